@@ -1,0 +1,2 @@
+//! E-mail: reading what arrives, composing what leaves, receiving and sending over SMTP.
+

@@ -1,0 +1,22 @@
+//! The words that every room shares: ids, instants, addresses, language tags, who asks, and refusals.
+//!
+//! Nothing here reads a clock, draws a random number or touches the outside world.
+
+mod address;
+mod because;
+mod id;
+mod instant;
+mod language;
+mod reach;
+mod refusal;
+
+pub use address::EmailAddress;
+pub use because::Because;
+pub use id::{
+    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EventId, Id, JobId, MailboxId, MessageId, PartnerId,
+    PersonId, RawMailId, SeatId, TeamId,
+};
+pub use instant::Instant;
+pub use language::LanguageTag;
+pub use reach::{Owner, Reach, Role, Seat, Sight};
+pub use refusal::{Fault, Kind, Refused, Stop};
