@@ -1,0 +1,190 @@
+//! Threading: tables of what joins and what opens, subjects, and signed addresses.
+
+use super::{
+    Candidates, Facts, FoundBy, Match, Standing, candidates, normal_subject, references_in_subject,
+    reply_address, sign, tagged_subject, thread, verify,
+};
+use crate::incoming::{Correspondent, Incoming};
+use kernel::{CaseId, ClientId, CustomerId, EmailAddress, Instant};
+
+fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(n: u32) -> T {
+    format!("{n:032x}").parse().unwrap()
+}
+
+fn found(by: FoundBy, case: u32) -> Match {
+    Match {
+        by,
+        case: id::<CaseId>(case),
+        client: id::<ClientId>(1),
+        customer: id::<CustomerId>(7),
+        subject: "Coffee machine leaks".to_owned(),
+        standing: Standing::Open,
+        last_message_at: Instant::from_micros(0),
+    }
+}
+
+fn facts(matches: Vec<Match>) -> Facts {
+    Facts {
+        client: id(1),
+        customer: Some(id(7)),
+        subject: "RE: coffee machine leaks!".to_owned(),
+        arrived_at: Instant::from_micros(0).plus_days(2),
+        matches,
+    }
+}
+
+fn check(facts: &Facts, join: Option<u32>, code: &str) {
+    let decision = thread(facts);
+    assert_eq!(decision.join, join.map(id), "{decision:?}");
+    assert_eq!(decision.because.code, code, "{decision:?}");
+}
+
+#[test]
+fn each_sign_joins_with_its_reason() {
+    for (by, code) in [
+        (FoundBy::OurMessageId, "threading.our_message_id"),
+        (FoundBy::KnownMessageId, "threading.known_message_id"),
+        (FoundBy::SignedAddress, "threading.signed_address"),
+        (FoundBy::SubjectReference, "threading.subject_reference"),
+        (FoundBy::SameCustomer, "threading.same_subject"),
+    ] {
+        check(&facts(vec![found(by, 3)]), Some(3), code);
+    }
+}
+
+#[test]
+fn the_strongest_sign_wins_in_any_order() {
+    let all = vec![
+        found(FoundBy::SameCustomer, 5),
+        found(FoundBy::SubjectReference, 4),
+        found(FoundBy::SignedAddress, 3),
+        found(FoundBy::OurMessageId, 2),
+    ];
+    check(&facts(all.clone()), Some(2), "threading.our_message_id");
+    check(&facts(all.into_iter().rev().collect()), Some(2), "threading.our_message_id");
+}
+
+#[test]
+fn among_equals_the_newest_case_wins() {
+    let newer = Match { last_message_at: Instant::from_micros(9), ..found(FoundBy::KnownMessageId, 8) };
+    check(&facts(vec![found(FoundBy::KnownMessageId, 3), newer]), Some(8), "threading.known_message_id");
+}
+
+#[test]
+fn another_clients_case_is_never_joined() {
+    for by in [
+        FoundBy::OurMessageId,
+        FoundBy::KnownMessageId,
+        FoundBy::SignedAddress,
+        FoundBy::SubjectReference,
+        FoundBy::SameCustomer,
+    ] {
+        let foreign = facts(vec![Match { client: id(2), ..found(by, 3) }]);
+        check(&foreign, None, "threading.opens");
+        assert_eq!(thread(&foreign).ignored[0].code, "threading.other_client");
+    }
+    let weaker_but_ours =
+        vec![Match { client: id(2), ..found(FoundBy::OurMessageId, 3) }, found(FoundBy::SameCustomer, 4)];
+    check(&facts(weaker_but_ours), Some(4), "threading.same_subject");
+}
+
+#[test]
+fn weak_signs_need_more() {
+    let stranger = Facts { customer: None, ..facts(vec![found(FoundBy::SubjectReference, 3)]) };
+    check(&stranger, None, "threading.opens");
+    let stranger = Facts { customer: Some(id(8)), ..facts(vec![found(FoundBy::SameCustomer, 3)]) };
+    check(&stranger, None, "threading.opens");
+    let closed = Match { standing: Standing::Closed, ..found(FoundBy::SameCustomer, 3) };
+    check(&facts(vec![closed]), None, "threading.opens");
+    let late = Facts {
+        arrived_at: Instant::from_micros(0).plus_days(8),
+        ..facts(vec![found(FoundBy::SameCustomer, 3)])
+    };
+    check(&late, None, "threading.opens");
+    let other = Facts { subject: "Invoice".to_owned(), ..facts(vec![found(FoundBy::SameCustomer, 3)]) };
+    check(&other, None, "threading.opens");
+    let no_subject = Match { subject: String::new(), ..found(FoundBy::SameCustomer, 3) };
+    check(&Facts { subject: "Re:".to_owned(), ..facts(vec![no_subject]) }, None, "threading.opens");
+    let closed = Match { standing: Standing::Closed, ..found(FoundBy::OurMessageId, 3) };
+    check(&facts(vec![closed]), Some(3), "threading.our_message_id");
+}
+
+#[test]
+fn subjects_of_one_thread_are_the_same() {
+    for (subject, expected) in [
+        ("Coffee machine leaks", "coffee machine leaks"),
+        ("Re: Re: RE:Coffee machine leaks", "coffee machine leaks"),
+        ("AW: WG: Kaffeemaschine – defekt!", "kaffeemaschine defekt"),
+        ("Odp: Zepsuty ekspres", "zepsuty ekspres"),
+        ("Ats.: Sugedęs aparatas", "sugedęs aparatas"),
+        ("Rép : Machine à café", "machine à café"),
+        ("Re[2]: RE(3): x", "x"),
+        ("SV: [EXTERN] Re: Hej", "hej"),
+        ("Re: Coffee [#K7QM-3XTP] machine", "coffee machine"),
+        ("[#K7QM-3XTP]", ""),
+        ("[Urgent]", "urgent"),
+        ("Order: 5 machines", "order 5 machines"),
+        ("Re: ", ""),
+        ("", ""),
+    ] {
+        assert_eq!(normal_subject(subject), expected, "{subject}");
+    }
+}
+
+#[test]
+fn references_are_read_as_people_write_them() {
+    for (subject, expected) in [
+        ("Re: Coffee [#K7QM-3XTP]", vec!["K7QM3XTP"]),
+        ("about #k7qm3xtp, please", vec!["K7QM3XTP"]),
+        ("[#KOQM-3XTL] [#K0QM-3XT1]", vec!["K0QM3XT1"]),
+        ("[#K7QM-3XTP] and [#AAAA-BBBB]", vec!["K7QM3XTP", "AAAABBBB"]),
+        ("[#K7QM-3XTPX] #K7Q M3XTP [#K7QM-3XTU] #1", vec![]),
+        ("#ÄÄÄÄ", vec![]),
+        ("invoice 12345678", vec![]),
+    ] {
+        assert_eq!(references_in_subject(subject), expected, "{subject}");
+    }
+    assert_eq!(tagged_subject("Coffee", "K7QM3XTP"), "Coffee [#K7QM-3XTP]");
+    assert_eq!(tagged_subject("Re: Coffee [#k7qm-3xtp]", "K7QM-3XTP"), "Re: Coffee [#k7qm-3xtp]");
+    assert_eq!(tagged_subject("", "K7QM-3XTP"), "[#K7QM-3XTP]");
+}
+
+#[test]
+fn a_reply_address_survives_the_journey_and_cannot_be_made_up() {
+    let mailbox: EmailAddress = "help@aurora.example".parse().unwrap();
+    let address = reply_address(b"key", &mailbox, "K7QM-3XTP");
+    let shouted = Correspondent { name: String::new(), address: address.to_uppercase() };
+    let mail = Incoming { to: vec![shouted], ..Incoming::default() };
+    let Candidates { signed, .. } = candidates(&mail);
+    assert_eq!(signed.len(), 1, "{address}");
+    assert_eq!(
+        (signed[0].mailbox.as_str(), signed[0].reference.as_str()),
+        ("help@aurora.example", "K7QM3XTP")
+    );
+    assert_eq!(verify(b"key", &signed[0].reference, &signed[0].signature), Ok(()));
+    assert!(verify(b"other key", &signed[0].reference, &signed[0].signature).is_err());
+    assert!(verify(b"key", "K7QM3XTQ", &signed[0].signature).is_err());
+    assert!(verify(b"key", "K7QM3XTP", "").is_err());
+    assert!(verify(b"key", "K7QM3XTP", &sign(b"key", "K7QM3XTP")[..9]).is_err());
+    let long: EmailAddress = format!("{}@a.example", "x".repeat(60)).parse().unwrap();
+    assert_eq!(reply_address(b"key", &long, "K7QM3XTP"), long.as_str());
+}
+
+#[test]
+fn candidates_come_nearest_first() {
+    let ours = format!("{:032x}@aurora.example", 5);
+    let mail = Incoming {
+        in_reply_to: vec!["b@x".to_owned()],
+        references: vec!["a@x".to_owned(), ours.clone(), "b@x".to_owned()],
+        subject: "Re: [#K7QM-3XTP]".to_owned(),
+        to: vec![Correspondent { name: String::new(), address: "help+news.2024@aurora.example".to_owned() }],
+        ..Incoming::default()
+    };
+    let expected = Candidates {
+        our_ids: vec![id(5)],
+        message_ids: vec!["b@x".to_owned(), ours, "a@x".to_owned()],
+        signed: vec![],
+        references_in_subject: vec!["K7QM3XTP".to_owned()],
+    };
+    assert_eq!(candidates(&mail), expected);
+}
