@@ -1,1 +1,40 @@
-//! Being written.
+//! The one door to SQLite and PostgreSQL: rows, transactions, migrations, search, blobs and the feed of changes.
+//!
+//! Every statement is one SQL text for both engines, written with [`sql!`] so that a test can prepare them all.
+//! A transaction is a synchronous closure that may run more than once: nothing is awaited inside it and nothing
+//! leaves the building between its begin and its commit.
+
+mod blobs;
+mod clock;
+mod events;
+mod migrations;
+mod postgres_engine;
+mod row;
+mod schema;
+mod search;
+mod sqlite_engine;
+mod statement;
+mod store;
+mod tx;
+mod value;
+
+pub use blobs::{BlobFault, Blobs};
+pub use clock::Clock;
+pub use events::{Change, Event};
+pub use kernel::Fault;
+pub use migrations::{Migration, migrations};
+pub use row::Row;
+pub use schema::{SchemaColumn, TABLES};
+pub use search::Found;
+pub use statement::{STATEMENTS, Statement};
+pub use store::{Engine, Store};
+pub use tx::Tx;
+pub use value::{Column, Param, Value};
+
+#[doc(hidden)]
+pub use linkme;
+
+/// An id that nobody has yet: a UUID version 7, so newer ones sort later.
+pub fn fresh<I: kernel::Id>() -> I {
+    I::from_uuid(uuid::Uuid::now_v7())
+}

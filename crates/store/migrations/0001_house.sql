@@ -1,0 +1,222 @@
+create table installation (
+  key text primary key,
+  value text not null
+);
+create table clients (
+  id text primary key,
+  name text not null,
+  slug text not null unique,
+  colour text not null,
+  language text not null,
+  zone text not null,
+  created_at bigint not null
+);
+create table partners (
+  id text primary key,
+  name text not null unique,
+  city text not null,
+  country text not null,
+  zone text not null,
+  created_at bigint not null
+);
+create table teams (
+  id text primary key,
+  name text not null,
+  client_id text references clients (id),
+  partner_id text references partners (id),
+  created_at bigint not null,
+  check ((client_id is null) <> (partner_id is null))
+);
+create index teams_by_client on teams (client_id);
+create index teams_by_partner on teams (partner_id);
+create table persons (
+  id text primary key,
+  name text not null,
+  email text not null unique,
+  password_hash text,
+  owns_installation boolean not null,
+  languages text not null,
+  uses_shortcuts boolean not null,
+  created_at bigint not null,
+  disabled_at bigint
+);
+create table seats (
+  id text primary key,
+  person_id text not null references persons (id),
+  role text not null check (role in ('support_owner', 'resolver', 'team_lead', 'representative')),
+  client_id text references clients (id),
+  team_id text references teams (id),
+  created_at bigint not null,
+  check ((client_id is null) <> (team_id is null))
+);
+create unique index seats_at_client on seats (person_id, role, client_id) where client_id is not null;
+create unique index seats_in_team on seats (person_id, role, team_id) where team_id is not null;
+create index seats_by_client on seats (client_id);
+create index seats_by_team on seats (team_id);
+create table sessions (
+  token_hash text primary key,
+  person_id text not null references persons (id),
+  created_at bigint not null,
+  seen_at bigint not null,
+  expires_at bigint not null,
+  device text not null
+);
+create index sessions_by_person on sessions (person_id);
+create table invitations (
+  token_hash text primary key,
+  person_id text not null references persons (id),
+  created_at bigint not null,
+  expires_at bigint not null,
+  used_at bigint
+);
+create table engagements (
+  id text primary key,
+  client_id text not null references clients (id),
+  team_id text not null references teams (id),
+  name text not null,
+  zone text not null,
+  from_on text not null,
+  until_on text,
+  ended_at bigint,
+  created_at bigint not null
+);
+create index engagements_by_client on engagements (client_id);
+create index engagements_by_team on engagements (team_id);
+create table mailboxes (
+  id text primary key,
+  address text not null unique,
+  display_name text not null,
+  client_id text not null references clients (id),
+  engagement_id text not null references engagements (id),
+  created_at bigint not null
+);
+create index mailboxes_by_client on mailboxes (client_id);
+create table customers (
+  id text primary key,
+  client_id text not null references clients (id),
+  name text not null,
+  language text not null,
+  created_at bigint not null
+);
+create table customer_addresses (
+  client_id text not null references clients (id),
+  address text not null,
+  customer_id text not null references customers (id),
+  primary key (client_id, address)
+);
+create index customer_addresses_by_customer on customer_addresses (customer_id);
+create table raw_mails (
+  id text primary key,
+  received_at bigint not null,
+  intake_key text not null unique,
+  sender text not null,
+  recipient text not null,
+  peer text not null,
+  trace text not null,
+  size bigint not null,
+  bytes blob,
+  blob_hash text,
+  state text not null check (state in ('received', 'read', 'parked', 'discarded')),
+  because text not null
+);
+create index raw_mails_parked on raw_mails (received_at) where state = 'parked';
+create table cases (
+  id text primary key,
+  client_id text not null references clients (id),
+  engagement_id text not null references engagements (id),
+  customer_id text not null references customers (id),
+  mailbox_id text not null references mailboxes (id),
+  reference text not null unique,
+  subject text not null,
+  subject_key text not null,
+  state text not null check (state in ('new', 'open', 'waiting', 'closed')),
+  is_open boolean not null,
+  priority text not null check (priority in ('low', 'normal', 'high', 'urgent')),
+  language text not null,
+  assignee_id text references persons (id),
+  last_word text not null check (last_word in ('customer', 'us')),
+  snippet text not null,
+  opened_at bigint not null,
+  updated_at bigint not null,
+  closed_at bigint
+);
+create index cases_by_engagement on cases (engagement_id, is_open, updated_at, id);
+create index cases_unassigned on cases (engagement_id, updated_at, id) where is_open and assignee_id is null;
+create index cases_by_assignee on cases (assignee_id, is_open, updated_at, id);
+create index cases_by_customer on cases (customer_id, opened_at);
+create table messages (
+  id text primary key,
+  case_id text not null references cases (id),
+  client_id text not null references clients (id),
+  kind text not null check (kind in ('customer', 'reply', 'note')),
+  channel text not null,
+  person_id text references persons (id),
+  at bigint not null,
+  sender_name text not null,
+  sender_address text not null,
+  recipients text not null,
+  subject text not null,
+  new_text text not null,
+  quoted_text text not null,
+  signature text not null,
+  html_hash text,
+  language text not null,
+  spans text not null,
+  email_id text,
+  answers_email_id text,
+  references_list text not null,
+  raw_mail_id text references raw_mails (id),
+  automatic text,
+  because text not null,
+  problems text not null,
+  delivery text not null check (delivery in ('none', 'waiting', 'sending', 'sent', 'retrying', 'failed')),
+  delivery_note text not null,
+  send_at bigint,
+  sent_at bigint
+);
+create index messages_by_case on messages (case_id, at);
+create index messages_by_email_id on messages (client_id, email_id) where email_id is not null;
+create unique index messages_by_raw_mail on messages (raw_mail_id) where raw_mail_id is not null;
+create table attachments (
+  message_id text not null references messages (id),
+  position bigint not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  blob_hash text not null,
+  is_inline boolean not null,
+  content_id text,
+  primary key (message_id, position)
+);
+create table drafts (
+  case_id text not null references cases (id),
+  person_id text not null references persons (id),
+  kind text not null check (kind in ('reply', 'note')),
+  text text not null,
+  updated_at bigint not null,
+  primary key (case_id, person_id, kind)
+);
+create table events (
+  id text primary key,
+  at bigint not null,
+  kind text not null,
+  client_id text,
+  engagement_id text,
+  case_id text,
+  person_id text,
+  sentence text not null
+);
+create index events_by_case on events (case_id, at) where case_id is not null;
+create index events_by_client on events (client_id, at);
+create table jobs (
+  id text primary key,
+  kind text not null,
+  subject text not null,
+  state text not null check (state in ('ready', 'running', 'stuck')),
+  run_at bigint not null,
+  attempts bigint not null,
+  leased_until bigint,
+  because text not null,
+  created_at bigint not null
+);
+create index jobs_by_run on jobs (kind, state, run_at);

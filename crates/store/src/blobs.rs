@@ -1,0 +1,143 @@
+//! Blobs: raw mails and attachments in a folder, each under the SHA-256 of its content.
+
+use kernel::BlobHash;
+use sha2::{Digest, Sha256};
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+/// A blob can't be written or read.
+#[derive(Debug, thiserror::Error)]
+#[error("the blob folder {folder}: {source}")]
+pub struct BlobFault {
+    folder: PathBuf,
+    source: io::Error,
+}
+
+impl From<BlobFault> for kernel::Fault {
+    fn from(fault: BlobFault) -> Self {
+        Self::new(fault)
+    }
+}
+
+/// The folder of blobs. What is there never changes, so it can be copied while the program runs.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    folder: PathBuf,
+}
+
+impl Blobs {
+    /// Opens the folder, making it where it is missing.
+    ///
+    /// # Errors
+    /// A fault when it can't be made.
+    pub fn open(folder: &Path) -> Result<Self, BlobFault> {
+        let blobs = Self { folder: folder.to_owned() };
+        fs::create_dir_all(blobs.incoming()).map_err(|source| blobs.fault(source))?;
+        Ok(blobs)
+    }
+
+    /// Where bytes wait until they are whole. Files here are nobody's after a crash.
+    pub fn incoming(&self) -> PathBuf {
+        self.folder.join("incoming")
+    }
+
+    /// Keeps these bytes; they survive a power cut when this returns. Keeping the same bytes again changes nothing.
+    ///
+    /// # Errors
+    /// A fault when the folder can't be written.
+    pub fn put(&self, bytes: &[u8]) -> Result<BlobHash, BlobFault> {
+        let hash = hash_of(Sha256::digest(bytes).as_slice());
+        if !self.path(&hash).exists() {
+            self.write(&hash, bytes).map_err(|source| self.fault(source))?;
+        }
+        Ok(hash)
+    }
+
+    /// Takes over a whole file from [`Blobs::incoming`].
+    ///
+    /// # Errors
+    /// A fault when it can't be read or moved.
+    pub fn adopt(&self, file: &Path) -> Result<BlobHash, BlobFault> {
+        self.adopt_file(file).map_err(|source| self.fault(source))
+    }
+
+    /// The bytes of a blob.
+    ///
+    /// # Errors
+    /// A fault when it is missing or can't be read.
+    pub fn get(&self, hash: &BlobHash) -> Result<Vec<u8>, BlobFault> {
+        fs::read(self.path(hash)).map_err(|source| self.fault(source))
+    }
+
+    /// Where a blob lies.
+    pub fn path(&self, hash: &BlobHash) -> PathBuf {
+        self.folder.join(&hash.as_str()[..2]).join(hash.as_str())
+    }
+
+    /// Every blob that is there.
+    ///
+    /// # Errors
+    /// A fault when the folder can't be read.
+    pub fn all(&self) -> Result<Vec<BlobHash>, BlobFault> {
+        self.list().map_err(|source| self.fault(source))
+    }
+
+    fn list(&self) -> io::Result<Vec<BlobHash>> {
+        let mut hashes = Vec::new();
+        for folder in fs::read_dir(&self.folder)? {
+            let folder = folder?;
+            if folder.file_name().len() != 2 {
+                continue;
+            }
+            for file in fs::read_dir(folder.path())? {
+                hashes.extend(BlobHash::new(&file?.file_name().to_string_lossy()));
+            }
+        }
+        Ok(hashes)
+    }
+
+    fn write(&self, hash: &BlobHash, bytes: &[u8]) -> io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(self.incoming())?;
+        file.write_all(bytes)?;
+        let file = file.into_temp_path();
+        self.settle(&file, hash)
+    }
+
+    fn adopt_file(&self, file: &Path) -> io::Result<BlobHash> {
+        let mut reader = File::open(file)?;
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let read = reader.read(&mut buffer)?;
+            if read == 0 {
+                break;
+            }
+            hasher.update(&buffer[..read]);
+        }
+        let hash = hash_of(hasher.finalize().as_slice());
+        self.settle(file, &hash)?;
+        Ok(hash)
+    }
+
+    /// Moves a whole file to its place, in an order that leaves no half blob behind a power cut.
+    fn settle(&self, file: &Path, hash: &BlobHash) -> io::Result<()> {
+        let path = self.path(hash);
+        let folder = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder)?;
+        File::open(file)?.sync_all()?;
+        fs::rename(file, &path)?;
+        File::open(folder)?.sync_all()
+    }
+
+    fn fault(&self, source: io::Error) -> BlobFault {
+        BlobFault { folder: self.folder.clone(), source }
+    }
+}
+
+fn hash_of(digest: &[u8]) -> BlobHash {
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    BlobHash::new(&hex).expect("a SHA-256 digest is 64 hex digits")
+}

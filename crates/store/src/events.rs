@@ -1,0 +1,77 @@
+//! Events: what happened, written in the same transaction as the change itself; open pages follow them.
+
+use crate::tx::Connection;
+use crate::{Tx, Value, fresh, sql};
+use kernel::{CaseId, ClientId, EngagementId, EventId, Fault, Instant, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// Something that happened. The parts that don't apply are `None`.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When.
+    pub at: Instant,
+    /// What, as `case.closed`: stable, listed in the reference.
+    pub kind: &'static str,
+    /// The client whose data it concerns.
+    pub client: Option<ClientId>,
+    /// The engagement it happened in.
+    pub engagement: Option<EngagementId>,
+    /// The case it happened to.
+    pub case: Option<CaseId>,
+    /// Who did it; `None` for the program.
+    pub person: Option<PersonId>,
+    /// One plain sentence, shown to people.
+    pub sentence: String,
+}
+
+/// What live pages hear of an event: enough to know whether it concerns them, and no words of customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The event's kind.
+    pub kind: String,
+    /// The engagement it happened in.
+    pub engagement: Option<EngagementId>,
+    /// The case it happened to.
+    pub case: Option<CaseId>,
+}
+
+impl Tx<'_> {
+    /// Writes an event and, after the commit, tells everybody who listens.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn record(&mut self, event: &Event) -> Result<(), Fault> {
+        let id: EventId = fresh();
+        self.run(
+            sql!(
+                "insert into events (id, at, kind, client_id, engagement_id, case_id, person_id, sentence)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            ),
+            &[
+                &id,
+                &event.at,
+                &event.kind,
+                &event.client,
+                &event.engagement,
+                &event.case,
+                &event.person,
+                &event.sentence,
+            ],
+        )?;
+        self.tell(Change { kind: event.kind.to_owned(), engagement: event.engagement, case: event.case })
+    }
+
+    /// Tells everybody who listens of a change, once it is committed.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn tell(&mut self, change: Change) -> Result<(), Fault> {
+        if matches!(self.connection, Connection::Postgres(_)) {
+            let text = serde_json::to_string(&change).map_err(Fault::new)?;
+            self.execute("select pg_notify('dragoman', $1)", &[Value::Text(text.into())])?;
+        } else {
+            self.changes.push(change);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! Migrations: the schema's steps from empty to current, in one text for both engines where they agree.
+
+use crate::{Tx, Value};
+use kernel::Fault;
+
+/// One step of the schema.
+#[derive(Debug)]
+pub struct Migration {
+    /// Its number and name, as `0001_house`. Steps are taken in this order and never edited afterwards.
+    pub name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! step {
+    ($name:literal) => {
+        Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/", $name, ".sql")),
+        }
+    };
+    ($name:literal, by engine) => {
+        Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("../migrations/", $name, ".postgres.sql")),
+        }
+    };
+}
+
+const MIGRATIONS: &[Migration] = &[step!("0001_house"), step!("0002_search", by engine)];
+
+/// Every step, oldest first.
+pub fn migrations() -> &'static [Migration] {
+    MIGRATIONS
+}
+
+/// Takes the steps that are missing.
+pub(crate) fn migrate(tx: &mut Tx<'_>, postgres: bool) -> Result<Vec<String>, Fault> {
+    tx.execute("create table if not exists schema_steps (name text primary key)", &[])?;
+    let taken = taken(tx)?;
+    if let Some(newer) = taken.iter().find(|name| MIGRATIONS.iter().all(|step| step.name != *name)) {
+        return Err(Fault::new(format!(
+            "The database has the step {newer}, which this program doesn't know: it was made by a newer version. \
+             Install that version, or restore a backup that this one made."
+        )));
+    }
+    let mut took = Vec::new();
+    for step in MIGRATIONS.iter().filter(|step| !taken.iter().any(|name| name == step.name)) {
+        let text = if postgres { kinds_for_postgres(step.postgres) } else { step.sqlite.to_owned() };
+        for statement in text.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
+            tx.execute(statement, &[]).map_err(|fault| Fault::new(format!("{}: {fault}: {statement}", step.name)))?;
+        }
+        tx.execute("insert into schema_steps (name) values ($1)", &[Value::Text(step.name.into())])?;
+        took.push(step.name.to_owned());
+    }
+    Ok(took)
+}
+
+/// The steps that the database has already taken.
+pub(crate) fn taken(tx: &mut Tx<'_>) -> Result<Vec<String>, Fault> {
+    let rows = tx.ask("select name from schema_steps order by name", &[])?;
+    Ok(rows.into_iter().flatten().filter_map(|value| <String as crate::Column>::from_value(value)).collect())
+}
+
+/// The column kinds in PostgreSQL's words.
+fn kinds_for_postgres(text: &str) -> String {
+    text.replace(" blob", " bytea").replace(" double", " double precision")
+}

@@ -1,0 +1,86 @@
+//! The schema as it stands in the database: which tables, which columns.
+
+use crate::{Column, Tx, Value, tx::Connection};
+use kernel::Fault;
+
+/// Every table that holds something of the installation's, each after those it refers to.
+pub const TABLES: &[&str] = &[
+    "installation",
+    "clients",
+    "partners",
+    "teams",
+    "persons",
+    "seats",
+    "sessions",
+    "invitations",
+    "engagements",
+    "mailboxes",
+    "customers",
+    "customer_addresses",
+    "raw_mails",
+    "cases",
+    "messages",
+    "attachments",
+    "drafts",
+    "events",
+    "jobs",
+    "search_entries",
+];
+
+/// One column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SchemaColumn {
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub name: String,
+    /// Its kind: text, bigint, boolean, double, blob.
+    pub kind: String,
+    /// It may be without a value.
+    pub may_be_null: bool,
+}
+
+impl Tx<'_> {
+    /// The columns of every table in [`TABLES`], in the order of the tables and then of the names, as the engine reports them.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses to tell.
+    pub fn schema(&mut self) -> Result<Vec<SchemaColumn>, Fault> {
+        let mut columns = Vec::new();
+        for table in TABLES {
+            let mut rows = self.columns_of(table)?;
+            rows.sort();
+            columns.extend(rows);
+        }
+        Ok(columns)
+    }
+
+    fn columns_of(&mut self, table: &str) -> Result<Vec<SchemaColumn>, Fault> {
+        // Primary keys of SQLite don't say `not null` although they are.
+        let text = match self.connection {
+            Connection::Sqlite(_) => {
+                "select name, lower(type), case when \"notnull\" = 1 or pk > 0 then 0 else 1 end
+                 from pragma_table_info($1)"
+            }
+            Connection::Postgres(_) => {
+                "select column_name::text, data_type::text, case when is_nullable = 'NO' then 0 else 1 end
+                 from information_schema.columns
+                 where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER'"
+            }
+        };
+        let rows = self.ask(text, &[Value::Text(table.into())])?;
+        Ok(rows.into_iter().filter_map(|row| column(table, row)).collect())
+    }
+}
+
+fn column(table: &str, row: Vec<Value<'static>>) -> Option<SchemaColumn> {
+    let mut row = row.into_iter();
+    let name = String::from_value(row.next()?)?;
+    let kind = match String::from_value(row.next()?)?.as_str() {
+        "integer" => "bigint".to_owned(),
+        "bytea" => "blob".to_owned(),
+        "double precision" => "double".to_owned(),
+        kind => kind.to_owned(),
+    };
+    Some(SchemaColumn { table: table.to_owned(), name, kind, may_be_null: i64::from_value(row.next()?)? != 0 })
+}

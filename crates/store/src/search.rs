@@ -1,0 +1,106 @@
+//! Search: which cases hold these words, newest message first. One of the two places where the engines differ.
+//!
+//! The words are prepared by the asker (segmented, folded, stemmed); here they are only kept and matched. Each entry also
+//! carries a word for its engagement, so that a small reach is as quick to search as a wide one.
+
+use crate::{Column, Tx, Value, tx::Connection};
+use kernel::{CaseId, EngagementId, Fault, MessageId};
+
+/// A message that matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its place in the order of arrival; ask for older ones with it.
+    pub entry: i64,
+    /// The case it is in.
+    pub case: CaseId,
+    /// The message.
+    pub message: MessageId,
+}
+
+impl Tx<'_> {
+    /// Makes a message findable by its words.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn index(
+        &mut self,
+        engagement: EngagementId,
+        case: CaseId,
+        message: MessageId,
+        words: &str,
+    ) -> Result<(), Fault> {
+        let words = format!("{} {words}", mark(engagement));
+        let rows = self.ask(
+            "insert into search_entries (case_id, message_id, engagement_id, words) values ($1, $2, $3, $4)
+             on conflict (message_id) do nothing returning entry",
+            &[text(case), text(message), text(engagement), Value::Text(words.clone().into())],
+        )?;
+        if let (Connection::Sqlite(_), Some(entry)) = (&self.connection, first_number(rows)) {
+            let insert = "insert into search_words (rowid, words) values ($1, $2)";
+            self.execute(insert, &[Value::Int(entry), Value::Text(words.into())])?;
+        }
+        Ok(())
+    }
+
+    /// The newest messages of these engagements that hold every one of the words, older than entry `before`.
+    /// Each word is a list of alternatives of which one is enough.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn search(
+        &mut self,
+        engagements: &[EngagementId],
+        words: &[Vec<String>],
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Found>, Fault> {
+        let words: Vec<&Vec<String>> = words.iter().filter(|alternatives| !alternatives.is_empty()).collect();
+        if engagements.is_empty() || words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let marks: Vec<String> = engagements.iter().map(|engagement| mark(*engagement)).collect();
+        let groups: Vec<&Vec<String>> = words.into_iter().chain([&marks]).collect();
+        let (text, query) = match self.connection {
+            Connection::Sqlite(_) => (SQLITE, spoken(&groups, '"', " OR ", " AND ")),
+            Connection::Postgres(_) => (POSTGRES, spoken(&groups, '\'', " | ", " & ")),
+        };
+        let params = [Value::Text(query.into()), Value::Int(before.unwrap_or(i64::MAX)), Value::Int(limit)];
+        self.ask(text, &params)?.into_iter().map(found).collect()
+    }
+}
+
+const SQLITE: &str = "select e.entry, e.case_id, e.message_id from search_words w join search_entries e on e.entry = w.rowid
+     where w.words match $1 and w.rowid < $2 order by w.rowid desc limit $3";
+
+const POSTGRES: &str = "select entry, case_id, message_id from search_entries
+     where vector @@ cast($1::text as tsquery) and entry < $2 order by entry desc limit $3";
+
+/// A query in the engine's words: alternatives in brackets, joined so that all groups must match.
+fn spoken(groups: &[&Vec<String>], quote: char, or: &str, and: &str) -> String {
+    // Quotes and backslashes never come out of word preparation; leaving them out here makes that a certainty.
+    let quoted = |word: &String| format!("{quote}{}{quote}", word.replace(['"', '\'', '\\'], ""));
+    let group = |words: &&Vec<String>| format!("({})", words.iter().map(quoted).collect::<Vec<_>>().join(or));
+    groups.iter().map(group).collect::<Vec<_>>().join(and)
+}
+
+/// The word that stands for an engagement. No prepared word looks like it.
+fn mark(engagement: EngagementId) -> String {
+    format!("__e{engagement}")
+}
+
+fn text(id: impl ToString) -> Value<'static> {
+    Value::Text(id.to_string().into())
+}
+
+fn first_number(rows: Vec<Vec<Value<'static>>>) -> Option<i64> {
+    i64::from_value(rows.into_iter().next()?.into_iter().next()?)
+}
+
+fn found(row: Vec<Value<'static>>) -> Result<Found, Fault> {
+    let mut columns = row.into_iter();
+    let mut parts = || {
+        let entry = i64::from_value(columns.next()?)?;
+        Some(Found { entry, case: Column::from_value(columns.next()?)?, message: Column::from_value(columns.next()?)? })
+    };
+    parts().ok_or_else(|| Fault::new("a search entry can't be read"))
+}
