@@ -1,2 +1,3 @@
 //! E-mail: reading what arrives, composing what leaves, receiving and sending over SMTP.
 
+pub mod receiver;
