@@ -1,1 +1,9 @@
-//! Being written.
+//! What a client and a partner agreed: which team is let into which client's workspace, from when until when, and the addresses
+//! whose mail it answers. An in-house team is an engagement with oneself.
+
+mod engagement;
+mod refusals;
+pub mod tables;
+
+pub use engagement::{Engagement, Mailbox, Period, Standing};
+pub use refusals::EngagementRefusal;

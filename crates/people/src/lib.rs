@@ -1,1 +1,18 @@
-//! Being written.
+//! Clients, partners and their teams; persons, their seats and sign-in; and reach: what somebody may see.
+
+mod clients;
+mod customers;
+mod password;
+mod persons;
+mod reach;
+mod refusals;
+mod secret;
+pub mod tables;
+
+pub use clients::{COLOURS, Client, Partner, Team, slug};
+pub use customers::Customer;
+pub use password::Password;
+pub use persons::{Person, SeatHeld, Session};
+pub use reach::{Door, InForce, reach};
+pub use refusals::PeopleRefusal;
+pub use secret::Secret;

@@ -1,0 +1,88 @@
+//! The tables of customers and their addresses.
+
+use crate::Customer;
+use kernel::{ClientId, CustomerId, EmailAddress, Fault, Instant, LanguageTag};
+use store::{Row, Tx, fresh, sql};
+
+/// One customer, with their addresses.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn customer(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Customer>, Fault> {
+    let found = tx.maybe(
+        sql!("select id, client_id, name, language from customers where id = $1"),
+        &[&id],
+        |row| {
+            Ok(Customer {
+                id: row.take()?,
+                client: row.take()?,
+                name: row.take()?,
+                language: row.take()?,
+                addresses: Vec::new(),
+            })
+        },
+    )?;
+    let Some(mut customer) = found else { return Ok(None) };
+    customer.addresses = tx.list(
+        sql!("select address from customer_addresses where customer_id = $1 order by address"),
+        &[&id],
+        Row::take,
+    )?;
+    Ok(Some(customer))
+}
+
+/// The customer of this client who writes from this address.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn customer_at(tx: &mut Tx<'_>, client: ClientId, address: &EmailAddress) -> Result<Option<CustomerId>, Fault> {
+    tx.maybe(
+        sql!("select customer_id from customer_addresses where client_id = $1 and address = $2"),
+        &[&client, address],
+        Row::take,
+    )
+}
+
+/// An address at which a customer can be reached.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn address_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<EmailAddress>, Fault> {
+    Ok(self::customer(tx, customer)?.and_then(|customer| customer.addresses.into_iter().next()))
+}
+
+/// The customer of this client at this address, made if they are new. A name is learnt when none was known.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn remember_customer(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    address: &EmailAddress,
+    name: &str,
+    now: Instant,
+) -> Result<CustomerId, Fault> {
+    if let Some(known) = customer_at(tx, client, address)? {
+        tx.run(sql!("update customers set name = $1 where id = $2 and name = ''"), &[&name, &known])?;
+        return Ok(known);
+    }
+    let id: CustomerId = fresh();
+    tx.run(
+        sql!("insert into customers (id, client_id, name, language, created_at) values ($1, $2, $3, $4, $5)"),
+        &[&id, &client, &name, &LanguageTag::unknown(), &now],
+    )?;
+    tx.run(
+        sql!("insert into customer_addresses (client_id, address, customer_id) values ($1, $2, $3)"),
+        &[&client, address, &id],
+    )?;
+    Ok(id)
+}
+
+/// Notes which language a customer wrote last.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn learn_language(tx: &mut Tx<'_>, customer: CustomerId, language: &LanguageTag) -> Result<(), Fault> {
+    tx.run(sql!("update customers set language = $1 where id = $2 and language <> $1"), &[language, &customer])
+        .map(drop)
+}

@@ -1,0 +1,18 @@
+//! The tables of people: clients, partners, teams, persons, seats, sessions, invitations and customers.
+
+mod clients;
+mod customers;
+mod persons;
+mod sessions;
+
+pub use clients::{
+    add_client, add_partner, add_team, change_client, client, client_by_slug, clients, partners, team, teams,
+};
+pub use customers::{address_of, customer, customer_at, learn_language, remember_customer};
+pub use persons::{
+    add_person, add_seat, change_person, disable, drop_seat, has_owner, owners, person, person_by_email, persons,
+    seats, seats_of, set_password,
+};
+pub use sessions::{
+    begin_session, end_session, end_sessions_of, invite, session, sessions_of, touch, use_invitation, whose_invitation,
+};

@@ -1,0 +1,194 @@
+//! The tables of persons and their seats.
+
+use crate::{Person, SeatHeld};
+use kernel::{EmailAddress, Fault, Instant, LanguageTag, Owner, PersonId, SeatId};
+use store::{Row, Tx, sql};
+
+fn person_row(row: &mut Row) -> Result<Person, Fault> {
+    let id = row.take()?;
+    let name = row.take()?;
+    let email = row.take()?;
+    let owner = if row.take::<bool>()? { Owner::Yes } else { Owner::No };
+    let languages: String = row.take()?;
+    Ok(Person {
+        id,
+        name,
+        email,
+        owner,
+        languages: languages.split(' ').filter_map(|tag| tag.parse().ok()).collect(),
+        uses_shortcuts: row.take()?,
+        has_password: row.take::<i64>()? != 0,
+        disabled_at: row.take()?,
+    })
+}
+
+fn spoken(languages: &[LanguageTag]) -> String {
+    languages.iter().map(LanguageTag::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes a new person down, without a password.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn add_person(tx: &mut Tx<'_>, person: &Person, now: Instant) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "insert into persons (id, name, email, owns_installation, languages, uses_shortcuts, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7)"
+        ),
+        &[
+            &person.id,
+            &person.name,
+            &person.email,
+            &(person.owner == Owner::Yes),
+            &spoken(&person.languages),
+            &person.uses_shortcuts,
+            &now,
+        ],
+    )
+    .map(drop)
+}
+
+/// Changes what a person may change of themselves.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn change_person(tx: &mut Tx<'_>, person: &Person) -> Result<(), Fault> {
+    tx.run(
+        sql!("update persons set name = $1, languages = $2, uses_shortcuts = $3 where id = $4"),
+        &[&person.name, &spoken(&person.languages), &person.uses_shortcuts, &person.id],
+    )
+    .map(drop)
+}
+
+/// One person.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn person(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Person>, Fault> {
+    tx.maybe(
+        sql!(
+            "select id, name, email, owns_installation, languages, uses_shortcuts,
+                    case when password_hash is null then 0 else 1 end, disabled_at
+             from persons where id = $1"
+        ),
+        &[&id],
+        person_row,
+    )
+}
+
+/// The person who signs in with this address, and the hash of their password.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn person_by_email(
+    tx: &mut Tx<'_>,
+    email: &EmailAddress,
+) -> Result<Option<(PersonId, Option<String>, Option<Instant>)>, Fault> {
+    tx.maybe(sql!("select id, password_hash, disabled_at from persons where email = $1"), &[email], |row| {
+        Ok((row.take()?, row.take()?, row.take()?))
+    })
+}
+
+/// All persons, by name.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn persons(tx: &mut Tx<'_>) -> Result<Vec<Person>, Fault> {
+    let mut persons = tx.list(
+        sql!(
+            "select id, name, email, owns_installation, languages, uses_shortcuts,
+                    case when password_hash is null then 0 else 1 end, disabled_at
+             from persons"
+        ),
+        &[],
+        person_row,
+    )?;
+    persons.sort_by_key(|person| person.name.to_lowercase());
+    Ok(persons)
+}
+
+/// The installation has an owner.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn has_owner(tx: &mut Tx<'_>) -> Result<bool, Fault> {
+    Ok(owners(tx)? > 0)
+}
+
+/// How many owners can sign in.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn owners(tx: &mut Tx<'_>) -> Result<i64, Fault> {
+    tx.value(sql!("select count(*) from persons where owns_installation and disabled_at is null"), &[])
+}
+
+/// Keeps the hash of a person's new password.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<(), Fault> {
+    tx.run(sql!("update persons set password_hash = $1 where id = $2"), &[&hash, &person]).map(drop)
+}
+
+/// Keeps a person from signing in, or lets them again with `None`.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn disable(tx: &mut Tx<'_>, person: PersonId, at: Option<Instant>) -> Result<(), Fault> {
+    tx.run(sql!("update persons set disabled_at = $1 where id = $2"), &[&at, &person]).map(drop)
+}
+
+fn seat_row(row: &mut Row) -> Result<SeatHeld, Fault> {
+    Ok(SeatHeld {
+        id: row.take()?,
+        person: row.take()?,
+        role: row.take()?,
+        client: row.take()?,
+        team: row.take()?,
+    })
+}
+
+/// Gives a person a role. Giving it twice changes nothing.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn add_seat(tx: &mut Tx<'_>, seat: &SeatHeld, now: Instant) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "insert into seats (id, person_id, role, client_id, team_id, created_at)
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing"
+        ),
+        &[&seat.id, &seat.person, &seat.role, &seat.client, &seat.team, &now],
+    )
+    .map(drop)
+}
+
+/// Takes a role away.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn drop_seat(tx: &mut Tx<'_>, seat: SeatId) -> Result<(), Fault> {
+    tx.run(sql!("delete from seats where id = $1"), &[&seat]).map(drop)
+}
+
+/// The seats that a person holds.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn seats_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<SeatHeld>, Fault> {
+    tx.list(
+        sql!("select id, person_id, role, client_id, team_id from seats where person_id = $1"),
+        &[&person],
+        seat_row,
+    )
+}
+
+/// Every seat.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn seats(tx: &mut Tx<'_>) -> Result<Vec<SeatHeld>, Fault> {
+    tx.list(sql!("select id, person_id, role, client_id, team_id from seats"), &[], seat_row)
+}

@@ -1,0 +1,137 @@
+//! The tables of sessions and invitations. Both are found by the hash of a secret that only its holder has.
+
+use crate::Session;
+use kernel::{Fault, Instant, PersonId};
+use store::{Row, Tx, sql};
+
+fn session_row(row: &mut Row) -> Result<Session, Fault> {
+    Ok(Session {
+        token_hash: row.take()?,
+        person: row.take()?,
+        created_at: row.take()?,
+        seen_at: row.take()?,
+        expires_at: row.take()?,
+        device: row.take()?,
+    })
+}
+
+/// Writes a session down.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn begin_session(tx: &mut Tx<'_>, session: &Session) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "insert into sessions (token_hash, person_id, created_at, seen_at, expires_at, device)
+             values ($1, $2, $3, $4, $5, $6)"
+        ),
+        &[
+            &session.token_hash,
+            &session.person,
+            &session.created_at,
+            &session.seen_at,
+            &session.expires_at,
+            &session.device,
+        ],
+    )
+    .map(drop)
+}
+
+/// The session of this token, unless it has expired.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn session(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<Option<Session>, Fault> {
+    tx.maybe(
+        sql!(
+            "select token_hash, person_id, created_at, seen_at, expires_at, device from sessions
+             where token_hash = $1 and expires_at > $2"
+        ),
+        &[&token_hash, &now],
+        session_row,
+    )
+}
+
+/// The sessions of a person, newest first.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn sessions_of(tx: &mut Tx<'_>, person: PersonId, now: Instant) -> Result<Vec<Session>, Fault> {
+    tx.list(
+        sql!(
+            "select token_hash, person_id, created_at, seen_at, expires_at, device from sessions
+             where person_id = $1 and expires_at > $2 order by created_at desc"
+        ),
+        &[&person, &now],
+        session_row,
+    )
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn touch(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), Fault> {
+    tx.run(sql!("update sessions set seen_at = $1 where token_hash = $2"), &[&now, &token_hash]).map(drop)
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn end_session(tx: &mut Tx<'_>, token_hash: &str) -> Result<(), Fault> {
+    tx.run(sql!("delete from sessions where token_hash = $1"), &[&token_hash]).map(drop)
+}
+
+/// Ends all sessions of a person; answers how many there were.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn end_sessions_of(tx: &mut Tx<'_>, person: PersonId) -> Result<u64, Fault> {
+    tx.run(sql!("delete from sessions where person_id = $1"), &[&person])
+}
+
+/// Writes an invitation down. Earlier ones of the same person end.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn invite(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    person: PersonId,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), Fault> {
+    tx.run(
+        sql!("update invitations set expires_at = $1 where person_id = $2 and used_at is null and expires_at > $1"),
+        &[&now, &person],
+    )?;
+    tx.run(
+        sql!("insert into invitations (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)"),
+        &[&token_hash, &person, &now, &expires_at],
+    )
+    .map(drop)
+}
+
+/// Who was invited with this secret, if the invitation still holds.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn whose_invitation(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<Option<PersonId>, Fault> {
+    tx.maybe(
+        sql!(
+            "select person_id from invitations
+             where token_hash = $1 and used_at is null and expires_at > $2"
+        ),
+        &[&token_hash, &now],
+        Row::take,
+    )
+}
+
+/// Notes that an invitation was used, so that it can't be used again.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn use_invitation(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), Fault> {
+    tx.run(sql!("update invitations set used_at = $1 where token_hash = $2"), &[&now, &token_hash]).map(drop)
+}
