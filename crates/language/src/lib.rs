@@ -1,1 +1,10 @@
-//! Being written.
+//! Language: which language each paragraph is in, and the words by which a text is found again.
+//!
+//! [`Identifier`] says the language of a message and of its parts; [`document_words`] and [`query_words`] turn text
+//! into tokens that a full-text index can hold without knowing any language itself.
+
+mod identification;
+mod words;
+
+pub use identification::{DEFAULT_LANGUAGES, Detector, Identified, Identifier, Prior, Span};
+pub use words::{STEM_MARK, document_words, query_words};
