@@ -22,7 +22,9 @@ export async function startDemo(binary, more = []) {
   const program = spawn(binary, ["demo", ...flags, ...more], { stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [program.stdout, program.stderr]) stream.on("data", (piece) => said.push(piece));
-  const ended = Promise.race([once(program, "exit"), once(program, "error")]);
+  const ended = new Promise((end) => {
+    program.once("exit", (code, signal) => end(signal ?? `exit code ${code}`)).once("error", (error) => end(error.message));
+  });
   const stop = async () => {
     program.kill("SIGTERM");
     const forced = setTimeout(() => program.kill("SIGKILL"), 10_000);
@@ -52,8 +54,7 @@ async function answers(base) {
 }
 
 async function endedTooEarly(ended, binary) {
-  const [how] = await ended;
-  throw new Error(`${binary} ended before it answered (${how}). It said:`);
+  throw new Error(`${binary} ended before it answered (${await ended}). It said:`);
 }
 
 /** Ports that nobody listens on now. They are held together, so that they differ. */
