@@ -1,6 +1,20 @@
-//! Cases, conversations, messages and drafts: what a customer asked, what was answered, and in which thread a mail belongs.
+//! Cases, their messages and drafts: what a customer asked, what was answered, and in which thread a mail belongs.
 
+mod case;
 pub mod incoming;
 pub mod letter;
+mod list;
+mod message;
+mod raw_mail;
+mod reference;
+mod refusals;
 pub mod sifting;
+pub mod tables;
 pub mod threading;
+
+pub use case::{Case, LastWord, NoSuchWord, Priority, State};
+pub use list::{Cursor, Filter, ListRow, Narrowed, View};
+pub use message::{AttachmentRow, By, Delivery, Draft, DraftKind, Message, MessageKind, Span};
+pub use raw_mail::{Kept, ParkedMail, RawMail, intake_key};
+pub use reference::{reference, shown_reference};
+pub use refusals::CaseRefusal;

@@ -136,6 +136,7 @@ create table cases (
   assignee_id text references persons (id),
   last_word text not null check (last_word in ('customer', 'us')),
   snippet text not null,
+  message_count bigint not null,
   opened_at bigint not null,
   updated_at bigint not null,
   closed_at bigint

@@ -1,0 +1,96 @@
+//! Rule: a mail as it was received, and how the same one is recognised when it comes again.
+
+use kernel::{BlobHash, EmailAddress, Instant, RawMailId};
+use sha2::{Digest, Sha256};
+
+/// A mail as it was received, for one of the addresses it was written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawMail {
+    /// The mail.
+    pub id: RawMailId,
+    /// When it was received.
+    pub received_at: Instant,
+    /// What tells it apart; see [`intake_key`].
+    pub intake_key: String,
+    /// The sender of the envelope; empty for a bounce.
+    pub sender: String,
+    /// The address of ours that it was written to.
+    pub recipient: EmailAddress,
+    /// Who handed it over.
+    pub peer: String,
+    /// The `Received:` line that belongs in front of it.
+    pub trace: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Where its bytes are.
+    pub kept: Kept,
+}
+
+/// Where the bytes of a mail are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In the row itself: they were committed with it. Reading the mail moves them to a blob.
+    InRow(Vec<u8>),
+    /// In a blob.
+    InBlob(BlobHash),
+}
+
+/// A mail that waits for a person's decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkedMail {
+    /// The mail.
+    pub id: RawMailId,
+    /// When it was received.
+    pub received_at: Instant,
+    /// The sender of the envelope.
+    pub sender: String,
+    /// The address of ours that it was written to.
+    pub recipient: EmailAddress,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Why it is parked.
+    pub because: String,
+}
+
+/// What tells a mail apart: the SHA-256 of its bytes and the address it was written to. A server that didn't hear our answer
+/// sends the same bytes again; they must not become a second case.
+///
+/// A mail without Message-ID and Date may be the same and yet be meant twice (a device that reports every morning), so there the
+/// hour of arrival counts as well.
+pub fn intake_key(bytes: &[u8], recipient: &EmailAddress, received_at: Instant) -> String {
+    let head = &bytes[..bytes.len().min(16 * 1024)];
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hour = if tells_itself_apart(head) { 0 } else { received_at.micros() / 3_600_000_000 };
+    format!("{digest} {hour} {recipient}")
+}
+
+fn tells_itself_apart(head: &[u8]) -> bool {
+    let lines = head.split(|byte| *byte == b'\n').map(<[u8]>::to_ascii_lowercase);
+    let mut header = lines.take_while(|line| !line.iter().all(u8::is_ascii_whitespace));
+    header.any(|line| line.starts_with(b"message-id:") || line.starts_with(b"date:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(mail: &str, recipient: &str, hour: i64) -> String {
+        intake_key(mail.as_bytes(), &recipient.parse().unwrap(), Instant::from_micros(hour * 3_600_000_000))
+    }
+
+    #[test]
+    fn the_same_mail_sent_again_is_recognised() {
+        let mail = "From: a@b.example\r\nMessage-ID: <1@b.example>\r\n\r\nhello";
+        assert_eq!(key(mail, "help@a.example", 0), key(mail, "help@a.example", 99));
+        assert_ne!(key(mail, "help@a.example", 0), key(mail, "help@p.example", 0));
+        assert_ne!(key(mail, "help@a.example", 0), key(&format!("{mail} "), "help@a.example", 0));
+    }
+
+    #[test]
+    fn a_device_that_says_the_same_every_morning_is_heard_every_morning() {
+        let mail = "From: printer@b.example\r\nSubject: toner\r\n\r\nMessage-ID: in the body";
+        let same_hour = key(mail, "help@a.example", 8);
+        assert_eq!(same_hour, key(mail, "help@a.example", 8));
+        assert_ne!(same_hour, key(mail, "help@a.example", 32));
+    }
+}

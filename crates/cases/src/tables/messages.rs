@@ -1,0 +1,265 @@
+//! The tables of messages and attachments.
+
+use crate::{AttachmentRow, By, Delivery, Message};
+use kernel::{CaseId, Fault, Instant, MessageId};
+use serde::{Serialize, de::DeserializeOwned};
+use store::{Row, Tx, sql};
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(Fault::new)
+}
+
+fn message_row(row: &mut Row) -> Result<Message, Fault> {
+    Ok(Message {
+        id: row.take()?,
+        case: row.take()?,
+        client: row.take()?,
+        kind: row.take()?,
+        channel: row.take()?,
+        by: By { person: row.take()?, name: row.take()?, address: row.take()? },
+        at: row.take()?,
+        recipients: row.take()?,
+        subject: row.take()?,
+        new_text: row.take()?,
+        quoted_text: row.take()?,
+        signature: row.take()?,
+        html: row.take()?,
+        language: row.take()?,
+        spans: from_json(&row.take::<String>()?)?,
+        email_id: row.take()?,
+        answers_email_id: row.take()?,
+        references: from_json(&row.take::<String>()?)?,
+        raw_mail: row.take()?,
+        automatic: row.take()?,
+        because: from_json(&row.take::<String>()?)?,
+        problems: from_json(&row.take::<String>()?)?,
+        delivery: row.take()?,
+        delivery_note: row.take()?,
+        send_at: row.take()?,
+        sent_at: row.take()?,
+    })
+}
+
+/// Writes a message down. False if its raw mail became a message before.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
+    let added = tx.run(
+        sql!(
+            "insert into messages (id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at,
+                                   recipients, subject, new_text, quoted_text, signature, html_hash, language, spans,
+                                   email_id, answers_email_id, references_list, raw_mail_id, automatic, because,
+                                   problems, delivery, delivery_note, send_at, sent_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                     $23, $24, $25, $26, $27, $28)
+             on conflict do nothing"
+        ),
+        &[
+            &message.id,
+            &message.case,
+            &message.client,
+            &message.kind,
+            &message.channel,
+            &message.by.person,
+            &message.by.name,
+            &message.by.address,
+            &message.at,
+            &message.recipients,
+            &message.subject,
+            &message.new_text,
+            &message.quoted_text,
+            &message.signature,
+            &message.html,
+            &message.language,
+            &json(&message.spans),
+            &message.email_id,
+            &message.answers_email_id,
+            &json(&message.references),
+            &message.raw_mail,
+            &message.automatic,
+            &json(&message.because),
+            &json(&message.problems),
+            &message.delivery,
+            &message.delivery_note,
+            &message.send_at,
+            &message.sent_at,
+        ],
+    )?;
+    Ok(added > 0)
+}
+
+/// The newest messages of a case, oldest of them first; at most `limit`.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn messages(tx: &mut Tx<'_>, case: CaseId, limit: i64) -> Result<Vec<Message>, Fault> {
+    let mut messages = tx.list(
+        sql!(
+            "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
+                    new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
+                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
+             from messages where case_id = $1 order by at desc, id desc limit $2"
+        ),
+        &[&case, &limit],
+        message_row,
+    )?;
+    messages.reverse();
+    Ok(messages)
+}
+
+/// One message, for the program's own work.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn message(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Fault> {
+    tx.maybe(
+        sql!(
+            "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
+                    new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
+                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
+             from messages where id = $1"
+        ),
+        &[&id],
+        message_row,
+    )
+}
+
+/// A message of a case that the person who asks has already been shown to see.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn message_in(tx: &mut Tx<'_>, case: CaseId, id: MessageId) -> Result<Option<Message>, Fault> {
+    Ok(message(tx, id)?.filter(|message| message.case == case))
+}
+
+/// The newest message of a case that came from its customer.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn newest_from_customer(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Message>, Fault> {
+    tx.maybe(
+        sql!(
+            "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
+                    new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
+                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
+             from messages where case_id = $1 and kind = 'customer' order by at desc, id desc limit 1"
+        ),
+        &[&case],
+        message_row,
+    )
+}
+
+/// Takes a waiting reply for sending. False if it was withdrawn or has left.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn claim_for_sending(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> {
+    let claimed = tx.run(
+        sql!(
+            "update messages set delivery = 'sending'
+             where id = $1 and delivery in ('waiting', 'sending', 'retrying')"
+        ),
+        &[&id],
+    )?;
+    Ok(claimed > 0)
+}
+
+/// Notes how far a reply has come.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn deliver(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    delivery: Delivery,
+    note: &str,
+    at: Instant,
+) -> Result<(), Fault> {
+    let sent_at = (delivery == Delivery::Sent).then_some(at);
+    tx.run(
+        sql!("update messages set delivery = $1, delivery_note = $2, sent_at = $3 where id = $4"),
+        &[&delivery, &note, &sent_at, &id],
+    )
+    .map(drop)
+}
+
+/// Takes a reply back that hasn't left. False if it has.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn withdraw(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> {
+    Ok(tx.run(sql!("delete from messages where id = $1 and delivery = 'waiting'"), &[&id])? > 0)
+}
+
+fn attachment_row(row: &mut Row) -> Result<AttachmentRow, Fault> {
+    Ok(AttachmentRow {
+        message: row.take()?,
+        position: row.take()?,
+        name: row.take()?,
+        media_type: row.take()?,
+        size: row.take()?,
+        blob: row.take()?,
+        inline: row.take()?,
+        content_id: row.take()?,
+    })
+}
+
+/// Writes an attachment down. Doing it again changes nothing.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn add_attachment(tx: &mut Tx<'_>, attachment: &AttachmentRow) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "insert into attachments (message_id, position, name, media_type, size, blob_hash, is_inline, content_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing"
+        ),
+        &[
+            &attachment.message,
+            &attachment.position,
+            &attachment.name,
+            &attachment.media_type,
+            &attachment.size,
+            &attachment.blob,
+            &attachment.inline,
+            &attachment.content_id,
+        ],
+    )
+    .map(drop)
+}
+
+/// The attachments of a case's messages, in order.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn attachments(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<AttachmentRow>, Fault> {
+    tx.list(
+        sql!(
+            "select a.message_id, a.position, a.name, a.media_type, a.size, a.blob_hash, a.is_inline, a.content_id
+             from messages m join attachments a on a.message_id = m.id where m.case_id = $1
+             order by a.message_id, a.position"
+        ),
+        &[&case],
+        attachment_row,
+    )
+}
+
+/// One attachment of a message.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn attachment(tx: &mut Tx<'_>, message: MessageId, position: i64) -> Result<Option<AttachmentRow>, Fault> {
+    tx.maybe(
+        sql!(
+            "select message_id, position, name, media_type, size, blob_hash, is_inline, content_id
+             from attachments where message_id = $1 and position = $2"
+        ),
+        &[&message, &position],
+        attachment_row,
+    )
+}
