@@ -1,1 +1,5 @@
-//! Being written.
+//! Pages: handlers, templates, assets.
+
+pub mod assets;
+pub mod gallery;
+pub mod views;

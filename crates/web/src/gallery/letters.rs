@@ -1,0 +1,161 @@
+//! Sample entries of a thread: each kind of entry in each of its states.
+
+use super::{ines, language, marta, when};
+use crate::views::thread::{
+    Attachment, Delivery, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply, Showing,
+};
+
+/// A thread as it usually looks.
+pub fn usual_thread() -> Vec<Entry> {
+    vec![
+        event(EventKind::Opened, "Opened by mail to help@aurora.example", &[]),
+        Entry::Incoming(first_letter()),
+        event(EventKind::Assigned, "Assigned to Marta Reis", &["answers in Polish", "fewest open cases in the team"]),
+        Entry::Note(note()),
+        Entry::Reply(reply("r1", Delivery::Delivered(when("13:20")))),
+        Entry::Incoming(answer()),
+    ]
+}
+
+/// Every kind of entry in every state.
+pub fn entries_in_every_state() -> Vec<Entry> {
+    let deliveries = [
+        Delivery::Waiting { goes: when("14:06") },
+        Delivery::Sending,
+        Delivery::Sent(when("14:05")),
+        Delivery::Delivered(when("14:05")),
+        Delivery::Retrying {
+            reason: "The recipient’s server asks us to wait (450 mailbox busy).".to_owned(),
+            attempts: 2,
+            next: when("14:20"),
+        },
+        Delivery::Failed { reason: "The recipient’s server doesn’t know the address (550 no such user).".to_owned() },
+    ];
+    let mut entries = usual_thread();
+    entries.push(Entry::Incoming(formatted_letter()));
+    entries.push(Entry::Incoming(arabic_letter()));
+    entries.push(event(EventKind::Priority, "Priority raised to high by Inês Duarte", &[]));
+    entries.push(event(EventKind::State, "Waiting for the customer", &[]));
+    entries.push(event(EventKind::Mail, "The reply came back: the mailbox is full", &[]));
+    entries.push(event(EventKind::Closed, "Closed by Marta Reis", &[]));
+    let replies = deliveries.into_iter().enumerate();
+    entries.extend(replies.map(|(number, delivery)| Entry::Reply(reply(&format!("d{number}"), delivery))));
+    entries
+}
+
+fn first_letter() -> Incoming {
+    Incoming {
+        paragraphs: paragraphs(&[
+            "Dzień dobry,",
+            "od wczoraj ekspres Aurora Barista 3 tylko mruga na czerwono i nie podgrzewa wody. Odkamienianie zrobiłam w zeszłym tygodniu zgodnie z instrukcją, dysza jest czysta.",
+            "Numer seryjny: AB3-88213-PL, kupiony 12 maja w sklepie internetowym. Czy mam go odesłać, czy może da się coś zrobić na miejscu? Instrukcja, z której korzystałam: https://aurora.example/pl/barista-3.",
+        ]),
+        signature: Some("Zofia Nowak\nKraków, tel. 600 100 200".to_owned()),
+        because: vec!["opens a case: it answers none of our letters".to_owned()],
+        attachments: vec![
+            attachment("IMG_2043.jpg", "JPEG image", "1.8 MB"),
+            attachment("paragon.pdf", "PDF", "240 kB"),
+        ],
+        ..incoming("i1", "Zofia Nowak", "zofia.nowak@poczta.example", "ZN", "pl")
+    }
+}
+
+fn answer() -> Incoming {
+    Incoming {
+        paragraphs: paragraphs(&[
+            "Dziękuję za szybką odpowiedź!",
+            "Zrobiłam reset, jak Pani opisała. Lampka przestała mrugać, ale woda nadal jest zimna.",
+        ]),
+        quoted: Some("Marta Reis <help@aurora.example> napisała:\n> Proszę przytrzymać przycisk pary przez 8 sekund.".to_owned()),
+        because: vec!["joined: it answers our reply of 13:20 (In-Reply-To)".to_owned()],
+        ..incoming("i2", "Zofia Nowak", "zofia.nowak@poczta.example", "ZN", "pl")
+    }
+}
+
+fn formatted_letter() -> Incoming {
+    Incoming {
+        original: Some(Original {
+            url: "/preview/mail".to_owned(),
+            images_url: Some("/preview/mail?images=shown".to_owned()),
+            showing: Showing::Original,
+        }),
+        problems: vec!["The character set wasn’t declared; Windows-1252 was assumed.".to_owned()],
+        ..incoming("i3", "Jonas Keller", "j.keller@post.example", "JK", "de")
+    }
+}
+
+fn arabic_letter() -> Incoming {
+    Incoming {
+        paragraphs: paragraphs(&["مرحبًا، لم يصلني الطلب بعد. هل يمكنكم التحقق من رقم الشحنة؟"]),
+        ..incoming("i4", "Samir Haddad", "samir@bareed.example", "SH", "ar")
+    }
+}
+
+fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> Incoming {
+    Incoming {
+        id: id.to_owned(),
+        from: from.to_owned(),
+        address: address.to_owned(),
+        initials: initials.to_owned(),
+        received: when("12:47"),
+        language: Some(language(tag)),
+        paragraphs: Vec::new(),
+        quoted: None,
+        signature: None,
+        original: None,
+        raw_url: Some("/preview/raw".to_owned()),
+        attachments: Vec::new(),
+        because: Vec::new(),
+        problems: Vec::new(),
+    }
+}
+
+fn reply(id: &str, delivery: Delivery) -> Reply {
+    Reply {
+        case: "1042".to_owned(),
+        id: id.to_owned(),
+        author: marta(),
+        to: "zofia.nowak@poczta.example".to_owned(),
+        written: when("13:20"),
+        language: Some(language("pl")),
+        body_html: "<p>Dzień dobry Pani Zofio,</p><p>dziękuję za dokładny opis. Proszę spróbować tak:</p>\
+                    <ol><li>Wyłączyć ekspres i odczekać minutę.</li><li>Przytrzymać <strong>przycisk pary</strong> przez 8 sekund.</li>\
+                    <li>Włączyć ponownie.</li></ol><p>Z pozdrowieniami<br>Marta Reis</p>"
+            .to_owned(),
+        attachments: Vec::new(),
+        delivery,
+    }
+}
+
+fn note() -> Note {
+    Note {
+        id: "n1".to_owned(),
+        author: ines(),
+        written: when("13:02"),
+        body_html: "<p>Same heater fault as last week’s batch <code>AB3-88</code>. If the reset doesn’t help, offer an exchange at once.</p>"
+            .to_owned(),
+    }
+}
+
+fn event(kind: EventKind, sentence: &str, because: &[&str]) -> Entry {
+    Entry::Event(Event {
+        kind,
+        sentence: sentence.to_owned(),
+        because: because.iter().map(ToString::to_string).collect(),
+        at: when("12:47"),
+    })
+}
+
+fn paragraphs(texts: &[&str]) -> Vec<Paragraph> {
+    texts.iter().map(|text| Paragraph { text: text.to_string(), language: None }).collect()
+}
+
+fn attachment(name: &str, kind: &str, size: &str) -> Attachment {
+    Attachment {
+        url: "/preview/raw".to_owned(),
+        image_url: None,
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        size: size.to_owned(),
+    }
+}

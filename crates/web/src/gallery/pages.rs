@@ -1,0 +1,266 @@
+//! Samples of the pages that representatives work on, and of those before signing in.
+
+use super::{aurora, language, letters, marta, rows, shell, when};
+use crate::views::case::{
+    Case, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing,
+};
+use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
+use crate::views::faults::{FaultInside, FaultOutside, Trouble};
+use crate::views::inbox::{Empty, Filters, Inbox, Tab};
+use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
+use crate::views::shell::{Flash, FlashKind, Place};
+
+/// The inbox with cases.
+pub fn inbox() -> Inbox {
+    let mut all = rows();
+    all.extend(rows().into_iter().enumerate().map(|(number, mut row)| {
+        row.id = format!("x{number}");
+        row.active = when("yesterday");
+        row
+    }));
+    Inbox {
+        shell: shell("Mine", Place::Mine),
+        heading: "Mine".to_owned(),
+        view: "mine".to_owned(),
+        tabs: tabs(),
+        filters: filters(),
+        rows: all,
+        pager: Pager {
+            newer_url: None,
+            older_url: Some("/preview/inbox?after=1".to_owned()),
+            words: "1–12 of 87".to_owned(),
+        },
+        empty: Empty::Done,
+    }
+}
+
+/// The inbox when all is done.
+pub fn inbox_done() -> Inbox {
+    Inbox { rows: Vec::new(), pager: Pager::default(), ..inbox() }
+}
+
+/// Search results.
+pub fn search() -> Inbox {
+    let mut page = inbox();
+    page.shell.query = "trick".to_owned();
+    page.shell.place = Place::Elsewhere;
+    page.heading = "Search".to_owned();
+    page.rows = rows().into_iter().skip(4).take(1).collect();
+    page.filters.clear_url = Some("/preview/inbox".to_owned());
+    page.pager = Pager { words: "1 case".to_owned(), ..Pager::default() };
+    page
+}
+
+fn tabs() -> Vec<Tab> {
+    let tab = |words: &str, count, is_current| Tab {
+        url: "/preview/inbox".to_owned(),
+        words: words.to_owned(),
+        count,
+        is_current,
+    };
+    vec![
+        tab("Mine", Some(12), true),
+        tab("Unassigned", Some(4), false),
+        tab("All open", Some(87), false),
+        tab("Closed", None, false),
+    ]
+}
+
+fn filters() -> Filters {
+    Filters {
+        clients: choices(&[("", "Any client"), ("aurora", "Aurora"), ("pip", "pip")]),
+        states: choices(&[("", "Any state"), ("new", "New"), ("open", "Open"), ("waiting", "Waiting")]),
+        languages: choices(&[("", "Any language"), ("de", "German"), ("pl", "Polish")]),
+        clear_url: None,
+    }
+}
+
+/// Choices, the first of them chosen.
+pub fn choices(pairs: &[(&str, &str)]) -> Vec<Choice> {
+    let mut choices: Vec<_> = pairs.iter().map(|(value, words)| Choice::new(*value, *words)).collect();
+    if let Some(first) = choices.first_mut() {
+        first.is_chosen = true;
+    }
+    choices
+}
+
+/// A case at work.
+pub fn case() -> Case {
+    Case {
+        shell: shell("AUR-1042 Ekspres nie podgrzewa wody", Place::Elsewhere),
+        id: "1042".to_owned(),
+        reference: "AUR-1042".to_owned(),
+        subject: "Ekspres nie podgrzewa wody".to_owned(),
+        client: aurora(),
+        state: CaseState::Open,
+        priority: Priority::High,
+        language: Some(language("pl")),
+        assignee: Some(marta()),
+        opened: when("12:47"),
+        back: Link { url: "/preview/inbox".to_owned(), words: "Mine".to_owned() },
+        newer_url: Some("/preview/case".to_owned()),
+        older_url: Some("/preview/case-new".to_owned()),
+        entries: letters::usual_thread(),
+        composer: Composer {
+            opens_with: Writing::Reply,
+            to: "Zofia Nowak <zofia.nowak@poczta.example>".to_owned(),
+            from: "Aurora <help@aurora.example>".to_owned(),
+            reply: String::new(),
+            note: String::new(),
+            saved: None,
+            obstacle: None,
+        },
+        properties: properties(),
+        customer: Customer {
+            name: "Zofia Nowak".to_owned(),
+            addresses: vec!["zofia.nowak@poczta.example".to_owned()],
+            language: Some(language("pl")),
+            since: when("12 May"),
+            earlier: vec![earlier("AUR-873", "Kiedy będzie dostępny filtr?", CaseState::Closed)],
+        },
+        engagement: Some(EngagementLine {
+            client: "Aurora".to_owned(),
+            partner: "Lisbon".to_owned(),
+            team: "Home electronics".to_owned(),
+            until: Some("31 Dec 2026".to_owned()),
+        }),
+    }
+}
+
+/// A new case that nobody holds, with a draft that was begun.
+pub fn case_new() -> Case {
+    let mut page = case();
+    page.state = CaseState::New;
+    page.assignee = None;
+    page.properties.is_mine = false;
+    page.entries.truncate(2);
+    page.composer.reply = "Dzień dobry Pani Zofio,\n\ndziękuję za wiadomość.".to_owned();
+    page.composer.saved = Some(when("13:10"));
+    page.customer.earlier = Vec::new();
+    page
+}
+
+/// A long, closed case: the middle of the thread is folded.
+pub fn case_long() -> Case {
+    let mut page = case();
+    page.state = CaseState::Closed;
+    page.entries = letters::entries_in_every_state();
+    page.composer.opens_with = Writing::Note;
+    page.composer.obstacle = Some("The case is closed. Reopen it to write to the customer.".to_owned());
+    page
+}
+
+fn properties() -> Properties {
+    let group = |heading: &str, pairs: &[(&str, &str)]| ChoiceGroup {
+        heading: heading.to_owned(),
+        choices: pairs.iter().map(|(value, words)| Choice::new(*value, *words)).collect(),
+    };
+    let mut assignees = vec![
+        group("Lisbon · Home electronics", &[("1", "Marta Reis"), ("2", "Inês Duarte")]),
+        group("Kraków · Evening", &[("3", "Dominika Zając")]),
+    ];
+    assignees[0].choices[0].is_chosen = true;
+    Properties {
+        assignees,
+        states: choices(&[("open", "Open"), ("waiting", "Waiting for the customer"), ("closed", "Closed")]),
+        priorities: choices(&[("high", "High"), ("urgent", "Urgent"), ("normal", "Normal"), ("low", "Low")]),
+        is_mine: true,
+    }
+}
+
+fn earlier(reference: &str, subject: &str, state: CaseState) -> EarlierCase {
+    EarlierCase {
+        url: "/preview/case".to_owned(),
+        reference: reference.to_owned(),
+        subject: subject.to_owned(),
+        state,
+        active: when("14 May"),
+    }
+}
+
+/// Signing in to a real installation, after a wrong password.
+pub fn sign_in() -> SignIn {
+    SignIn {
+        flash: Some(Flash {
+            kind: FlashKind::Refused,
+            sentence: "The address and the password don’t belong together.".to_owned(),
+            hint: Some("Check both; after ten attempts you have to wait a minute.".to_owned()),
+        }),
+        email: "marta@lisbon.example".to_owned(),
+        then: String::new(),
+        companies: Vec::new(),
+    }
+}
+
+/// Signing in to the demo.
+pub fn sign_in_demo() -> SignIn {
+    let person = |id: &str, name: &str, initials: &str, role: &str, languages: &[&str]| DemoPerson {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        initials: initials.to_owned(),
+        role: role.to_owned(),
+        languages: languages.iter().map(ToString::to_string).collect(),
+    };
+    let company = |name: &str, kind: &str, people| DemoCompany { name: name.to_owned(), kind: kind.to_owned(), people };
+    SignIn {
+        flash: None,
+        email: String::new(),
+        then: String::new(),
+        companies: vec![
+            company("Installation", "runs everything", vec![person("0", "Nela Horvat", "NH", "Owner", &["en", "sl"])]),
+            company("Aurora", "client, home electronics", vec![
+                person("5", "Katrin Vogel", "KV", "Support owner", &["de", "en"]),
+                person("6", "Tomás Gil", "TG", "Resolver", &["es", "en"]),
+            ]),
+            company("Lisbon", "partner, Portugal", vec![
+                person("2", "Inês Duarte", "ID", "Team lead", &["en", "es", "pl"]),
+                person("1", "Marta Reis", "MR", "Representative", &["pl", "en"]),
+                person("7", "Rui Tavares", "RT", "Representative", &["es", "en", "de"]),
+            ]),
+        ],
+    }
+}
+
+/// An invitation.
+pub fn invitation() -> Invitation {
+    Invitation {
+        flash: None,
+        token: "token".to_owned(),
+        invited_by: "Inês Duarte".to_owned(),
+        email: "rui@lisbon.example".to_owned(),
+        role: "Representative in Lisbon · Home electronics".to_owned(),
+        name: "Rui Tavares".to_owned(),
+    }
+}
+
+/// The first start.
+pub fn first_run() -> FirstRun {
+    FirstRun {
+        flash: None,
+        name: String::new(),
+        email: String::new(),
+        client: String::new(),
+        mailbox: String::new(),
+        languages: choices(&[("en", "English"), ("de", "German"), ("pl", "Polish")]),
+    }
+}
+
+/// Not found.
+pub fn absent() -> FaultInside {
+    FaultInside { shell: shell("Not found", Place::Elsewhere), trouble: Trouble::Absent }
+}
+
+/// A refusal.
+pub fn refusal() -> FaultInside {
+    let trouble = Trouble::Refusal {
+        code: "case.already_closed".to_owned(),
+        sentence: "The case is already closed.".to_owned(),
+        hint: Some("Reopen it to write to the customer.".to_owned()),
+    };
+    FaultInside { shell: shell("Refused", Place::Elsewhere), trouble }
+}
+
+/// A fault, for a stranger.
+pub fn fault() -> FaultOutside {
+    FaultOutside { trouble: Trouble::Fault { reference: "0198-7f3a".to_owned() } }
+}

@@ -1,0 +1,194 @@
+//! The page of one case: header, thread, composer, side panel.
+
+use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
+use super::shell::Shell;
+use super::thread::Entry;
+use askama::Template;
+
+/// `GET /cases/{id}`.
+///
+/// Forms, all posts under `/cases/{id}`:
+/// - `/replies` with `text` and the pressed button `then` = `stay` or `close`
+/// - `/notes` with `text`
+/// - `/draft` with `kind` = `reply` or `note` and `text`; sent by script while typing; answer 204
+/// - `/assignment` with `person` (id, or empty for nobody)
+/// - `/state` with `state` = `open`, `waiting` or `closed` (select, and the buttons "Close" and "Reopen")
+/// - `/priority` with `priority` = `low`, `normal`, `high` or `urgent`
+/// - `/messages/{message}/withdrawals` (undo of a reply that waits to go; its text becomes the draft again)
+/// - `/messages/{message}/attempts` (try a failed reply again)
+///
+/// Gets: `/cases/{id}/messages/{message}/html` (the sandboxed document; `?images=shown` loads remote images) and
+/// `/cases/{id}/messages/{message}/raw`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "case.html")]
+pub struct Case {
+    /// The frame.
+    pub shell: Shell,
+    /// Case id.
+    pub id: String,
+    /// What people quote.
+    pub reference: String,
+    /// Subject.
+    pub subject: String,
+    /// Whose customer.
+    pub client: ClientMark,
+    /// State.
+    pub state: CaseState,
+    /// Priority.
+    pub priority: Priority,
+    /// The customer's language.
+    pub language: Option<Language>,
+    /// Who holds it.
+    pub assignee: Option<PersonMark>,
+    /// When it began.
+    pub opened: When,
+    /// The way back to the list the reader came from.
+    pub back: Link,
+    /// The next case up in that list.
+    pub newer_url: Option<String>,
+    /// The next case down in that list.
+    pub older_url: Option<String>,
+    /// Messages, notes and events, oldest first.
+    pub entries: Vec<Entry>,
+    /// Where to answer.
+    pub composer: Composer,
+    /// Choices for the side panel's forms.
+    pub properties: Properties,
+    /// Who asks.
+    pub customer: Customer,
+    /// Through which engagement the reader sees this case; none for the client's own people.
+    pub engagement: Option<EngagementLine>,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Address.
+    pub url: String,
+    /// Words.
+    pub words: String,
+}
+
+/// Where a reply or a note is written.
+#[derive(Debug, Clone)]
+pub struct Composer {
+    /// Which of the two is open at first.
+    pub opens_with: Writing,
+    /// "Zofia Nowak <zofia@example.org>".
+    pub to: String,
+    /// "Aurora <help@aurora.example>".
+    pub from: String,
+    /// The reply's saved draft, or empty.
+    pub reply: String,
+    /// The note's saved draft, or empty.
+    pub note: String,
+    /// When the draft was saved.
+    pub saved: Option<When>,
+    /// Why no reply can be sent now: a sentence, or none when it can.
+    pub obstacle: Option<String>,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// To the customer.
+    Reply,
+    /// For colleagues only.
+    Note,
+}
+
+/// Choices of the side panel.
+#[derive(Debug, Clone, Default)]
+pub struct Properties {
+    /// Who may hold the case, by team; the entry "Nobody" (empty value) is added by the template.
+    pub assignees: Vec<ChoiceGroup>,
+    /// States, the present one chosen.
+    pub states: Vec<Choice>,
+    /// Priorities, the present one chosen.
+    pub priorities: Vec<Choice>,
+    /// Whether the reader holds the case, which hides "Assign to me".
+    pub is_mine: bool,
+}
+
+/// The customer's card.
+#[derive(Debug, Clone)]
+pub struct Customer {
+    /// Name, or the address where no name is known.
+    pub name: String,
+    /// E-mail addresses.
+    pub addresses: Vec<String>,
+    /// Preferred language.
+    pub language: Option<Language>,
+    /// First contact.
+    pub since: When,
+    /// Other cases of the same customer with the same client, newest first.
+    pub earlier: Vec<EarlierCase>,
+}
+
+/// Another case of the same customer.
+#[derive(Debug, Clone)]
+pub struct EarlierCase {
+    /// Where it is.
+    pub url: String,
+    /// What people quote.
+    pub reference: String,
+    /// Subject.
+    pub subject: String,
+    /// State.
+    pub state: CaseState,
+    /// Last activity.
+    pub active: When,
+}
+
+/// The engagement that opens this case to the reader.
+#[derive(Debug, Clone)]
+pub struct EngagementLine {
+    /// Client's name.
+    pub client: String,
+    /// Partner's name.
+    pub partner: String,
+    /// Team's name.
+    pub team: String,
+    /// Last day: "31 Dec 2026"; none when it's open-ended.
+    pub until: Option<String>,
+}
+
+impl Case {
+    /// Whether the case is finished.
+    pub fn is_closed(&self) -> bool {
+        self.state == CaseState::Closed
+    }
+}
+
+impl Composer {
+    /// Whether the note's page is open at first.
+    pub fn opens_with_note(&self) -> bool {
+        self.opens_with == Writing::Note
+    }
+}
+
+/// How many entries a thread shows before it folds its middle.
+const SHOWN_WHOLE: usize = 9;
+/// How many entries at the end stay unfolded.
+const SHOWN_LAST: usize = 6;
+
+impl Case {
+    /// What began the case; the whole thread while it's short.
+    pub fn first_entries(&self) -> &[Entry] {
+        &self.entries[..if self.folds() { 1 } else { self.entries.len() }]
+    }
+
+    /// The middle of a long thread.
+    pub fn folded_entries(&self) -> &[Entry] {
+        if self.folds() { &self.entries[1..self.entries.len() - SHOWN_LAST] } else { &[] }
+    }
+
+    /// The end of a long thread.
+    pub fn last_entries(&self) -> &[Entry] {
+        if self.folds() { &self.entries[self.entries.len() - SHOWN_LAST..] } else { &[] }
+    }
+
+    fn folds(&self) -> bool {
+        self.entries.len() > SHOWN_WHOLE
+    }
+}

@@ -1,0 +1,115 @@
+//! The list of cases: views, filters, search results.
+
+use super::marks::{CaseState, Choice, ClientMark, Language, LastWord, Pager, PersonMark, Priority, When};
+use super::shell::Shell;
+use askama::Template;
+
+/// `GET /inbox?view=mine|unassigned|open|closed&client=&state=&language=&q=&after=&before=`.
+///
+/// Form: `GET /inbox` with `view`, `q`, `client`, `state`, `language` (empty means any).
+#[derive(Debug, Clone, Template)]
+#[template(path = "inbox.html")]
+pub struct Inbox {
+    /// The frame. Its `query` is what was searched for.
+    pub shell: Shell,
+    /// Heading: "Mine", "Unassigned", "Aurora", "Search".
+    pub heading: String,
+    /// The view's key, kept by the filter form: `mine`, `unassigned`, `open`, `closed`.
+    pub view: String,
+    /// Tabs above the list.
+    pub tabs: Vec<Tab>,
+    /// Filters. The first choice of each should be `("", "Any …")`.
+    pub filters: Filters,
+    /// The cases, in order.
+    pub rows: Vec<Row>,
+    /// Neighbouring pages.
+    pub pager: Pager,
+    /// What to show when there are no rows.
+    pub empty: Empty,
+}
+
+/// A view's tab.
+#[derive(Debug, Clone)]
+pub struct Tab {
+    /// Where it leads, the other filters kept.
+    pub url: String,
+    /// What it says.
+    pub words: String,
+    /// How many cases.
+    pub count: Option<u64>,
+    /// Whether it's shown now.
+    pub is_current: bool,
+}
+
+/// The filters' choices.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// Clients within reach.
+    pub clients: Vec<Choice>,
+    /// States.
+    pub states: Vec<Choice>,
+    /// Languages that occur.
+    pub languages: Vec<Choice>,
+    /// Where "clear" leads, when any filter is set.
+    pub clear_url: Option<String>,
+}
+
+/// One case in the list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Case id.
+    pub id: String,
+    /// Where the row leads.
+    pub url: String,
+    /// What people quote: "AUR-1042".
+    pub reference: String,
+    /// Whose customer.
+    pub client: ClientMark,
+    /// Who wrote.
+    pub customer: String,
+    /// Subject; in search results with the hits marked.
+    pub subject: Vec<Piece>,
+    /// The beginning of the newest message, or the place where the search found something.
+    pub snippet: Vec<Piece>,
+    /// Language of the customer.
+    pub language: Option<Language>,
+    /// State.
+    pub state: CaseState,
+    /// Priority.
+    pub priority: Priority,
+    /// Who holds it.
+    pub assignee: Option<PersonMark>,
+    /// Last activity.
+    pub active: When,
+    /// Who said the last word.
+    pub last_word: LastWord,
+    /// Number of messages, shown when above one.
+    pub messages: u64,
+}
+
+/// A stretch of text, found by the search or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Plain.
+    Plain(String),
+    /// Found: drawn with `<mark>`.
+    Hit(String),
+}
+
+/// Why a list is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Empty {
+    /// The view has no cases: all done.
+    Done,
+    /// Filters or search leave nothing.
+    NothingMatches,
+    /// The person's reach has no client at all.
+    NothingInReach,
+}
+
+impl Piece {
+    /// A text without hits.
+    pub fn plain(text: impl Into<String>) -> Vec<Self> {
+        vec![Self::Plain(text.into())]
+    }
+}

@@ -1,0 +1,22 @@
+//! What each page shows: plain values that a handler fills and a template draws.
+//!
+//! Views know nothing of the store or of HTTP. Every struct names, in its own comment, the address that it belongs to
+//! and the forms that its template sends: method, address, field names. All changes are form posts that redirect
+//! (303) to the page they came from; a refused form may also answer 422 with the same view, refilled, and a flash.
+
+pub mod account;
+pub mod case;
+pub mod clients;
+pub mod doorstep;
+pub mod engagements;
+pub mod faults;
+pub mod gallery;
+pub mod inbox;
+pub mod jobs;
+pub mod mail;
+pub mod marks;
+pub mod people;
+pub mod postbox;
+pub mod shell;
+pub mod thread;
+pub mod wording;

@@ -1,0 +1,227 @@
+//! What a case's thread consists of: incoming messages, replies, notes, events.
+
+use super::marks::{Language, PersonMark, When};
+
+/// One entry of the thread.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// The customer wrote.
+    Incoming(Incoming),
+    /// We wrote.
+    Reply(Reply),
+    /// We wrote to ourselves.
+    Note(Note),
+    /// Something happened.
+    Event(Event),
+}
+
+/// A message from the customer.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// Message id; also the anchor `#message-{id}`.
+    pub id: String,
+    /// Writer's name, or the address.
+    pub from: String,
+    /// Writer's address.
+    pub address: String,
+    /// Initials for the round mark.
+    pub initials: String,
+    /// When it arrived.
+    pub received: When,
+    /// Language of the whole.
+    pub language: Option<Language>,
+    /// What this person newly wrote.
+    pub paragraphs: Vec<Paragraph>,
+    /// Text quoted from earlier messages, shown folded.
+    pub quoted: Option<String>,
+    /// Signature, shown folded.
+    pub signature: Option<String>,
+    /// The original HTML, where there was any.
+    pub original: Option<Original>,
+    /// Where the raw mail can be downloaded.
+    pub raw_url: Option<String>,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// Why the message belongs to this case: "answers our reply of 3 Mar (In-Reply-To)".
+    pub because: Vec<String>,
+    /// What was wrong with the mail: "the character set wasn't declared".
+    pub problems: Vec<String>,
+}
+
+/// A paragraph in its language.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// The text; line breaks are kept, web addresses become links.
+    pub text: String,
+    /// Its language, where it differs from the message's.
+    pub language: Option<Language>,
+}
+
+/// The HTML that came with a message.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// The sandboxed document, without remote images.
+    pub url: String,
+    /// The same with remote images; none when there are none.
+    pub images_url: Option<String>,
+    /// How it's shown at first.
+    pub showing: Showing,
+}
+
+/// Whether the original HTML is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Showing {
+    /// The text is shown, the original is folded.
+    Text,
+    /// The original is shown instead of the text.
+    Original,
+}
+
+/// A file.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Where it's downloaded.
+    pub url: String,
+    /// Where a small picture of it is; only for images that are safe to show.
+    pub image_url: Option<String>,
+    /// File name.
+    pub name: String,
+    /// "PDF", "JPEG image" …
+    pub kind: String,
+    /// "240 kB".
+    pub size: String,
+}
+
+/// A reply of ours.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Case id, for the forms.
+    pub case: String,
+    /// Message id; also the anchor `#message-{id}`.
+    pub id: String,
+    /// Who wrote.
+    pub author: PersonMark,
+    /// To whom.
+    pub to: String,
+    /// When it was written.
+    pub written: When,
+    /// Its language.
+    pub language: Option<Language>,
+    /// HTML made from Markdown by us: trusted, shown as it is.
+    pub body_html: String,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// How far it got.
+    pub delivery: Delivery,
+}
+
+/// How far a reply got.
+#[derive(Debug, Clone)]
+pub enum Delivery {
+    /// In the undo window.
+    Waiting {
+        /// When it goes.
+        goes: When,
+    },
+    /// Being handed to the mail server.
+    Sending,
+    /// The mail server took it.
+    Sent(When),
+    /// The recipient's server confirmed it.
+    Delivered(When),
+    /// It will be tried again.
+    Retrying {
+        /// In plain words.
+        reason: String,
+        /// How often it was tried.
+        attempts: u64,
+        /// When it's tried next.
+        next: When,
+    },
+    /// It won't be tried again unless a person says so.
+    Failed {
+        /// In plain words.
+        reason: String,
+    },
+}
+
+/// An internal note.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// Message id; also the anchor `#message-{id}`.
+    pub id: String,
+    /// Who wrote.
+    pub author: PersonMark,
+    /// When.
+    pub written: When,
+    /// HTML made from Markdown by us: trusted, shown as it is.
+    pub body_html: String,
+}
+
+/// A line about something that happened.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Which icon stands before it.
+    pub kind: EventKind,
+    /// "Assigned to Marta Reis by Inês Duarte".
+    pub sentence: String,
+    /// Reasons, if a rule decided.
+    pub because: Vec<String>,
+    /// When.
+    pub at: When,
+}
+
+/// The kinds of event, as far as the page draws them differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// The case began.
+    Opened,
+    /// Somebody took or was given it.
+    Assigned,
+    /// State changed.
+    State,
+    /// It was closed.
+    Closed,
+    /// Priority changed.
+    Priority,
+    /// Anything about mail going out or coming in.
+    Mail,
+    /// Anything else.
+    Other,
+}
+
+impl EventKind {
+    /// The icon's name.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Opened => "spark",
+            Self::Assigned => "person",
+            Self::State => "state-open",
+            Self::Closed => "state-closed",
+            Self::Priority => "flag",
+            Self::Mail => "mail",
+            Self::Other => "dot",
+        }
+    }
+}
+
+impl Incoming {
+    /// Whether the original HTML takes the text's place.
+    pub fn shows_original(&self) -> bool {
+        self.original.as_ref().is_some_and(|original| original.showing == Showing::Original)
+    }
+}
+
+impl Delivery {
+    /// The key that styles select by.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Waiting { .. } => "waiting",
+            Self::Sending => "sending",
+            Self::Sent(_) => "sent",
+            Self::Delivered(_) => "delivered",
+            Self::Retrying { .. } => "retrying",
+            Self::Failed { .. } => "failed",
+        }
+    }
+}
