@@ -43,7 +43,7 @@ impl Certificate {
         Ok(Self(TlsAcceptor::from(Arc::new(settings))))
     }
 
-    pub(super) fn acceptor(&self) -> &TlsAcceptor {
+    pub(in crate::email) fn acceptor(&self) -> &TlsAcceptor {
         &self.0
     }
 }

@@ -5,16 +5,20 @@ use super::{
     relay::{Route, RouteEncryption},
     sentences,
 };
-use lettre::transport::smtp::{authentication::Mechanism, client::AsyncSmtpConnection};
+use lettre::transport::smtp::{
+    authentication::Mechanism,
+    client::{AsyncSmtpConnection, TlsParameters},
+};
 use std::{fmt, sync::PoisonError, time::Duration};
-use tokio::time::{Instant, timeout};
+use tokio::{
+    net::TcpStream,
+    time::{Instant, timeout},
+};
 
 /// Connections kept for the next mail.
 const MOST_IDLE: usize = 4;
 /// Servers close a connection that is idle for longer.
 const IDLE_FOR: Duration = Duration::from_secs(20);
-/// How long a goodbye may take.
-const GOODBYE_WITHIN: Duration = Duration::from_secs(2);
 
 impl Sender {
     /// A connection on which a mail can begin, or a sentence that says why there is none.
@@ -44,27 +48,33 @@ impl Sender {
     }
 }
 
-/// Says goodbye, if the server still listens.
-pub(super) async fn hang_up(mut connection: AsyncSmtpConnection) {
-    let _ = timeout(GOODBYE_WITHIN, connection.abort()).await;
-}
-
 async fn connect(route: &Route) -> Result<AsyncSmtpConnection, String> {
-    let tls = match &route.encryption {
-        RouteEncryption::Tls(parameters) => Some(parameters.clone()),
-        RouteEncryption::Plain | RouteEncryption::StartTls(_) => None,
-    };
-    let server = (route.host.as_str(), route.port);
-    let timeout = Some(COMMAND_WITHIN);
-    let mut connection = AsyncSmtpConnection::connect_tokio1(server, timeout, &route.hello_name, tls, None)
-        .await
-        .map_err(|error| sentences::unreachable(route, &sentences::cause(&error)))?;
+    let mut connection = match &route.encryption {
+        RouteEncryption::Tls(parameters) => connect_encrypted(route, parameters).await,
+        RouteEncryption::Plain | RouteEncryption::StartTls(_) => connect_clear(route).await,
+    }?;
     if let RouteEncryption::StartTls(parameters) = &route.encryption {
         let started = connection.starttls(parameters.clone(), &route.hello_name).await;
         started.map_err(|error| sentences::unencrypted(route, &sentences::cause(&error)))?;
     }
     sign_in(route, &mut connection).await?;
     Ok(connection)
+}
+
+async fn connect_clear(route: &Route) -> Result<AsyncSmtpConnection, String> {
+    let connected = TcpStream::connect((route.host.as_str(), route.port)).await;
+    let stream = connected.map_err(|error| sentences::unreachable(route, &error.to_string()))?;
+    // The library writes a mail and its last dot separately; the dot must not wait for an acknowledgement.
+    let _ = stream.set_nodelay(true);
+    let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &route.hello_name).await;
+    greeted.map_err(|error| sentences::unreachable(route, &sentences::cause(&error)))
+}
+
+async fn connect_encrypted(route: &Route, tls: &TlsParameters) -> Result<AsyncSmtpConnection, String> {
+    let server = (route.host.as_str(), route.port);
+    let (hello, tls) = (&route.hello_name, Some(tls.clone()));
+    let connected = AsyncSmtpConnection::connect_tokio1(server, Some(COMMAND_WITHIN), hello, tls, None).await;
+    connected.map_err(|error| sentences::unreachable(route, &sentences::cause(&error)))
 }
 
 async fn sign_in(route: &Route, connection: &mut AsyncSmtpConnection) -> Result<(), String> {

@@ -103,8 +103,6 @@ impl Sender {
         };
         if is_usable {
             self.keep(connection);
-        } else {
-            connecting::hang_up(connection).await;
         }
         sent
     }

@@ -3,7 +3,6 @@
 use super::{Sent, relay::Route};
 use kernel::EmailAddress;
 use lettre::transport::smtp::{Error, response::Response};
-use std::error::Error as _;
 
 /// A server's words are cut to this many characters.
 const LONGEST_QUOTE: usize = 300;
@@ -47,7 +46,7 @@ pub(super) fn refusal(step: Step<'_>, error: &Error) -> Sent {
         Step::Mail => "this mail".to_owned(),
     };
     if error.is_permanent() {
-        Sent::Never { because: format!("The server refuses {what}: {said}") }
+        Sent::Never { because: format!("The server refuses {what}: {said}.") }
     } else {
         Sent::TryLater {
             because: format!("The server doesn't take {what} now: {said}. It will be tried again."),
@@ -99,10 +98,11 @@ pub(super) fn reply(response: &Response) -> String {
 
 /// What lies behind an error: a server's words with their code, or what the network said.
 pub(super) fn cause(error: &Error) -> String {
-    let words = match error.source() {
-        Some(source) => source.to_string(),
-        None => error.to_string(),
-    };
+    let mut deepest: &dyn std::error::Error = error;
+    while let Some(source) = deepest.source() {
+        deepest = source;
+    }
+    let words = deepest.to_string();
     match error.status() {
         Some(code) => quote(&format!("{code} {words}")),
         None => quote(&words),
