@@ -1,4 +1,4 @@
-//! Things that only one place may do: make a reach, speak to the terminal, hide a choice in a `bool`.
+//! Things that only one place may do: make a reach, speak to the terminal, end the program; and nobody may take a `bool` or sleep in a test.
 
 use crate::{
     rust::{self, Kind, Source, Token},
@@ -29,6 +29,12 @@ fn forced_doors(source: &Source) -> Vec<String> {
     let places = shut
         .flat_map(|(piece, _, why)| source.places_of(piece).into_iter().map(move |line| (line, piece, why)));
     places.map(|(line, piece, why)| format!("{}:{line} {piece}: {why}", source.path)).collect()
+}
+
+/// Tests that wait for a time instead of for what they are about. With tokio's paused clock `sleep` takes none.
+fn sleeping_tests(source: &Source) -> Vec<String> {
+    let places = source.test_places_of("thread::sleep").into_iter();
+    places.filter(|_| source.room() != "testkit").map(|line| format!("{}:{line}", source.path)).collect()
 }
 
 /// Public functions outside of test code that take a `bool`.
@@ -93,6 +99,15 @@ fn no_public_function_takes_a_bool() {
 }
 
 #[test]
+fn no_test_sleeps() {
+    tree::obeyed(
+        "A sleeping test is slow on a good day and red on a bad one. Wait for the event, hand the rule another instant, or use \
+         tokio's paused clock:",
+        rust::sources().iter().flat_map(sleeping_tests).collect(),
+    );
+}
+
+#[test]
 fn forced_doors_are_seen() {
     fn check(path: &str, text: &str, found: usize) {
         assert_eq!(forced_doors(&Source::read(path, text)).len(), found, "{path}: {text}");
@@ -105,6 +120,13 @@ fn forced_doors_are_seen() {
     check("crates/web/src/a.rs", "fn a() { say(\"println!\") }", 0);
     check("crates/web/examples/a.rs", "fn main() { println!(\"a\") }", 0);
     check("crates/dragoman/src/a.rs", "fn a() { println!(\"a\") }", 0);
+}
+
+#[test]
+fn sleeping_tests_are_seen() {
+    let text =
+        "fn a() { std::thread::sleep(b) }\n#[cfg(test)]\nmod tests {\n  fn a() { std::thread::sleep(b) }\n}";
+    assert_eq!(sleeping_tests(&Source::read("crates/jobs/src/a.rs", text)), ["crates/jobs/src/a.rs:4"]);
 }
 
 #[test]

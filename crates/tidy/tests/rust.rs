@@ -72,11 +72,20 @@ impl Source {
 
     /// Where this piece of Rust stands outside of test code: the first line of each place.
     pub fn places_of(&self, piece: &str) -> Vec<usize> {
+        self.places(piece, |token| !token.in_test)
+    }
+
+    /// Where this piece of Rust stands in test code.
+    pub fn test_places_of(&self, piece: &str) -> Vec<usize> {
+        self.places(piece, |token| token.in_test)
+    }
+
+    fn places(&self, piece: &str, counts: impl Fn(&Token) -> bool) -> Vec<usize> {
         let wanted = words_of(piece);
         let fits = |window: &[Token]| window.iter().zip(&wanted).all(|(token, text)| token.text == *text);
         let windows = self.tokens.windows(wanted.len());
         windows
-            .filter(|window| !window[0].in_test && fits(window))
+            .filter(|window| counts(&window[0]) && fits(window))
             .map(|window| window[0].first_line)
             .collect()
     }
