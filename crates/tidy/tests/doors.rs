@@ -1,4 +1,4 @@
-//! Things that only one place may do: make a reach, speak to the terminal, end the program; and nobody may take a `bool` or sleep in a test.
+//! What only one place may do, and what nobody may: take a `bool` in public, sleep in a test.
 
 use crate::{
     rust::{self, Kind, Source, Token},
