@@ -1,0 +1,231 @@
+//! HTML of mails: made safe, turned into text, and framed for a page.
+
+use super::tags::{Piece, Tag, escape, pieces};
+use ammonia::{Builder, UrlRelative};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
+
+pub use super::frame::{FramedMail, RemoteImages, framed};
+pub(super) use super::words::{Rendered, rendered};
+
+/// HTML that is safe to show, and whether some of it had to be left out.
+pub(super) struct Sanitised {
+    pub html: String,
+    pub shortened: bool,
+}
+
+/// Makes HTML from outside safe: no scripts, forms, frames, vector images, styles that move things, or classes but those that
+/// mark quotes. Images keep `cid:`, `http(s):` and `data:image/…` sources; whether remote ones load is for the page to say.
+///
+/// Work and memory are bounded: at most 1 MiB and 30,000 tags are read.
+pub fn sanitise(html: &str) -> String {
+    sanitise_within_limits(html).html
+}
+
+pub(super) fn sanitise_within_limits(html: &str) -> Sanitised {
+    let bounded = within_limits(html);
+    let shortened = bounded.len() < html.len();
+    Sanitised { html: SANITISER.clean(&tamed(bounded)).to_string(), shortened }
+}
+
+const LONGEST: usize = 1024 * 1024;
+const MOST_TAGS: usize = 30_000;
+
+fn within_limits(html: &str) -> &str {
+    let mut end = html.floor_char_boundary(LONGEST);
+    if let Some((at, _)) = html.get(..end).unwrap_or_default().match_indices('<').nth(MOST_TAGS) {
+        end = at;
+    }
+    html.get(..end).unwrap_or_default()
+}
+
+/// Formatting elements that are left open are opened again in every paragraph, which makes n × m elements out of n + m.
+/// Where that could become large, `font` and its like become `span`, which isn't opened again.
+fn tamed(html: &str) -> Cow<'_, str> {
+    const MOST_ELEMENTS: usize = 400_000;
+    const FORMATTING: [&str; 14] =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    let name_at = |at: usize| -> &str {
+        let rest = html.get(at + 1..).unwrap_or_default();
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let end = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    };
+    let is_formatting = |name: &str| FORMATTING.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let starts: Vec<usize> = html.match_indices('<').map(|(at, _)| at).collect();
+    let formatting = starts.iter().filter(|at| is_formatting(name_at(**at))).count();
+    let opened = formatting / 2 + formatting % 2;
+    // An anchor closes the one before it, so anchors can't pile up.
+    let links = starts.iter().filter(|at| name_at(**at).eq_ignore_ascii_case("a")).count() / 2;
+    if opened.saturating_sub(links).saturating_mul(starts.len()) <= MOST_ELEMENTS {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut copied = 0;
+    for at in starts {
+        let name = name_at(at);
+        if is_formatting(name) && !name.eq_ignore_ascii_case("a") {
+            let name_start = name.as_ptr() as usize - html.as_ptr() as usize;
+            out.push_str(html.get(copied..name_start).unwrap_or_default());
+            out.push_str("span");
+            copied = name_start + name.len();
+        }
+    }
+    out.push_str(html.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Classes and ids with which mail programs mark what they quote. Nothing else keeps its class or id.
+pub(super) const QUOTE_CLASSES: [&str; 9] = [
+    "gmail_quote",
+    "gmail_attr",
+    "gmail_extra",
+    "gmail_signature",
+    "moz-cite-prefix",
+    "moz-signature",
+    "yahoo_quoted",
+    "protonmail_quote",
+    "OutlookMessageHeader",
+];
+pub(super) const QUOTE_IDS: [&str; 4] =
+    ["divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container", "OLK_SRC_BODY_SECTION"];
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .add_tags(&["font", "big", "address", "section", "main", "tfoot"])
+        .rm_tags(&["area", "map", "details", "summary", "nav"])
+        .add_clean_content_tags(&[
+            "title", "template", "iframe", "noembed", "noframes", "noscript", "object", "svg", "math",
+            "textarea", "select", "audio", "video", "canvas",
+        ])
+        .add_tag_attributes("font", &["color", "face", "size"])
+        .add_tag_attributes("table", &["border", "cellpadding", "cellspacing"])
+        .add_tag_attributes("table", &SIZES)
+        .add_tag_attributes("td", &SIZES)
+        .add_tag_attributes("th", &SIZES)
+        .add_tag_attributes("tr", &SIZES)
+        .add_tag_attributes("blockquote", &["type"])
+        .add_tag_attributes("ol", &["type"])
+        .rm_tag_attributes("blockquote", &["cite"])
+        .add_generic_attributes(&["align", "class", "dir", "id", "style"])
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "cid", "data"]))
+        .url_relative(UrlRelative::Deny)
+        .filter_style_properties(HashSet::from(STYLES))
+        .set_tag_attribute_value("a", "target", "_blank")
+        .attribute_filter(attribute);
+    builder
+});
+
+const SIZES: [&str; 5] = ["align", "valign", "width", "height", "bgcolor"];
+
+/// What may be styled: how text and boxes look, never where they are or what they load.
+const STYLES: [&str; 47] = [
+    "background-color",
+    "border",
+    "border-bottom",
+    "border-bottom-color",
+    "border-bottom-style",
+    "border-bottom-width",
+    "border-collapse",
+    "border-color",
+    "border-left",
+    "border-left-color",
+    "border-left-style",
+    "border-left-width",
+    "border-radius",
+    "border-right",
+    "border-spacing",
+    "border-style",
+    "border-top",
+    "border-width",
+    "color",
+    "direction",
+    "font",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-variant",
+    "font-weight",
+    "height",
+    "letter-spacing",
+    "line-height",
+    "list-style-type",
+    "margin",
+    "margin-bottom",
+    "margin-left",
+    "margin-right",
+    "margin-top",
+    "max-width",
+    "min-width",
+    "padding",
+    "padding-bottom",
+    "padding-left",
+    "padding-right",
+    "padding-top",
+    "text-align",
+    "text-decoration",
+    "vertical-align",
+    "white-space",
+    "width",
+];
+
+fn attribute<'u>(element: &str, name: &str, value: &'u str) -> Option<Cow<'u, str>> {
+    let scheme =
+        |wanted: &str| value.trim_start().get(..wanted.len()).is_some_and(|s| s.eq_ignore_ascii_case(wanted));
+    match (element, name) {
+        (_, "class") => known_words(value, &QUOTE_CLASSES),
+        (_, "id") => {
+            let id = value.strip_prefix("x_").unwrap_or(value);
+            QUOTE_IDS.iter().find(|known| **known == id).map(|known| Cow::Borrowed(*known))
+        }
+        ("blockquote", "type") => (value == "cite").then_some(Cow::Borrowed(value)),
+        ("img", "src") => {
+            let picture = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"];
+            let allowed =
+                scheme("cid:") || scheme("http:") || scheme("https:") || picture.into_iter().any(scheme);
+            allowed.then_some(Cow::Borrowed(value))
+        }
+        (_, "href") => (!scheme("cid:") && !scheme("data:")).then_some(Cow::Borrowed(value)),
+        // The allowed properties have no use for addresses, functions or escapes.
+        (_, "style") => {
+            let lower = value.to_ascii_lowercase();
+            let loads =
+                ["url", "image", "expression", "\\", "/*", "@"].iter().any(|word| lower.contains(word));
+            (!loads && !value.is_empty()).then_some(Cow::Borrowed(value))
+        }
+        _ => Some(Cow::Borrowed(value)),
+    }
+}
+
+/// Outlook puts `x_` before the names that it takes over from others.
+fn known_words(value: &str, known: &[&str]) -> Option<Cow<'static, str>> {
+    let kept: Vec<&str> = value
+        .split_ascii_whitespace()
+        .map(|word| word.strip_prefix("x_").unwrap_or(word))
+        .filter(|word| known.contains(word))
+        .collect();
+    (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
+}
+
+/// The content ids that the HTML shows as images.
+pub(super) fn content_ids(html: &str) -> HashSet<String> {
+    let source = |piece: Piece<'_>| match piece {
+        Piece::Start(tag) if tag.name == "img" => tag.attribute("src"),
+        _ => None,
+    };
+    pieces(html).filter_map(source).filter_map(|src| src.strip_prefix("cid:").map(str::to_owned)).collect()
+}
+
+/// A start tag with one attribute replaced, or taken out when there is no new value.
+pub(super) fn with_attribute(tag: Tag<'_>, name: &str, value: Option<&str>) -> String {
+    let mut out = format!("<{}", tag.name);
+    for (known, old) in tag.attributes() {
+        match (known == name, value) {
+            (true, None) => {}
+            (true, Some(value)) => out.push_str(&format!(" {name}=\"{}\"", escape(value))),
+            (false, _) => out.push_str(&format!(" {known}=\"{old}\"")),
+        }
+    }
+    out.push('>');
+    out
+}

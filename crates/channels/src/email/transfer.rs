@@ -1,0 +1,208 @@
+//! Transfer encodings and character sets: from the bytes of one part to its content, whatever is wrong with them.
+
+use mail_parser::decoders::{base64::base64_decode, charsets::map::charset_decoder};
+use std::borrow::Cow;
+
+/// A decoded value, and whether something in it was broken.
+pub(super) struct Decoded<T> {
+    pub value: T,
+    pub broken: bool,
+}
+
+/// Undoes the Content-Transfer-Encoding. What can't be decoded is left out or left as it is.
+pub(super) fn decode<'a>(encoding: &str, body: &'a [u8]) -> Decoded<Cow<'a, [u8]>> {
+    match encoding.trim().to_ascii_lowercase().as_str() {
+        "base64" => base64(body),
+        "quoted-printable" => quoted_printable(body),
+        "" | "7bit" | "8bit" | "binary" | "none" => Decoded { value: Cow::Borrowed(body), broken: false },
+        _ => Decoded { value: Cow::Borrowed(body), broken: true },
+    }
+}
+
+fn base64(body: &[u8]) -> Decoded<Cow<'_, [u8]>> {
+    if let Some(value) = base64_decode(body) {
+        return Decoded { value: Cow::Owned(value), broken: false };
+    }
+    let known = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
+    let kept: Vec<u8> = body.iter().copied().filter(known).collect();
+    Decoded { value: Cow::Owned(base64_decode(&kept).unwrap_or_default()), broken: true }
+}
+
+fn quoted_printable(body: &[u8]) -> Decoded<Cow<'_, [u8]>> {
+    let mut value = Vec::with_capacity(body.len());
+    let mut broken = false;
+    for line in body.split_inclusive(|b| *b == b'\n') {
+        let ending = line.len() - line.trim_ascii_end().len();
+        let (mut rest, ending) = line.split_at(line.len() - ending);
+        let soft = rest.last() == Some(&b'=');
+        if soft {
+            rest = rest.get(..rest.len() - 1).unwrap_or_default();
+        }
+        while let Some(at) = rest.iter().position(|b| *b == b'=') {
+            let (before, escape) = rest.split_at(at);
+            value.extend_from_slice(before);
+            match escape.get(1..3).and_then(hex_pair) {
+                Some(byte) => {
+                    value.push(byte);
+                    rest = escape.get(3..).unwrap_or_default();
+                }
+                None => {
+                    broken = true;
+                    value.push(b'=');
+                    rest = escape.get(1..).unwrap_or_default();
+                }
+            }
+        }
+        value.extend_from_slice(rest);
+        if !soft && ending.contains(&b'\n') {
+            value.push(b'\n');
+        }
+    }
+    Decoded { value: Cow::Owned(value), broken }
+}
+
+fn hex_pair(pair: &[u8]) -> Option<u8> {
+    let digits =
+        std::str::from_utf8(pair).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    u8::from_str_radix(digits, 16).ok()
+}
+
+/// Reads text in a character set. A wrong or missing name is corrected where the bytes show what they are.
+pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> Decoded<String> {
+    let name = charset.unwrap_or_default().trim().trim_matches(['"', '\'']).to_ascii_lowercase();
+    let latin =
+        ["", "us-ascii", "ascii", "iso-8859-1", "windows-1252", "cp1252", "latin1"].contains(&name.as_str());
+    let utf8 = ["utf-8", "utf8"].contains(&name.as_str());
+    if (latin || utf8)
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Decoded { value: text.to_owned(), broken: false };
+    }
+    let decoder = if utf8 { None } else { charset_decoder(name.as_bytes()) };
+    let fallback = || charset_decoder(b"windows-1252").map_or_else(|| lossy(bytes), |decode| decode(bytes));
+    match decoder {
+        Some(decode) => Decoded { value: decode(bytes), broken: false },
+        None if utf8 && mostly_utf8(bytes) => Decoded { value: lossy(bytes), broken: true },
+        None if std::str::from_utf8(bytes).is_ok() => Decoded { value: lossy(bytes), broken: true },
+        None => Decoded { value: fallback(), broken: !name.is_empty() },
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A few broken characters in much good UTF-8: a cut, not another character set.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
+}
+
+/// Text as the desk keeps it: lines end with `\n`, no NUL and no other control characters but the tab.
+pub(super) fn tidy_text(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    text.chars()
+        .filter_map(|c| match c {
+            '\r' | '\u{2028}' | '\u{2029}' => Some('\n'),
+            '\0' => Some('\u{fffd}'),
+            '\n' | '\t' => Some(c),
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// A header's text in one line: no line breaks, no control characters.
+pub(super) fn tidy_line(text: &str) -> String {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    spaced.trim().to_owned()
+}
+
+/// Undoes RFC 3676: joins the lines that the mail program wrapped.
+pub(super) fn unflow(text: &str, delete_space: DeleteSpace) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open_depth: Option<usize> = None;
+    for line in text.lines() {
+        let depth = line.len() - line.trim_start_matches('>').len();
+        let words = line.get(depth..).unwrap_or_default();
+        let words = words.strip_prefix(' ').unwrap_or(words);
+        if open_depth != Some(depth) || words == "-- " {
+            if !out.is_empty() || open_depth.is_some() {
+                out.push('\n');
+            }
+            out.push_str(&">".repeat(depth));
+            if depth > 0 {
+                out.push(' ');
+            }
+        }
+        let flows = words.ends_with(' ') && words != "-- ";
+        out.push_str(if flows && delete_space == DeleteSpace::Yes {
+            words.trim_end_matches(' ')
+        } else {
+            words
+        });
+        // `Some(usize::MAX)` never equals a depth, so the next line starts anew.
+        open_depth = Some(if flows { depth } else { usize::MAX });
+    }
+    out
+}
+
+/// Whether the space at the end of a flowed line belongs to the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DeleteSpace {
+    Yes,
+    No,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DeleteSpace, decode, text, unflow};
+
+    fn check(encoding: &str, body: &str, expected: &str, broken: bool) {
+        let decoded = decode(encoding, body.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&decoded.value), expected, "{encoding} {body:?}");
+        assert_eq!(decoded.broken, broken, "{encoding} {body:?}");
+    }
+
+    #[test]
+    fn broken_encodings_lose_as_little_as_possible() {
+        check("base64", "SGVsbG8=\r\n", "Hello", false);
+        check("BASE64", "SGV-!sbG8=", "Hello", true);
+        check("base64", "SGVsbG8", "Hello", false);
+        check("quoted-printable", "caf=C3=A9 =\r\nau lait  \r\n", "café au lait\n", false);
+        check("quoted-printable", "100 = 5 =ZZ =3D", "100 = 5 =ZZ =", true);
+        check("quoted-printable", "a=", "a", false);
+        check("x-uuencode", "begin", "begin", true);
+        check("", "plain", "plain", false);
+    }
+
+    #[test]
+    fn character_sets_are_corrected_where_the_bytes_show_it() {
+        for (bytes, charset, expected) in [
+            (&b"caf\xe9"[..], Some("iso-8859-1"), "café"),
+            (b"caf\xe9", None, "café"),
+            (b"caf\xe9", Some("utf-8"), "café"),
+            (b"caf\xe9", Some("no-such-charset"), "café"),
+            ("żółw".as_bytes(), Some("iso-8859-1"), "żółw"),
+            ("żółw".as_bytes(), Some("no-such-charset"), "żółw"),
+            (b"\xbf\xf3\xb3w", Some("iso-8859-2"), "żółw"),
+            (b"\x1b$B$3$s\x1b(B", Some("iso-2022-jp"), "こん"),
+        ] {
+            assert_eq!(text(bytes, charset).value, expected, "{charset:?}");
+        }
+        let cut = ["żółw i ".as_bytes(), &[0xc5]].concat();
+        assert_eq!(text(&cut, Some("utf-8")).value, "żółw i \u{fffd}");
+    }
+
+    #[test]
+    fn flowed_lines_are_joined() {
+        let flowed = "one \ntwo\n> quoted \n> on\n\n stuffed\n-- \nme";
+        assert_eq!(unflow(flowed, DeleteSpace::No), "one two\n> quoted on\n\nstuffed\n-- \nme");
+        assert_eq!(unflow("ab \ncd", DeleteSpace::Yes), "abcd");
+        assert_eq!(unflow("a \n> b", DeleteSpace::No), "a \n> b");
+    }
+}

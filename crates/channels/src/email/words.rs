@@ -1,0 +1,212 @@
+//! The words of sanitised HTML as text, one line for each block, and where in it the mail program marked a quote.
+
+use super::tags::{Piece, Tag, pieces, unescape};
+use std::ops::Range;
+
+/// Text made from HTML.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rendered {
+    /// The text. Quotes begin with `> `.
+    pub text: String,
+    /// The byte ranges of the text that the mail program marked as quoted.
+    pub quotes: Vec<Range<usize>>,
+}
+
+/// Turns HTML that [`sanitise`](super::html::sanitise) made into text. Its work grows with the length alone.
+pub(crate) fn rendered(html: &str) -> Rendered {
+    let mut writer = Writer::default();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(text) => writer.words(&unescape(text)),
+            Piece::Start(tag) => writer.start(tag),
+            Piece::End(name) => writer.end(name),
+        }
+    }
+    writer.finish()
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Line breaks wanted before the next word.
+    breaks: usize,
+    space: bool,
+    open: Vec<Open>,
+    depth: usize,
+    pre: usize,
+    quotes: Vec<Range<usize>>,
+}
+
+struct Open {
+    name: String,
+    /// Where the marked quote began, if this element marks one.
+    quote: Option<(usize, Marks)>,
+    /// The number of the next item, for ordered lists.
+    number: Option<usize>,
+}
+
+impl Writer {
+    fn words(&mut self, text: &str) {
+        if self.pre > 0 {
+            for (n, line) in text.split('\n').enumerate() {
+                if n > 0 {
+                    self.hard_break();
+                }
+                self.word(line);
+            }
+            return;
+        }
+        for (n, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            self.space |= n > 0;
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        self.begin_line_if_needed();
+        if self.space && !self.at_line_start() {
+            self.out.push(' ');
+        }
+        self.space = false;
+        self.out.push_str(word);
+    }
+
+    fn begin_line_if_needed(&mut self) {
+        if self.breaks > 0 && !self.out.is_empty() {
+            for n in 0..self.breaks {
+                self.out.push('\n');
+                if n + 1 < self.breaks && self.depth > 0 {
+                    self.out.push_str(">".repeat(self.depth.min(20)).as_str());
+                }
+            }
+        }
+        if (self.breaks > 0 || self.out.is_empty()) && self.depth > 0 {
+            self.out.push_str(&"> ".repeat(self.depth.min(20)));
+        }
+        if self.breaks > 0 {
+            self.space = false;
+        }
+        self.breaks = 0;
+    }
+
+    fn at_line_start(&self) -> bool {
+        self.out.is_empty() || self.out.ends_with('\n') || self.out.ends_with("> ")
+    }
+
+    /// At least so many line breaks before the next word.
+    fn wanted(&mut self, breaks: usize) {
+        self.breaks = self.breaks.max(breaks);
+    }
+
+    /// One line break more.
+    fn hard_break(&mut self) {
+        const MOST: usize = 3;
+        self.breaks = (self.breaks + 1).min(MOST);
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        let name = tag.name;
+        if matches!(name, "br" | "img" | "hr" | "col" | "wbr") {
+            match name {
+                "br" => self.hard_break(),
+                "hr" => self.wanted(2),
+                _ => {}
+            }
+            return;
+        }
+        self.wanted(breaks_around(name));
+        let quote = marks_quote(tag).map(|marks| (self.out.len(), marks));
+        let number = (name == "ol").then_some(1);
+        match name {
+            "pre" => self.pre += 1,
+            "blockquote" => self.depth += 1,
+            "td" | "th" => self.space = true,
+            "li" => self.item(),
+            _ => {}
+        }
+        self.open.push(Open { name: name.to_owned(), quote, number });
+    }
+
+    fn item(&mut self) {
+        let number = self.open.iter_mut().rev().find(|open| open.name == "ol" || open.name == "ul");
+        let mark = match number.and_then(|list| list.number.as_mut()) {
+            Some(number) => {
+                *number += 1;
+                format!("{}.", *number - 1)
+            }
+            None => "-".to_owned(),
+        };
+        self.word(&mark);
+        self.space = true;
+    }
+
+    fn end(&mut self, name: &str) {
+        // The HTML is well formed, so this is nearly always the last one.
+        while let Some(open) = self.open.pop() {
+            self.close(&open);
+            if open.name == name {
+                return;
+            }
+        }
+    }
+
+    fn close(&mut self, open: &Open) {
+        match open.name.as_str() {
+            "pre" => self.pre = self.pre.saturating_sub(1),
+            "blockquote" => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        match open.quote {
+            Some((start, Marks::Element)) if start < self.out.len() => {
+                self.quotes.push(start..self.out.len())
+            }
+            Some((start, Marks::Rest)) => self.quotes.push(start..usize::MAX),
+            _ => {}
+        }
+        self.wanted(breaks_around(&open.name));
+    }
+
+    fn finish(mut self) -> Rendered {
+        while let Some(open) = self.open.pop() {
+            self.close(&open);
+        }
+        let length = self.out.len();
+        for quote in &mut self.quotes {
+            quote.end = quote.end.min(length);
+        }
+        Rendered { text: self.out, quotes: self.quotes }
+    }
+}
+
+fn breaks_around(name: &str) -> usize {
+    match name {
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "ul" | "ol" | "dl" | "table"
+        | "pre" | "figure" => 2,
+        "div" | "tr" | "li" | "dt" | "dd" | "center" | "section" | "article" | "header" | "footer"
+        | "main" | "address" | "caption" | "figcaption" | "aside" | "tbody" | "thead" | "tfoot" => 1,
+        _ => 0,
+    }
+}
+
+/// What of the mail an element marks as quoted.
+#[derive(Clone, Copy)]
+enum Marks {
+    /// What it holds.
+    Element,
+    /// What it holds and everything below.
+    Rest,
+}
+
+fn marks_quote(tag: Tag<'_>) -> Option<Marks> {
+    let class = tag.attribute("class").unwrap_or_default();
+    let classes = ["gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote"];
+    let by_class = class.split(' ').any(|word| classes.contains(&word));
+    // The sanitiser leaves no other ids than those.
+    if tag.attribute("id").is_some() || class.contains("OutlookMessageHeader") {
+        return Some(Marks::Rest);
+    }
+    (by_class || (tag.name == "blockquote" && tag.attribute("type").is_some())).then_some(Marks::Element)
+}
