@@ -103,9 +103,11 @@ fn admit<I: Intake>(
                 drop(place);
             });
         }
-        None => {
+        // In a flood, even an explanation costs too much.
+        None if sessions.len() < 2 * house.settings.limits.connections => {
             sessions.spawn(turn_away(stream));
         }
+        None => {}
     }
 }
 

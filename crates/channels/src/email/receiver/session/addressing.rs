@@ -59,8 +59,9 @@ where
             return self.refuse(unannounced_utf8());
         }
         if transaction.to.len() >= self.limits().recipients {
+            // Not counted as an error: the mail still goes to the others (RFC 5321, 4.5.3.1.10).
             let most = "Too many recipients for one mail. Send the rest in another one.";
-            return self.refuse(Reply::new(452, "4.5.3", most));
+            return self.say(Reply::new(452, "4.5.3", most));
         }
         let served = self.house.intake.serves(address).await;
         self.note_recipient(address, served)
