@@ -52,19 +52,19 @@ pub struct ParkedMail {
     pub because: String,
 }
 
-/// What tells a mail apart: the SHA-256 of its bytes and the address it was written to. A server that didn't hear our answer
-/// sends the same bytes again; they must not become a second case.
+/// What tells a mail apart, whoever it was written to: the SHA-256 of its bytes. A server that didn't hear our answer sends the
+/// same bytes again; they must not become a second case.
 ///
 /// A mail without Message-ID and Date may be the same and yet be meant twice (a device that reports every morning), so there the
 /// hour of arrival counts as well.
 pub fn intake_key(bytes: &[u8], recipient: &EmailAddress, received_at: Instant) -> String {
-    let head = &bytes[..bytes.len().min(16 * 1024)];
     let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let hour = if tells_itself_apart(head) { 0 } else { received_at.micros() / 3_600_000_000 };
+    let hour = if tells_itself_apart(bytes) { 0 } else { received_at.micros() / 3_600_000_000 };
     format!("{digest} {hour} {recipient}")
 }
 
-fn tells_itself_apart(head: &[u8]) -> bool {
+fn tells_itself_apart(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(16 * 1024)];
     let lines = head.split(|byte| *byte == b'\n').map(<[u8]>::to_ascii_lowercase);
     let mut header = lines.take_while(|line| !line.iter().all(u8::is_ascii_whitespace));
     header.any(|line| line.starts_with(b"message-id:") || line.starts_with(b"date:"))

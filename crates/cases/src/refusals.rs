@@ -48,7 +48,9 @@ impl From<CaseRefusal> for Refused {
                 "A case that was taken can't become new again.",
                 "Open means that it is your side's turn.",
             ),
-            R::Empty => (Kind::Invalid, "message.empty", "There are no words to send.", "Write something first."),
+            R::Empty => {
+                (Kind::Invalid, "message.empty", "There are no words to send.", "Write something first.")
+            }
             R::TooLong => (
                 Kind::Invalid,
                 "message.too_long",

@@ -1,1 +1,62 @@
-//! Being written.
+//! The stories that cross rooms: receiving a mail, replying, assigning, closing, setting up. Each is a list of steps in one file;
+//! what is decided is decided in the rooms.
+
+pub mod accounts;
+pub mod administration;
+pub mod case_page;
+mod changes;
+pub mod dispatch;
+pub mod files;
+pub mod inbox;
+pub mod intake;
+pub mod parked;
+pub mod receive;
+pub mod replies;
+pub mod set_up;
+pub mod sign_in;
+pub mod stuck_jobs;
+pub mod tables;
+pub mod work;
+
+use kernel::Fault;
+use language::Identifier;
+use std::{sync::Arc, time::Duration};
+use store::{Blobs, Clock, Store};
+
+pub use kernel::{Refused, Stop};
+
+/// The desk: what every story needs at hand. Clones share it.
+#[derive(Clone)]
+pub struct Desk {
+    /// The database.
+    pub store: Store,
+    /// Raw mails and attachments.
+    pub blobs: Blobs,
+    /// The time.
+    pub clock: Clock,
+    identifier: Arc<Identifier>,
+    signing_key: Arc<str>,
+    /// How long a reply waits before it leaves, so that it can be taken back.
+    pub undo_for: Duration,
+}
+
+/// How long a reply can be taken back unless the installation says otherwise.
+pub const UNDO_FOR: Duration = Duration::from_secs(10);
+
+impl Desk {
+    /// Opens the desk on a store whose schema is current.
+    ///
+    /// # Errors
+    /// A fault when the database refuses to keep the key that signs reply addresses.
+    pub async fn open(store: Store, blobs: Blobs, clock: Clock, undo_for: Duration) -> Result<Self, Fault> {
+        let first = people::Secret::fresh();
+        let key = store.write(move |tx| tx.setting_or("signing_key", first.reveal())).await?;
+        let identifier = Arc::new(Identifier::default());
+        Ok(Self { store, blobs, clock, identifier, signing_key: key.into(), undo_for })
+    }
+}
+
+/// Runs work that would keep an async thread busy: hashing, files, language models.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(work).await.map_err(Fault::new)
+}

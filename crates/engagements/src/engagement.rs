@@ -90,6 +90,11 @@ impl Engagement {
     }
 }
 
+/// The name is one of the IANA time zone database.
+pub fn is_zone(name: &str) -> bool {
+    !name.is_empty() && TimeZone::get(name).is_ok()
+}
+
 /// An address at which a client receives mail, and the engagement that answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {
@@ -134,7 +139,11 @@ mod tests {
     #[test]
     fn days_begin_and_end_in_the_clients_zone() {
         let check = |from, until, ended, now: &str, expected| {
-            assert_eq!(engagement(from, until, ended).standing(at(now)), expected, "{from} {until} {ended:?} {now}");
+            assert_eq!(
+                engagement(from, until, ended).standing(at(now)),
+                expected,
+                "{from} {until} {ended:?} {now}"
+            );
         };
         check("2026-03-01", "", None, "2026-02-28T22:59:59Z", Standing::Coming);
         check("2026-03-01", "", None, "2026-02-28T23:00:00Z", Standing::InForce);

@@ -5,5 +5,5 @@ mod engagement;
 mod refusals;
 pub mod tables;
 
-pub use engagement::{Engagement, Mailbox, Period, Standing};
+pub use engagement::{Engagement, Mailbox, Period, Standing, is_zone};
 pub use refusals::EngagementRefusal;

@@ -128,14 +128,7 @@ pub fn add_mailbox(tx: &mut Tx<'_>, mailbox: &Mailbox, now: Instant) -> Result<(
             "insert into mailboxes (id, address, display_name, client_id, engagement_id, created_at)
              values ($1, $2, $3, $4, $5, $6)"
         ),
-        &[
-            &mailbox.id,
-            &mailbox.address,
-            &mailbox.display_name,
-            &mailbox.client,
-            &mailbox.engagement,
-            &now,
-        ],
+        &[&mailbox.id, &mailbox.address, &mailbox.display_name, &mailbox.client, &mailbox.engagement, &now],
     )
     .map(drop)
 }
@@ -178,9 +171,7 @@ pub fn mailbox(tx: &mut Tx<'_>, id: MailboxId) -> Result<Option<Mailbox>, Fault>
 /// A fault when the engine refuses it.
 pub fn mailboxes(tx: &mut Tx<'_>) -> Result<Vec<Mailbox>, Fault> {
     tx.list(
-        sql!(
-            "select id, address, display_name, client_id, engagement_id from mailboxes order by address"
-        ),
+        sql!("select id, address, display_name, client_id, engagement_id from mailboxes order by address"),
         &[],
         mailbox_row,
     )

@@ -23,7 +23,10 @@ mod tests {
     #[test]
     fn doubles_up_to_four_hours() {
         let seconds = |attempts| backoff(attempts, 0).as_secs();
-        assert_eq!([seconds(1), seconds(2), seconds(3), seconds(12), seconds(40)], [5, 10, 20, 10_240, 14_400]);
+        assert_eq!(
+            [seconds(1), seconds(2), seconds(3), seconds(12), seconds(40)],
+            [5, 10, 20, 10_240, 14_400]
+        );
     }
 
     #[test]

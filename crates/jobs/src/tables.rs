@@ -75,8 +75,31 @@ pub fn waiting_count(tx: &mut Tx<'_>) -> Result<(i64, i64), Fault> {
 /// A fault when the engine refuses it.
 pub fn retry_now(tx: &mut Tx<'_>, job: JobId, now: Instant) -> Result<bool, Fault> {
     let changed = tx.run(
-        sql!("update jobs set state = 'ready', run_at = $1, attempts = 0 where id = $2 and state <> 'running'"),
+        sql!(
+            "update jobs set state = 'ready', run_at = $1, attempts = 0 where id = $2 and state <> 'running'"
+        ),
         &[&now, &job],
+    )?;
+    tx.tell(Change { kind: QUEUED.to_owned(), engagement: None, case: None })?;
+    Ok(changed > 0)
+}
+
+/// Lets the job of this kind about this subject run now. False if there is none.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn retry_about(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    subject: impl Display,
+    now: Instant,
+) -> Result<bool, Fault> {
+    let changed = tx.run(
+        sql!(
+            "update jobs set state = 'ready', run_at = $1, attempts = 0
+             where kind = $2 and subject = $3 and state <> 'running'"
+        ),
+        &[&now, &kind, &subject.to_string()],
     )?;
     tx.tell(Change { kind: QUEUED.to_owned(), engagement: None, case: None })?;
     Ok(changed > 0)
@@ -91,7 +114,12 @@ pub fn abandon(tx: &mut Tx<'_>, job: JobId) -> Result<bool, Fault> {
 }
 
 /// Claims the jobs of a kind whose time has come, and those whose worker has fallen silent.
-pub(crate) fn claim(tx: &mut Tx<'_>, kind: &'static str, now: Instant, slots: i64) -> Result<Vec<Job>, Fault> {
+pub(crate) fn claim(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    now: Instant,
+    slots: i64,
+) -> Result<Vec<Job>, Fault> {
     let until = now.plus(LEASE);
     let mut jobs = tx.list(
         sql!(
@@ -124,8 +152,11 @@ fn claimed(row: &mut Row) -> Result<Job, Fault> {
 
 /// Says that a job is still being run.
 pub(crate) fn renew(tx: &mut Tx<'_>, job: JobId, now: Instant) -> Result<(), Fault> {
-    tx.run(sql!("update jobs set leased_until = $1 where id = $2 and state = 'running'"), &[&now.plus(LEASE), &job])
-        .map(drop)
+    tx.run(
+        sql!("update jobs set leased_until = $1 where id = $2 and state = 'running'"),
+        &[&now.plus(LEASE), &job],
+    )
+    .map(drop)
 }
 
 /// Lets every claimed job run again: only for an engine that one process has to itself, when that process starts.

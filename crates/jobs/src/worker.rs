@@ -55,8 +55,11 @@ impl Worker {
         loop {
             let before = runs;
             for handler in &self.handlers {
-                let lane =
-                    Lane { store: self.store.clone(), clock: self.clock.clone(), handler: Arc::clone(handler) };
+                let lane = Lane {
+                    store: self.store.clone(),
+                    clock: self.clock.clone(),
+                    handler: Arc::clone(handler),
+                };
                 for job in lane.claim(16).await? {
                     lane.run(job).await;
                     runs += 1;

@@ -53,7 +53,8 @@ impl FromStr for EmailAddress {
     fn from_str(text: &str) -> Result<Self, NotAnAddress> {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(NotAnAddress)?;
-        let breaks = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '@');
+        let breaks =
+            |c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '@');
         let fits = !local.is_empty() && local.len() <= 64 && !domain.is_empty() && text.len() <= 254;
         let dotted = !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains("..");
         if fits && dotted && !local.contains(breaks) && !domain.contains(breaks) {

@@ -21,7 +21,11 @@ impl Instant {
 
     /// The same instant as a jiff timestamp. Instants outside jiff's range (years −9999 to 9999) are clamped.
     pub fn timestamp(self) -> Timestamp {
-        Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX })
+        Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        })
     }
 
     /// This instant moved later. Saturates at the end of time.

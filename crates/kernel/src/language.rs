@@ -36,9 +36,14 @@ impl FromStr for LanguageTag {
     fn from_str(text: &str) -> Result<Self, NotALanguage> {
         let mut parts = text.split('-');
         let primary = parts.next().unwrap_or_default();
-        let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        let primary_fits =
+            (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
         let part_fits = |p: &str| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
-        if primary_fits && parts.all(part_fits) { Ok(Self(text.to_ascii_lowercase())) } else { Err(NotALanguage) }
+        if primary_fits && parts.all(part_fits) {
+            Ok(Self(text.to_ascii_lowercase()))
+        } else {
+            Err(NotALanguage)
+        }
     }
 }
 

@@ -13,8 +13,8 @@ mod refusal;
 pub use address::EmailAddress;
 pub use because::Because;
 pub use id::{
-    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EventId, Id, JobId, MailboxId, MessageId, PartnerId,
-    PersonId, RawMailId, SeatId, TeamId,
+    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EventId, Id, JobId, MailboxId, MessageId,
+    PartnerId, PersonId, RawMailId, SeatId, TeamId,
 };
 pub use instant::Instant;
 pub use language::LanguageTag;

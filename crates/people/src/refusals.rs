@@ -73,8 +73,12 @@ fn words(refusal: PeopleRefusal) -> (Kind, &'static str, &'static str, &'static 
             "Somebody with this address is here already.",
             "Give that person another role instead.",
         ),
-        R::NotFound => (Kind::NotFound, "person.not_found", "There is nothing here, or it isn't yours to see.", ""),
-        R::NameMissing => (Kind::Invalid, "person.name_missing", "A name is missing.", "Fill it in and save again."),
+        R::NotFound => {
+            (Kind::NotFound, "person.not_found", "There is nothing here, or it isn't yours to see.", "")
+        }
+        R::NameMissing => {
+            (Kind::Invalid, "person.name_missing", "A name is missing.", "Fill it in and save again.")
+        }
         R::AlreadySetUp => (
             Kind::Conflict,
             "installation.already_set_up",

@@ -209,6 +209,16 @@ create table events (
 );
 create index events_by_case on events (case_id, at) where case_id is not null;
 create index events_by_client on events (client_id, at);
+create table postbox (
+  id text primary key,
+  at bigint not null,
+  direction text not null check (direction in ('to_customer', 'from_customer')),
+  customer_address text not null,
+  mailbox_address text not null,
+  subject text not null,
+  blob_hash text not null
+);
+create index postbox_by_time on postbox (at, id);
 create table jobs (
   id text primary key,
   kind text not null,
@@ -221,3 +231,4 @@ create table jobs (
   created_at bigint not null
 );
 create index jobs_by_run on jobs (kind, state, run_at);
+create index jobs_by_subject on jobs (kind, subject);

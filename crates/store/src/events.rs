@@ -75,3 +75,34 @@ impl Tx<'_> {
         Ok(())
     }
 }
+
+/// An event as it is read back.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    /// When.
+    pub at: kernel::Instant,
+    /// What, as `case.closed`.
+    pub kind: String,
+    /// Who did it.
+    pub person: Option<PersonId>,
+    /// One plain sentence.
+    pub sentence: String,
+}
+
+impl Tx<'_> {
+    /// The newest events of a case, oldest of them first. The asker has made sure that the case may be seen.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn events_of(&mut self, case: CaseId, limit: i64) -> Result<Vec<Happened>, Fault> {
+        let mut events = self.list(
+            sql!("select at, kind, person_id, sentence from events where case_id = $1 order by at desc, id desc limit $2"),
+            &[&case, &limit],
+            |row| {
+                Ok(Happened { at: row.take()?, kind: row.take()?, person: row.take()?, sentence: row.take()? })
+            },
+        )?;
+        events.reverse();
+        Ok(events)
+    }
+}

@@ -12,6 +12,7 @@ mod postgres_engine;
 mod row;
 mod schema;
 mod search;
+mod settings;
 mod sqlite_engine;
 mod statement;
 mod store;
@@ -20,7 +21,7 @@ mod value;
 
 pub use blobs::{BlobFault, Blobs};
 pub use clock::Clock;
-pub use events::{Change, Event};
+pub use events::{Change, Event, Happened};
 pub use kernel::Fault;
 pub use migrations::{Migration, migrations};
 pub use row::Row;

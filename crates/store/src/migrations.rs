@@ -50,7 +50,8 @@ pub(crate) fn migrate(tx: &mut Tx<'_>, postgres: bool) -> Result<Vec<String>, Fa
     for step in MIGRATIONS.iter().filter(|step| !taken.iter().any(|name| name == step.name)) {
         let text = if postgres { kinds_for_postgres(step.postgres) } else { step.sqlite.to_owned() };
         for statement in text.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
-            tx.execute(statement, &[]).map_err(|fault| Fault::new(format!("{}: {fault}: {statement}", step.name)))?;
+            tx.execute(statement, &[])
+                .map_err(|fault| Fault::new(format!("{}: {fault}: {statement}", step.name)))?;
         }
         tx.execute("insert into schema_steps (name) values ($1)", &[Value::Text(step.name.into())])?;
         took.push(step.name.to_owned());

@@ -77,7 +77,11 @@ impl Session {
     }
 
     /// The rows of a statement.
-    pub(crate) fn all(&mut self, text: &str, params: &[Value<'_>]) -> Result<Vec<Vec<Value<'static>>>, Refusal> {
+    pub(crate) fn all(
+        &mut self,
+        text: &str,
+        params: &[Value<'_>],
+    ) -> Result<Vec<Vec<Value<'static>>>, Refusal> {
         let statement = self.prepare(text)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
         let rows = self.client.query(&statement, &params)?;
@@ -113,7 +117,11 @@ pub(crate) fn open(url: &str, changes: &broadcast::Sender<Change>) -> Result<(La
     Ok((writers, readers))
 }
 
-fn lane(config: &Config, name: &str, run: fn(&mut Session, &mut dyn Task) -> Result<(), Fault>) -> Result<Lane, Fault> {
+fn lane(
+    config: &Config,
+    name: &str,
+    run: fn(&mut Session, &mut dyn Task) -> Result<(), Fault>,
+) -> Result<Lane, Fault> {
     let (lane, inbox) = mpsc::channel::<Box<dyn Task>>();
     let inbox = Arc::new(Mutex::new(inbox));
     for nth in 0..CONNECTIONS {
@@ -124,7 +132,8 @@ fn lane(config: &Config, name: &str, run: fn(&mut Session, &mut dyn Task) -> Res
             loop {
                 let next = inbox.lock().map(|inbox| inbox.recv());
                 let Ok(Ok(mut task)) = next else { return };
-                let outcome = connected(&mut session, &config).and_then(|session| run(session, task.as_mut()));
+                let outcome =
+                    connected(&mut session, &config).and_then(|session| run(session, task.as_mut()));
                 task.answer(outcome);
             }
         };

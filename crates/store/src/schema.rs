@@ -23,6 +23,7 @@ pub const TABLES: &[&str] = &[
     "attachments",
     "drafts",
     "events",
+    "postbox",
     "jobs",
     "search_entries",
 ];
@@ -82,5 +83,10 @@ fn column(table: &str, row: Vec<Value<'static>>) -> Option<SchemaColumn> {
         "double precision" => "double".to_owned(),
         kind => kind.to_owned(),
     };
-    Some(SchemaColumn { table: table.to_owned(), name, kind, may_be_null: i64::from_value(row.next()?)? != 0 })
+    Some(SchemaColumn {
+        table: table.to_owned(),
+        name,
+        kind,
+        may_be_null: i64::from_value(row.next()?)? != 0,
+    })
 }

@@ -69,7 +69,8 @@ impl Tx<'_> {
     }
 }
 
-const SQLITE: &str = "select e.entry, e.case_id, e.message_id from search_words w join search_entries e on e.entry = w.rowid
+const SQLITE: &str =
+    "select e.entry, e.case_id, e.message_id from search_words w join search_entries e on e.entry = w.rowid
      where w.words match $1 and w.rowid < $2 order by w.rowid desc limit $3";
 
 const POSTGRES: &str = "select entry, case_id, message_id from search_entries
@@ -100,7 +101,11 @@ fn found(row: Vec<Value<'static>>) -> Result<Found, Fault> {
     let mut columns = row.into_iter();
     let mut parts = || {
         let entry = i64::from_value(columns.next()?)?;
-        Some(Found { entry, case: Column::from_value(columns.next()?)?, message: Column::from_value(columns.next()?)? })
+        Some(Found {
+            entry,
+            case: Column::from_value(columns.next()?)?,
+            message: Column::from_value(columns.next()?)?,
+        })
     };
     parts().ok_or_else(|| Fault::new("a search entry can't be read"))
 }

@@ -68,7 +68,11 @@ impl<'a> Tx<'a> {
     ///
     /// # Errors
     /// A fault when there is no row or the engine refuses the statement.
-    pub fn value<C: Column>(&mut self, statement: &'static Statement, params: &[&dyn Param]) -> Result<C, Fault> {
+    pub fn value<C: Column>(
+        &mut self,
+        statement: &'static Statement,
+        params: &[&dyn Param],
+    ) -> Result<C, Fault> {
         let found = self.maybe(statement, params, Row::take)?;
         found.ok_or_else(|| Fault::new(format!("{}: no row", statement.place)))
     }
@@ -95,7 +99,11 @@ impl<'a> Tx<'a> {
     }
 
     /// Asks a text that isn't registered; only the store itself does that, for its two dialects.
-    pub(crate) fn ask(&mut self, text: &str, values: &[Value<'_>]) -> Result<Vec<Vec<Value<'static>>>, Fault> {
+    pub(crate) fn ask(
+        &mut self,
+        text: &str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<Vec<Value<'static>>>, Fault> {
         match &mut self.connection {
             Connection::Sqlite(connection) => crate::sqlite_engine::all(connection, text, values),
             Connection::Postgres(session) => session.all(text, values).map_err(|fault| {

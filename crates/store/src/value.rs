@@ -212,6 +212,17 @@ macro_rules! id_columns {
 }
 
 id_columns!(
-    CaseId, ClientId, CustomerId, EngagementId, EventId, JobId, MailboxId, MessageId, PartnerId, PersonId, RawMailId,
-    SeatId, TeamId,
+    CaseId,
+    ClientId,
+    CustomerId,
+    EngagementId,
+    EventId,
+    JobId,
+    MailboxId,
+    MessageId,
+    PartnerId,
+    PersonId,
+    RawMailId,
+    SeatId,
+    TeamId,
 );

@@ -198,6 +198,22 @@ pub fn note_message(tx: &mut Tx<'_>, case: CaseId, moved: &Moved<'_>) -> Result<
     .map(drop)
 }
 
+/// Notes on a case that its newest message was taken back.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn note_withdrawal(tx: &mut Tx<'_>, case: CaseId, moved: &Moved<'_>) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update cases set state = $1, is_open = $2, last_word = $3, snippet = $4, updated_at = $5, closed_at = null,
+                    message_count = message_count - 1
+             where id = $6"
+        ),
+        &[&moved.state, &moved.state.is_open(), &moved.last_word, &moved.snippet, &moved.at, &case],
+    )
+    .map(drop)
+}
+
 /// Moves a case to another state.
 ///
 /// # Errors

@@ -253,7 +253,11 @@ pub fn attachments(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<AttachmentRow>, 
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn attachment(tx: &mut Tx<'_>, message: MessageId, position: i64) -> Result<Option<AttachmentRow>, Fault> {
+pub fn attachment(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    position: i64,
+) -> Result<Option<AttachmentRow>, Fault> {
     tx.maybe(
         sql!(
             "select message_id, position, name, media_type, size, blob_hash, is_inline, content_id

@@ -1,7 +1,7 @@
 //! The table of raw mails.
 
 use crate::{Kept, ParkedMail, RawMail};
-use kernel::{BlobHash, Fault, RawMailId};
+use kernel::{BlobHash, EmailAddress, Fault, RawMailId};
 use store::{Row, Tx, sql};
 
 /// Writes a mail down as it was received. False if it is here already.
@@ -99,7 +99,34 @@ pub fn mark_read(tx: &mut Tx<'_>, id: RawMailId) -> Result<(), Fault> {
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn park(tx: &mut Tx<'_>, id: RawMailId, because: &str) -> Result<(), Fault> {
-    tx.run(sql!("update raw_mails set state = 'parked', because = $1 where id = $2"), &[&because, &id]).map(drop)
+    tx.run(sql!("update raw_mails set state = 'parked', because = $1 where id = $2"), &[&because, &id])
+        .map(drop)
+}
+
+/// Lets a parked mail be read again, for an address that a person chose. False if it isn't parked.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn release(tx: &mut Tx<'_>, id: RawMailId, recipient: &EmailAddress) -> Result<bool, Fault> {
+    let changed = tx.run(
+        sql!(
+            "update raw_mails set state = 'received', because = 'released', recipient = $1
+             where id = $2 and state = 'parked'"
+        ),
+        &[recipient, &id],
+    )?;
+    Ok(changed > 0)
+}
+
+/// A person has decided that this mail is to become a case.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn is_released(tx: &mut Tx<'_>, id: RawMailId) -> Result<bool, Fault> {
+    Ok(tx.value::<i64>(
+        sql!("select count(*) from raw_mails where id = $1 and because = 'released'"),
+        &[&id],
+    )? > 0)
 }
 
 /// Drops a parked mail for good, its bytes excepted. False if it isn't parked.

@@ -58,7 +58,11 @@ pub fn clients(tx: &mut Tx<'_>) -> Result<Vec<Client>, Fault> {
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn client(tx: &mut Tx<'_>, id: ClientId) -> Result<Option<Client>, Fault> {
-    tx.maybe(sql!("select id, name, slug, colour, language, zone from clients where id = $1"), &[&id], client_row)
+    tx.maybe(
+        sql!("select id, name, slug, colour, language, zone from clients where id = $1"),
+        &[&id],
+        client_row,
+    )
 }
 
 /// The client with this name in addresses of pages.
@@ -93,7 +97,13 @@ pub fn add_partner(tx: &mut Tx<'_>, partner: &Partner, now: Instant) -> Result<(
 /// A fault when the engine refuses it.
 pub fn partners(tx: &mut Tx<'_>) -> Result<Vec<Partner>, Fault> {
     let mut partners = tx.list(sql!("select id, name, city, country, zone from partners"), &[], |row| {
-        Ok(Partner { id: row.take()?, name: row.take()?, city: row.take()?, country: row.take()?, zone: row.take()? })
+        Ok(Partner {
+            id: row.take()?,
+            name: row.take()?,
+            city: row.take()?,
+            country: row.take()?,
+            zone: row.take()?,
+        })
     })?;
     partners.sort_by_key(|partner| partner.name.to_lowercase());
     Ok(partners)

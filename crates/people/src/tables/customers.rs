@@ -9,10 +9,8 @@ use store::{Row, Tx, fresh, sql};
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn customer(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Customer>, Fault> {
-    let found = tx.maybe(
-        sql!("select id, client_id, name, language from customers where id = $1"),
-        &[&id],
-        |row| {
+    let found =
+        tx.maybe(sql!("select id, client_id, name, language from customers where id = $1"), &[&id], |row| {
             Ok(Customer {
                 id: row.take()?,
                 client: row.take()?,
@@ -20,8 +18,7 @@ pub fn customer(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Customer>, Fau
                 language: row.take()?,
                 addresses: Vec::new(),
             })
-        },
-    )?;
+        })?;
     let Some(mut customer) = found else { return Ok(None) };
     customer.addresses = tx.list(
         sql!("select address from customer_addresses where customer_id = $1 order by address"),
@@ -35,7 +32,11 @@ pub fn customer(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Customer>, Fau
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn customer_at(tx: &mut Tx<'_>, client: ClientId, address: &EmailAddress) -> Result<Option<CustomerId>, Fault> {
+pub fn customer_at(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    address: &EmailAddress,
+) -> Result<Option<CustomerId>, Fault> {
     tx.maybe(
         sql!("select customer_id from customer_addresses where client_id = $1 and address = $2"),
         &[&client, address],
@@ -83,6 +84,9 @@ pub fn remember_customer(
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn learn_language(tx: &mut Tx<'_>, customer: CustomerId, language: &LanguageTag) -> Result<(), Fault> {
-    tx.run(sql!("update customers set language = $1 where id = $2 and language <> $1"), &[language, &customer])
-        .map(drop)
+    tx.run(
+        sql!("update customers set language = $1 where id = $2 and language <> $1"),
+        &[language, &customer],
+    )
+    .map(drop)
 }

@@ -1,7 +1,7 @@
 //! The tables of persons and their seats.
 
 use crate::{Person, SeatHeld};
-use kernel::{EmailAddress, Fault, Instant, LanguageTag, Owner, PersonId, SeatId};
+use kernel::{ClientId, EmailAddress, Fault, Instant, LanguageTag, Owner, PersonId, SeatId, TeamId};
 use store::{Row, Tx, sql};
 
 fn person_row(row: &mut Row) -> Result<Person, Fault> {
@@ -191,4 +191,22 @@ pub fn seats_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<SeatHeld>, Faul
 /// A fault when the engine refuses it.
 pub fn seats(tx: &mut Tx<'_>) -> Result<Vec<SeatHeld>, Fault> {
     tx.list(sql!("select id, person_id, role, client_id, team_id from seats"), &[], seat_row)
+}
+
+/// The seats at a client and in a team.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn seats_at(tx: &mut Tx<'_>, client: ClientId, team: TeamId) -> Result<Vec<SeatHeld>, Fault> {
+    let mut seats = tx.list(
+        sql!("select id, person_id, role, client_id, team_id from seats where client_id = $1"),
+        &[&client],
+        seat_row,
+    )?;
+    seats.extend(tx.list(
+        sql!("select id, person_id, role, client_id, team_id from seats where team_id = $1"),
+        &[&team],
+        seat_row,
+    )?);
+    Ok(seats)
 }

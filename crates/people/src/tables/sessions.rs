@@ -107,7 +107,9 @@ pub fn invite(
         &[&now, &person],
     )?;
     tx.run(
-        sql!("insert into invitations (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)"),
+        sql!(
+            "insert into invitations (token_hash, person_id, created_at, expires_at) values ($1, $2, $3, $4)"
+        ),
         &[&token_hash, &person, &now, &expires_at],
     )
     .map(drop)

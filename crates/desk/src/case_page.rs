@@ -1,0 +1,110 @@
+//! The page of a case: everything about it that the person who asks may see.
+
+use crate::{Desk, work};
+use cases::{AttachmentRow, Case, Draft, DraftKind, Message, tables as case_tables};
+use engagements::{Engagement, Mailbox, tables as engagement_tables};
+use kernel::{CaseId, Fault, Reach, Stop};
+use people::{Client, Customer, Partner, PeopleRefusal, Person, Team, tables as people_tables};
+use store::Happened;
+
+/// How many messages a page shows; older ones are named by their number.
+pub const MESSAGES: i64 = 200;
+
+/// A case with all that its page shows.
+pub struct CasePage {
+    /// The case.
+    pub case: Case,
+    /// Whose customer it is.
+    pub client: Client,
+    /// Who asks.
+    pub customer: Customer,
+    /// The line it came in by.
+    pub mailbox: Mailbox,
+    /// The engagement that works on it.
+    pub engagement: Engagement,
+    /// The team of that engagement.
+    pub team: Team,
+    /// The partner whose team it is; `None` for an in-house team.
+    pub partner: Option<Partner>,
+    /// The newest messages, oldest of them first.
+    pub messages: Vec<Message>,
+    /// The files of its messages.
+    pub files: Vec<AttachmentRow>,
+    /// What happened to it.
+    pub events: Vec<Happened>,
+    /// The customer's other cases.
+    pub earlier: Vec<Case>,
+    /// The reader's drafts.
+    pub drafts: Vec<Draft>,
+    /// Who may be given the case.
+    pub colleagues: Vec<Person>,
+}
+
+/// Everything about a case.
+///
+/// # Errors
+/// [`cases::CaseRefusal::NotFound`] when it doesn't exist or is outside reach.
+pub async fn case_page(desk: &Desk, reach: &Reach, id: CaseId) -> Result<CasePage, Stop> {
+    let reach = reach.clone();
+    desk.store
+        .read(move |tx| {
+            let case = case_tables::find(tx, &reach, id)?;
+            let engagement = found(engagement_tables::engagement(tx, case.engagement)?)?;
+            let team = found(people_tables::team(tx, engagement.team)?)?;
+            let partners = people_tables::partners(tx)?;
+            let mut earlier = case_tables::of_customer(tx, &reach, case.customer)?;
+            earlier.retain(|other| other.id != case.id);
+            let mut drafts = Vec::new();
+            for kind in [DraftKind::Reply, DraftKind::Note] {
+                drafts.extend(case_tables::draft(tx, case.id, reach.person(), kind)?);
+            }
+            Ok(CasePage {
+                client: found(people_tables::client(tx, case.client)?)?,
+                customer: found(people_tables::customer(tx, case.customer)?)?,
+                mailbox: found(engagement_tables::mailbox(tx, case.mailbox)?)?,
+                partner: partners.into_iter().find(|partner| Some(partner.id) == team.partner),
+                messages: case_tables::messages(tx, case.id, MESSAGES)?,
+                files: case_tables::attachments(tx, case.id)?,
+                events: tx.events_of(case.id, MESSAGES)?,
+                colleagues: work::colleagues(tx, case.engagement)?,
+                earlier,
+                drafts,
+                engagement,
+                team,
+                case,
+            })
+        })
+        .await
+}
+
+/// What a case refers to is there, or the database is broken.
+fn found<T>(found: Option<T>) -> Result<T, Stop> {
+    found.ok_or_else(|| {
+        Fault::new(format!("a case refers to a {} that is gone", std::any::type_name::<T>())).into()
+    })
+}
+
+/// A message of a case that the reader may see.
+///
+/// # Errors
+/// [`cases::CaseRefusal::NotFound`].
+pub async fn message(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    id: kernel::MessageId,
+) -> Result<Message, Stop> {
+    let reach = reach.clone();
+    desk.store
+        .read(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let message = case_tables::message_in(tx, case.id, id)?;
+            message.ok_or_else(|| cases::CaseRefusal::NotFound.into())
+        })
+        .await
+}
+
+/// The people of a refusal, kept here so that pages know one place to look for "not found".
+pub fn not_found() -> Stop {
+    PeopleRefusal::NotFound.into()
+}

@@ -1,0 +1,34 @@
+//! Events about a case, as the stories write them.
+
+use cases::Case;
+use kernel::{Fault, Instant, PersonId};
+use store::{Event, Tx};
+
+/// Writes down that something happened to a case.
+pub(crate) fn happened(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    kind: &'static str,
+    person: Option<PersonId>,
+    at: Instant,
+    sentence: impl Into<String>,
+) -> Result<(), Fault> {
+    tx.record(&Event {
+        at,
+        kind,
+        client: Some(case.client),
+        engagement: Some(case.engagement),
+        case: Some(case.id),
+        person,
+        sentence: sentence.into(),
+    })
+}
+
+/// The beginning of a text on one line, for lists.
+pub(crate) fn snippet(text: &str) -> String {
+    let mut words = text.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
+    if let Some((cut, _)) = words.char_indices().nth(200) {
+        words.truncate(cut);
+    }
+    words
+}

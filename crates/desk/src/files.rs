@@ -1,0 +1,64 @@
+//! Files of a case: attachments, the original HTML, the mail as it was received. Each is reached through its case, so that a blob's
+//! name alone opens nothing.
+
+use crate::{Desk, aside, case_page};
+use cases::{AttachmentRow, CaseRefusal, Kept, tables as case_tables};
+use kernel::{BlobHash, CaseId, Fault, MessageId, Reach, Stop};
+
+/// An attachment and its content.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`].
+pub async fn attachment(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    message: MessageId,
+    position: i64,
+) -> Result<(AttachmentRow, Vec<u8>), Stop> {
+    case_page::message(desk, reach, case, message).await?;
+    let found = desk.store.read(move |tx| case_tables::attachment(tx, message, position)).await?;
+    let row = found.ok_or(CaseRefusal::NotFound)?;
+    let bytes = content(desk, row.blob.clone()).await?;
+    Ok((row, bytes))
+}
+
+/// The sanitised HTML of a message, and the files that it may refer to.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] when there is none.
+pub async fn html(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    message: MessageId,
+) -> Result<(String, Vec<AttachmentRow>), Stop> {
+    let found = case_page::message(desk, reach, case, message).await?;
+    let hash = found.html.ok_or(CaseRefusal::NotFound)?;
+    let files = desk.store.read(move |tx| case_tables::attachments(tx, case)).await?;
+    let files = files.into_iter().filter(|file| file.message == message).collect();
+    let bytes = content(desk, hash).await?;
+    Ok((String::from_utf8_lossy(&bytes).into_owned(), files))
+}
+
+/// A message's mail as it was received.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] when the message didn't come by mail.
+pub async fn raw(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -> Result<Vec<u8>, Stop> {
+    let found = case_page::message(desk, reach, case, message).await?;
+    let id = found.raw_mail.ok_or(CaseRefusal::NotFound)?;
+    let mail =
+        desk.store.read(move |tx| case_tables::raw_mail(tx, id)).await?.ok_or(CaseRefusal::NotFound)?;
+    let trace = format!("{}\r\n", mail.trace.trim_end());
+    let bytes = match mail.kept {
+        Kept::InRow(bytes) => bytes,
+        Kept::InBlob(hash) => content(desk, hash).await?,
+    };
+    Ok(if mail.trace.is_empty() { bytes } else { [trace.into_bytes(), bytes].concat() })
+}
+
+async fn content(desk: &Desk, hash: BlobHash) -> Result<Vec<u8>, Fault> {
+    let blobs = desk.blobs.clone();
+    Ok(aside(move || blobs.get(&hash)).await??)
+}

@@ -1,0 +1,125 @@
+//! Taking a mail in: is the address ours, and keeping the bytes durably before anybody says yes.
+
+use crate::{Desk, aside};
+use cases::{Kept, RawMail, intake_key};
+use kernel::{EmailAddress, Fault, RawMailId};
+use std::path::PathBuf;
+use store::fresh;
+
+/// The kind of job that reads a mail.
+pub const RECEIVE: &str = "receive";
+
+/// A mail as it comes in at the door.
+pub struct Delivery {
+    /// The sender of the envelope; empty for a bounce.
+    pub sender: String,
+    /// The addresses of ours that it was written to.
+    pub recipients: Vec<EmailAddress>,
+    /// Who handed it over.
+    pub peer: String,
+    /// The `Received:` line that belongs in front of it.
+    pub trace: String,
+    /// Its bytes.
+    pub body: Body,
+}
+
+/// The bytes of a mail at the door.
+pub enum Body {
+    /// In memory.
+    Bytes(Vec<u8>),
+    /// In a file of the blobs' incoming folder.
+    File(PathBuf),
+}
+
+/// Mail for this address is served here: it is a mailbox, with or without a detail behind a plus sign.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn serves(desk: &Desk, recipient: &EmailAddress) -> Result<bool, Fault> {
+    let recipient = recipient.clone();
+    desk.store.read(move |tx| Ok(crate::receive::mailbox_for(tx, &recipient)?.is_some())).await
+}
+
+/// Keeps a mail with the job that will read it. When this answers, both survive a power cut. Keeping the same mail again
+/// changes nothing.
+///
+/// # Errors
+/// A fault when it can't be kept; then the sender must not be told that it was.
+pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
+    let now = desk.clock.now();
+    let (size, kept, digest) = settle(desk, delivery.body).await?;
+    let mails: Vec<RawMail> = delivery
+        .recipients
+        .iter()
+        .map(|recipient| RawMail {
+            id: fresh(),
+            received_at: now,
+            intake_key: intake_key(&digest, recipient, now),
+            sender: delivery.sender.clone(),
+            recipient: recipient.clone(),
+            peer: delivery.peer.clone(),
+            trace: delivery.trace.clone(),
+            size,
+            kept: kept.clone(),
+        })
+        .collect();
+    desk.store
+        .write(move |tx| {
+            for mail in &mails {
+                if cases::tables::add_raw_mail(tx, mail)? {
+                    jobs::enqueue(tx, RECEIVE, mail.id, now, now)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Small mails are committed with their row; large ones become a blob first.
+async fn settle(desk: &Desk, body: Body) -> Result<(i64, Kept, Vec<u8>), Fault> {
+    match body {
+        Body::Bytes(bytes) => {
+            let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+            Ok((size, Kept::InRow(bytes.clone()), bytes))
+        }
+        Body::File(path) => {
+            let blobs = desk.blobs.clone();
+            aside(move || {
+                let size = std::fs::metadata(&path).map_err(Fault::new)?.len();
+                let blob = blobs.adopt(&path)?;
+                let bytes = blobs.get(&blob)?;
+                Ok((i64::try_from(size).unwrap_or(i64::MAX), Kept::InBlob(blob), bytes))
+            })
+            .await?
+        }
+    }
+}
+
+/// The bytes of a mail that was kept, moved to a blob if they weren't yet; `None` when it was read before.
+///
+/// # Errors
+/// A fault when they can't be read.
+pub async fn bytes_to_read(desk: &Desk, id: RawMailId) -> Result<Option<(RawMail, Vec<u8>)>, Fault> {
+    let found = desk
+        .store
+        .read(move |tx| {
+            let waits = cases::tables::raw_mail_state(tx, id)?.is_some_and(|state| state == "received");
+            if waits { cases::tables::raw_mail(tx, id) } else { Ok::<_, Fault>(None) }
+        })
+        .await?;
+    let Some(mail) = found else { return Ok(None) };
+    let blobs = desk.blobs.clone();
+    let read = aside(move || match &mail.kept {
+        Kept::InRow(bytes) => {
+            let blob = blobs.put(bytes)?;
+            let bytes = bytes.clone();
+            Ok::<_, Fault>((RawMail { kept: Kept::InBlob(blob), ..mail }, bytes))
+        }
+        Kept::InBlob(hash) => {
+            let bytes = blobs.get(hash)?;
+            Ok((mail, bytes))
+        }
+    })
+    .await??;
+    Ok(Some(read))
+}

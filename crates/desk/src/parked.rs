@@ -1,0 +1,52 @@
+//! Parked mails: those for which a person must decide where they belong.
+
+use crate::{Desk, intake::RECEIVE};
+use cases::{CaseRefusal, ParkedMail, tables as case_tables};
+use engagements::{EngagementRefusal, Mailbox, tables as engagement_tables};
+use kernel::{MailboxId, RawMailId, Reach, Stop};
+
+fn only_owners(reach: &Reach) -> Result<(), CaseRefusal> {
+    if reach.owns_installation() { Ok(()) } else { Err(CaseRefusal::NotParked) }
+}
+
+/// The parked mails, and the mailboxes to which they could belong.
+///
+/// # Errors
+/// [`CaseRefusal::NotParked`] for everybody but owners.
+pub async fn list(desk: &Desk, reach: &Reach) -> Result<(Vec<ParkedMail>, Vec<Mailbox>), Stop> {
+    only_owners(reach)?;
+    desk.store.read(|tx| Ok((case_tables::parked(tx, 200)?, engagement_tables::mailboxes(tx)?))).await
+}
+
+/// Lets a parked mail become a case of the client that the mailbox belongs to.
+///
+/// # Errors
+/// [`CaseRefusal::NotParked`] and [`EngagementRefusal::NotFound`].
+pub async fn release(desk: &Desk, reach: &Reach, mail: RawMailId, mailbox: MailboxId) -> Result<(), Stop> {
+    only_owners(reach)?;
+    let now = desk.clock.now();
+    desk.store
+        .write(move |tx| {
+            let mailbox = engagement_tables::mailbox(tx, mailbox)?.ok_or(EngagementRefusal::NotFound)?;
+            if !case_tables::release(tx, mail, &mailbox.address)? {
+                return Err(Stop::from(CaseRefusal::NotParked));
+            }
+            jobs::enqueue(tx, RECEIVE, mail, now, now)?;
+            Ok(())
+        })
+        .await
+}
+
+/// Leaves a parked mail aside for good. Its bytes are kept.
+///
+/// # Errors
+/// [`CaseRefusal::NotParked`].
+pub async fn discard(desk: &Desk, reach: &Reach, mail: RawMailId) -> Result<(), Stop> {
+    only_owners(reach)?;
+    desk.store
+        .write(move |tx| {
+            let discarded = case_tables::discard(tx, mail)?;
+            if discarded { Ok(()) } else { Err(Stop::from(CaseRefusal::NotParked)) }
+        })
+        .await
+}

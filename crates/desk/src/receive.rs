@@ -1,0 +1,372 @@
+//! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
+
+use crate::{Desk, aside, changes};
+use cases::{
+    AttachmentRow, By, Case, Delivery, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
+    incoming::Incoming,
+    sifting,
+    tables::{self as case_tables, Moved},
+    threading::{self, Candidates, Facts, FoundBy, Match},
+};
+use engagements::{Mailbox, Standing, tables as engagement_tables};
+use kernel::{
+    Because, BlobHash, ClientId, CustomerId, EmailAddress, EngagementId, Fault, Id, Instant, LanguageTag,
+    MessageId,
+};
+use language::{Identified, Prior};
+use people::tables as people_tables;
+use std::sync::Arc;
+use store::{Tx, fresh};
+
+/// A mail with everything worked out that needs no database.
+struct Arrival {
+    raw: RawMail,
+    mail: Incoming,
+    message: MessageId,
+    html: Option<BlobHash>,
+    files: Vec<AttachmentRow>,
+    identified: Identified,
+    spans: Vec<cases::Span>,
+    now: Instant,
+}
+
+/// Puts a mail into the case where it belongs, or parks it for a person. Doing it again changes nothing.
+///
+/// # Errors
+/// A fault when blobs or database can't be reached; the job is then tried again.
+pub async fn receive(desk: &Desk, raw: RawMail, mail: Incoming) -> Result<(), Fault> {
+    let known = known_language(desk, &raw, &mail).await?;
+    let (blobs, identifier, now) = (desk.blobs.clone(), Arc::clone(&desk.identifier), desk.clock.now());
+    let arrival = aside(move || {
+        let message: MessageId = fresh();
+        let html = mail.html.as_ref().map(|html| blobs.put(html.as_bytes())).transpose()?;
+        let files = keep_files(&blobs, message, &mail)?;
+        let prior = known.map_or_else(Prior::none, Prior::of);
+        let identified = identifier.main(&mail.new_text, &prior);
+        let spans = identifier.paragraphs(&mail.new_text, &prior).into_iter().map(span).collect();
+        Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, now })
+    })
+    .await??;
+    let key = Arc::clone(&desk.signing_key);
+    desk.store.write(move |tx| place(tx, key.as_bytes(), &arrival)).await
+}
+
+fn span(span: language::Span) -> cases::Span {
+    cases::Span { start: span.start, end: span.end, language: span.language, confidence: span.confidence }
+}
+
+fn keep_files(
+    blobs: &store::Blobs,
+    message: MessageId,
+    mail: &Incoming,
+) -> Result<Vec<AttachmentRow>, Fault> {
+    let rows = mail.attachments.iter().zip(0..).map(|(file, position)| {
+        Ok(AttachmentRow {
+            message,
+            position,
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            size: i64::try_from(file.bytes).unwrap_or(i64::MAX),
+            blob: blobs.put(&file.content)?,
+            inline: file.inline,
+            content_id: file.content_id.clone(),
+        })
+    });
+    rows.collect()
+}
+
+/// The language that this customer wrote last, if they are known.
+async fn known_language(desk: &Desk, raw: &RawMail, mail: &Incoming) -> Result<Option<LanguageTag>, Fault> {
+    let (recipient, sender) = (raw.recipient.clone(), author(raw, mail));
+    desk.store
+        .read(move |tx| {
+            let Some(mailbox) = mailbox_for(tx, &recipient)? else { return Ok(None) };
+            let Some(customer) = people_tables::customer_at(tx, mailbox.client, &sender)? else {
+                return Ok(None);
+            };
+            let customer = people_tables::customer(tx, customer)?;
+            Ok::<_, Fault>(customer.map(|customer| customer.language).filter(LanguageTag::is_known))
+        })
+        .await
+}
+
+/// The mailbox that an address leads to, with or without a detail behind a plus sign.
+pub(crate) fn mailbox_for(tx: &mut Tx<'_>, recipient: &EmailAddress) -> Result<Option<Mailbox>, Fault> {
+    match engagement_tables::mailbox_at(tx, recipient)? {
+        Some(mailbox) => Ok(Some(mailbox)),
+        None => engagement_tables::mailbox_at(tx, &recipient.without_detail().0),
+    }
+}
+
+/// Who wrote: the sender that the mail names, else the envelope's, else somebody who can't be answered.
+fn author(raw: &RawMail, mail: &Incoming) -> EmailAddress {
+    let named = mail.from.as_ref().and_then(|from| from.email());
+    let nobody = || "unknown@sender.invalid".parse().expect("a constant address parses");
+    named.or_else(|| raw.sender.parse().ok()).unwrap_or_else(nobody)
+}
+
+/// The transaction: everything about the mail is written at once.
+fn place(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival) -> Result<(), Fault> {
+    if case_tables::raw_mail_state(tx, arrival.raw.id)?.is_none_or(|state| state != "received") {
+        return Ok(());
+    }
+    if let Kept::InBlob(blob) = &arrival.raw.kept {
+        case_tables::keep_in_blob(tx, arrival.raw.id, blob)?;
+    }
+    let Some(mailbox) = mailbox_for(tx, &arrival.raw.recipient)? else {
+        return park(tx, arrival, "No mailbox leads this address to a client any more.");
+    };
+    if let Some(sentence) = own_mail(tx, arrival)? {
+        return park(tx, arrival, &sentence);
+    }
+    into_case(tx, key, arrival, &mailbox)
+}
+
+/// Why the mail counts as one of ours, unless a person has decided that it is to become a case all the same.
+fn own_mail(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<String>, Fault> {
+    if case_tables::is_released(tx, arrival.raw.id)? {
+        return Ok(None);
+    }
+    let ours = mailbox_for(tx, &author(&arrival.raw, &arrival.mail))?.map(|mailbox| mailbox.address);
+    let own = sifting::own_mail(&arrival.mail, ours.as_slice());
+    Ok(own.and_then(|own| own.because.into_iter().next()).map(|because| because.sentence))
+}
+
+fn park(tx: &mut Tx<'_>, arrival: &Arrival, because: &str) -> Result<(), Fault> {
+    case_tables::park(tx, arrival.raw.id, because)?;
+    tx.record(&store::Event {
+        at: arrival.now,
+        kind: "mail.parked",
+        client: None,
+        engagement: None,
+        case: None,
+        person: None,
+        sentence: because.to_owned(),
+    })
+}
+
+fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) -> Result<(), Fault> {
+    let from = author(&arrival.raw, &arrival.mail);
+    let name = arrival.mail.from.as_ref().map_or("", |from| from.name.trim());
+    let customer = people_tables::remember_customer(tx, mailbox.client, &from, name, arrival.now)?;
+    let facts = facts(tx, key, arrival, mailbox.client, customer)?;
+    let decision = threading::thread(&facts);
+    let joined = match decision.join {
+        Some(case) => case_tables::case(tx, case)?,
+        None => None,
+    };
+    let case = match joined {
+        Some(case) => case,
+        None => open_case(tx, arrival, mailbox, customer)?,
+    };
+    let because = [vec![decision.because], decision.ignored].concat();
+    add(tx, arrival, &case, &from, because)?;
+    case_tables::mark_read(tx, arrival.raw.id)
+}
+
+/// The cases that this mail may belong to.
+fn facts(
+    tx: &mut Tx<'_>,
+    key: &[u8],
+    arrival: &Arrival,
+    client: ClientId,
+    customer: CustomerId,
+) -> Result<Facts, Fault> {
+    let mut candidates = threading::candidates(&arrival.mail);
+    candidates.signed.extend(threading::SignedAddress::read(&arrival.raw.recipient));
+    let mut found = Vec::new();
+    by_message_ids(tx, &candidates, &mut found)?;
+    by_references(tx, key, &candidates, &mut found)?;
+    for case in case_tables::open_of_customer(tx, customer)? {
+        found.push((FoundBy::SameCustomer, case));
+    }
+    let matches = found.into_iter().map(|(by, case)| as_match(by, &case)).collect();
+    let subject = arrival.mail.subject.clone();
+    Ok(Facts { client, customer: Some(customer), subject, arrived_at: arrival.now, matches })
+}
+
+type FoundCases = Vec<(FoundBy, Case)>;
+
+fn by_message_ids(tx: &mut Tx<'_>, candidates: &Candidates, found: &mut FoundCases) -> Result<(), Fault> {
+    for id in candidates.our_ids.iter().take(20) {
+        found.extend(case_tables::found_by_message(tx, *id)?.map(|case| (FoundBy::OurMessageId, case)));
+    }
+    for id in candidates.message_ids.iter().take(20) {
+        let cases = case_tables::found_by_email_id(tx, id)?;
+        found.extend(cases.into_iter().map(|case| (FoundBy::KnownMessageId, case)));
+    }
+    Ok(())
+}
+
+fn by_references(
+    tx: &mut Tx<'_>,
+    key: &[u8],
+    candidates: &Candidates,
+    found: &mut FoundCases,
+) -> Result<(), Fault> {
+    for signed in &candidates.signed {
+        if threading::verify(key, &signed.reference, &signed.signature).is_ok() {
+            let case = case_tables::case_by_reference(tx, &signed.reference)?;
+            found.extend(case.map(|case| (FoundBy::SignedAddress, case)));
+        }
+    }
+    for reference in candidates.references_in_subject.iter().take(5) {
+        let case = case_tables::case_by_reference(tx, reference)?;
+        found.extend(case.map(|case| (FoundBy::SubjectReference, case)));
+    }
+    Ok(())
+}
+
+fn as_match(by: FoundBy, case: &Case) -> Match {
+    let standing = if case.state.is_open() { threading::Standing::Open } else { threading::Standing::Closed };
+    Match {
+        by,
+        case: case.id,
+        client: case.client,
+        customer: case.customer,
+        subject: case.subject.clone(),
+        standing,
+        last_message_at: case.updated_at,
+    }
+}
+
+fn open_case(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    mailbox: &Mailbox,
+    customer: CustomerId,
+) -> Result<Case, Fault> {
+    let id: kernel::CaseId = fresh();
+    let subject = arrival.mail.subject.trim();
+    let case = Case {
+        id,
+        client: mailbox.client,
+        engagement: engagement_for(tx, mailbox, arrival.now)?,
+        customer,
+        mailbox: mailbox.id,
+        reference: cases::reference(id.uuid().as_u64_pair().1),
+        subject: if subject.is_empty() {
+            "(no subject)".to_owned()
+        } else {
+            subject.chars().take(300).collect()
+        },
+        state: State::New,
+        priority: Priority::Normal,
+        language: arrival.identified.language.clone(),
+        assignee: None,
+        last_word: LastWord::Customer,
+        opened_at: arrival.now,
+        updated_at: arrival.now,
+        closed_at: None,
+    };
+    case_tables::add_case(tx, &case, &threading::normal_subject(subject))?;
+    changes::happened(tx, &case, "case.opened", None, arrival.now, "The case was opened by a mail.")?;
+    Ok(case)
+}
+
+/// The engagement that answers a mailbox now: its own while it is in force, else the client's in-house one.
+pub(crate) fn engagement_for(
+    tx: &mut Tx<'_>,
+    mailbox: &Mailbox,
+    now: Instant,
+) -> Result<EngagementId, Fault> {
+    let own = engagement_tables::engagement(tx, mailbox.engagement)?;
+    if own.is_some_and(|own| own.standing(now) == Standing::InForce) {
+        return Ok(mailbox.engagement);
+    }
+    let all = engagement_tables::of_client(tx, mailbox.client)?;
+    let mut in_house = None;
+    for engagement in all {
+        let team = people_tables::team(tx, engagement.team)?;
+        if team.is_some_and(|team| team.client.is_some()) {
+            in_house = Some(engagement.id);
+        }
+    }
+    Ok(in_house.unwrap_or(mailbox.engagement))
+}
+
+/// Adds the mail to its case. An automatic one moves nothing: it never reopens a case and is no customer's last word.
+fn add(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    case: &Case,
+    from: &EmailAddress,
+    because: Vec<Because>,
+) -> Result<(), Fault> {
+    let message = message(arrival, case, from, because);
+    if !case_tables::add_message(tx, &message)? {
+        return Ok(());
+    }
+    for file in &arrival.files {
+        case_tables::add_attachment(tx, file)?;
+    }
+    let (state, last_word) = match message.automatic {
+        Some(_) => (case.state, case.last_word),
+        None => (case.state.after_customer_wrote(), LastWord::Customer),
+    };
+    let snippet = changes::snippet(&message.new_text);
+    case_tables::note_message(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: arrival.now })?;
+    if message.language.is_known() {
+        case_tables::set_language(tx, case.id, &message.language)?;
+        people_tables::learn_language(tx, case.customer, &message.language)?;
+    }
+    let words = language::document_words(&searched(case, &message), &message.language);
+    tx.index(case.engagement, case.id, message.id, &words)?;
+    let sentence =
+        format!("{} wrote.", if message.by.name.is_empty() { &message.by.address } else { &message.by.name });
+    changes::happened(tx, case, "message.received", None, arrival.now, sentence)
+}
+
+fn message(arrival: &Arrival, case: &Case, from: &EmailAddress, because: Vec<Because>) -> Message {
+    let mail = &arrival.mail;
+    let shown = |list: &[cases::incoming::Correspondent]| {
+        list.iter().map(|c| c.address.clone()).collect::<Vec<_>>().join(", ")
+    };
+    let auto = mail.auto.clone();
+    Message {
+        id: arrival.message,
+        case: case.id,
+        client: case.client,
+        kind: MessageKind::Customer,
+        channel: "email".to_owned(),
+        by: By {
+            person: None,
+            name: mail.from.as_ref().map_or(String::new(), |from| from.name.trim().to_owned()),
+            address: from.to_string(),
+        },
+        at: arrival.now,
+        recipients: shown(&[mail.to.clone(), mail.cc.clone()].concat()),
+        subject: mail.subject.clone(),
+        new_text: mail.new_text.clone(),
+        quoted_text: mail.quoted_text.clone(),
+        signature: mail.signature.clone(),
+        html: arrival.html.clone(),
+        language: arrival.identified.language.clone(),
+        spans: arrival.spans.clone(),
+        email_id: mail.message_id.clone(),
+        answers_email_id: mail.in_reply_to.first().cloned(),
+        references: mail.references.clone(),
+        raw_mail: Some(arrival.raw.id),
+        automatic: auto.as_ref().map(|auto| auto.kind.as_str().to_owned()),
+        because: [because, auto.map(|auto| auto.because).unwrap_or_default()].concat(),
+        problems: mail.problems.clone(),
+        delivery: Delivery::None,
+        delivery_note: String::new(),
+        send_at: None,
+        sent_at: None,
+    }
+}
+
+/// The words by which a message is found: its own, its sender's, the case's subject and reference, the names of its files.
+pub(crate) fn searched(case: &Case, message: &Message) -> String {
+    let by = &message.by;
+    format!(
+        "{} {} {} {} {}\n{}",
+        case.reference,
+        cases::shown_reference(&case.reference),
+        case.subject,
+        by.name,
+        by.address,
+        message.new_text
+    )
+}

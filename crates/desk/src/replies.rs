@@ -1,0 +1,267 @@
+//! Replies and notes: saved as typed, sent after an undo window, taken back, tried again.
+
+use crate::{Desk, changes};
+use cases::{
+    By, Case, CaseRefusal, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, State,
+    tables::{self as case_tables, Moved},
+};
+use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
+use people::{Person, tables as people_tables};
+use store::{Tx, fresh};
+
+/// The kind of job that sends a reply.
+pub const SEND: &str = "send";
+
+/// The longest message that we send.
+const LONGEST: usize = 100_000;
+
+/// What becomes of a case once its reply is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It waits for the customer.
+    Wait,
+    /// It is closed.
+    Close,
+}
+
+/// Saves a draft as it stands. An empty one is forgotten.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] and [`CaseRefusal::TooLong`].
+pub async fn save_draft(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    kind: DraftKind,
+    text: &str,
+) -> Result<(), Stop> {
+    let (reach, text, now) = (reach.clone(), text.to_owned(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            case_tables::find(tx, &reach, case)?;
+            fits(&text)?;
+            if text.trim().is_empty() {
+                return Ok(case_tables::drop_draft(tx, case, reach.person(), kind)?);
+            }
+            let draft = Draft { case, person: reach.person(), kind, text: text.clone(), updated_at: now };
+            Ok(case_tables::save_draft(tx, &draft)?)
+        })
+        .await
+}
+
+fn fits(text: &str) -> Result<(), CaseRefusal> {
+    if text.chars().count() > LONGEST { Err(CaseRefusal::TooLong) } else { Ok(()) }
+}
+
+/// Sends a reply: it is on its way once its undo window has passed.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::NoAddress`].
+pub async fn send(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    text: &str,
+    then: Then,
+) -> Result<MessageId, Stop> {
+    let (reach, text, now) = (reach.clone(), text.trim().to_owned(), desk.clock.now());
+    let send_at = now.plus(desk.undo_for);
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            has_words(&text)?;
+            let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
+            let author = author(tx, &reach)?;
+            let reply = Message {
+                recipients: address.to_string(),
+                delivery: Delivery::Waiting,
+                send_at: Some(send_at),
+                ..written(&case, &author, MessageKind::Reply, &text, now)
+            };
+            case_tables::add_message(tx, &reply)?;
+            take_if_nobodys(tx, &case, &author, now)?;
+            let state = if then == Then::Close { State::Closed } else { case.state.after_reply() };
+            let snippet = changes::snippet(&text);
+            let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };
+            case_tables::note_message(tx, case.id, &moved)?;
+            case_tables::drop_draft(tx, case.id, author.id, DraftKind::Reply)?;
+            jobs::enqueue(tx, SEND, reply.id, send_at, now)?;
+            let sentence = if then == Then::Close { "answered and closed the case." } else { "answered." };
+            changes::happened(
+                tx,
+                &case,
+                "reply.written",
+                Some(author.id),
+                now,
+                format!("{} {sentence}", author.name),
+            )?;
+            Ok(reply.id)
+        })
+        .await
+}
+
+fn has_words(text: &str) -> Result<(), CaseRefusal> {
+    if text.trim().is_empty() { Err(CaseRefusal::Empty) } else { fits(text) }
+}
+
+fn author(tx: &mut Tx<'_>, reach: &Reach) -> Result<Person, Stop> {
+    let person = people_tables::person(tx, reach.person())?;
+    person.ok_or_else(|| Fault::new("the person who writes is not there").into())
+}
+
+/// Whoever answers a case that nobody has makes it theirs.
+fn take_if_nobodys(tx: &mut Tx<'_>, case: &Case, author: &Person, now: Instant) -> Result<(), Fault> {
+    if case.assignee.is_some() {
+        return Ok(());
+    }
+    case_tables::assign(tx, case.id, Some(author.id), case.state, now)?;
+    changes::happened(
+        tx,
+        case,
+        "case.assigned",
+        Some(author.id),
+        now,
+        format!("{} took the case by answering.", author.name),
+    )
+}
+
+fn written(case: &Case, author: &Person, kind: MessageKind, text: &str, now: Instant) -> Message {
+    Message {
+        id: fresh(),
+        case: case.id,
+        client: case.client,
+        kind,
+        channel: "email".to_owned(),
+        by: By { person: Some(author.id), name: author.name.clone(), address: String::new() },
+        at: now,
+        recipients: String::new(),
+        subject: case.subject.clone(),
+        new_text: text.to_owned(),
+        quoted_text: String::new(),
+        signature: String::new(),
+        html: None,
+        language: if kind == MessageKind::Note {
+            kernel::LanguageTag::unknown()
+        } else {
+            case.language.clone()
+        },
+        spans: Vec::new(),
+        email_id: None,
+        answers_email_id: None,
+        references: Vec::new(),
+        raw_mail: None,
+        automatic: None,
+        because: Vec::new(),
+        problems: Vec::new(),
+        delivery: Delivery::None,
+        delivery_note: String::new(),
+        send_at: None,
+        sent_at: None,
+    }
+}
+
+/// Adds a note that only we see. It moves nothing and is nobody's last word.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`].
+pub async fn note(desk: &Desk, reach: &Reach, case: CaseId, text: &str) -> Result<MessageId, Stop> {
+    let (reach, text, now) = (reach.clone(), text.trim().to_owned(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            has_words(&text)?;
+            let author = author(tx, &reach)?;
+            let note = written(&case, &author, MessageKind::Note, &text, now);
+            case_tables::add_message(tx, &note)?;
+            let words = language::document_words(&crate::receive::searched(&case, &note), &note.language);
+            tx.index(case.engagement, case.id, note.id, &words)?;
+            case_tables::drop_draft(tx, case.id, author.id, DraftKind::Note)?;
+            changes::happened(
+                tx,
+                &case,
+                "note.written",
+                Some(author.id),
+                now,
+                format!("{} wrote a note.", author.name),
+            )?;
+            Ok(note.id)
+        })
+        .await
+}
+
+/// Takes a reply back that hasn't left; its text is the draft again.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] and [`CaseRefusal::TooLateToUndo`].
+pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let message = case_tables::message_in(tx, case.id, reply)?.ok_or(CaseRefusal::NotFound)?;
+            if !case_tables::withdraw(tx, reply)? {
+                return Err(CaseRefusal::TooLateToUndo.into());
+            }
+            let draft = Draft {
+                case: case.id,
+                person: reach.person(),
+                kind: DraftKind::Reply,
+                text: message.new_text.clone(),
+                updated_at: now,
+            };
+            case_tables::save_draft(tx, &draft)?;
+            restore(tx, &case, now)?;
+            changes::happened(
+                tx,
+                &case,
+                "reply.withdrawn",
+                Some(reach.person()),
+                now,
+                "The reply was taken back before it left.",
+            )?;
+            Ok(())
+        })
+        .await
+}
+
+/// Puts a case back to where its remaining messages leave it.
+fn restore(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
+    let newest = case_tables::messages(tx, case.id, 20)?;
+    let newest = newest.iter().rev().find(|message| message.kind != MessageKind::Note);
+    let (state, last_word) = match newest.map(|message| message.kind) {
+        Some(MessageKind::Reply) => (State::Waiting, LastWord::Us),
+        _ => (State::Open, LastWord::Customer),
+    };
+    let snippet = newest.map(|message| changes::snippet(&message.new_text)).unwrap_or_default();
+    case_tables::note_withdrawal(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: now })
+}
+
+/// Tries a reply again that couldn't be delivered.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] and [`CaseRefusal::NothingToRetry`].
+pub async fn try_again(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let message = case_tables::message_in(tx, case.id, reply)?.ok_or(CaseRefusal::NotFound)?;
+            if !matches!(message.delivery, Delivery::Failed | Delivery::Retrying) {
+                return Err(CaseRefusal::NothingToRetry.into());
+            }
+            case_tables::deliver(tx, reply, Delivery::Retrying, &message.delivery_note, now)?;
+            if !jobs::retry_about(tx, SEND, reply, now)? {
+                jobs::enqueue(tx, SEND, reply, now, now)?;
+            }
+            changes::happened(
+                tx,
+                &case,
+                "reply.tried_again",
+                Some(reach.person()),
+                now,
+                "The reply is being tried again.",
+            )?;
+            Ok(())
+        })
+        .await
+}

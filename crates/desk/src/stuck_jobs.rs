@@ -1,0 +1,44 @@
+//! The jobs page: what waits, what is stuck, and letting a person do something about it.
+
+use crate::Desk;
+use jobs::JobRow;
+use kernel::{JobId, Kind, Reach, Refused, Stop};
+
+fn not_found() -> Refused {
+    Refused::new(Kind::NotFound, "job.not_found", "There is no such job, or it isn't yours to see.")
+        .hint("It may have ended a moment ago.")
+}
+
+fn only_owners(reach: &Reach) -> Result<(), Refused> {
+    if reach.owns_installation() { Ok(()) } else { Err(not_found()) }
+}
+
+/// The stuck, running and waiting jobs.
+///
+/// # Errors
+/// Refused as `job.not_found` for everybody but owners.
+pub async fn list(desk: &Desk, reach: &Reach) -> Result<Vec<JobRow>, Stop> {
+    only_owners(reach)?;
+    Ok(desk.store.read(|tx| jobs::list(tx, 200)).await?)
+}
+
+/// Lets a job run now.
+///
+/// # Errors
+/// Refused as `job.not_found`.
+pub async fn retry(desk: &Desk, reach: &Reach, job: JobId) -> Result<(), Stop> {
+    only_owners(reach)?;
+    let now = desk.clock.now();
+    let found = desk.store.write(move |tx| jobs::retry_now(tx, job, now)).await?;
+    if found { Ok(()) } else { Err(not_found().into()) }
+}
+
+/// Forgets a stuck job.
+///
+/// # Errors
+/// Refused as `job.not_found`.
+pub async fn abandon(desk: &Desk, reach: &Reach, job: JobId) -> Result<(), Stop> {
+    only_owners(reach)?;
+    let found = desk.store.write(move |tx| jobs::abandon(tx, job)).await?;
+    if found { Ok(()) } else { Err(not_found().into()) }
+}

@@ -1,0 +1,115 @@
+//! Work on a case: taking it, giving it to somebody, moving it between states, saying how urgent it is.
+
+use crate::{Desk, changes};
+use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
+use engagements::tables as engagement_tables;
+use kernel::{CaseId, EngagementId, Fault, PersonId, Reach, Stop};
+use people::{Person, tables as people_tables};
+use store::Tx;
+
+/// Gives a case to somebody, or to nobody. Everybody may take a case and give back their own; giving it to others is for leads.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::CannotBeAssigned`], [`CaseRefusal::OnlyLeadsAssign`].
+pub async fn assign(desk: &Desk, reach: &Reach, case: CaseId, to: Option<PersonId>) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            may_assign(&reach, &case, to)?;
+            let whom = match to {
+                Some(person) => Some(colleague(tx, &case, person)?),
+                None => None,
+            };
+            let state = if to.is_some() { case.state.after_assignment() } else { case.state };
+            case_tables::assign(tx, case.id, to, state, now)?;
+            let sentence = match &whom {
+                Some(person) if person.id == reach.person() => format!("{} took the case.", person.name),
+                Some(person) => format!("The case was given to {}.", person.name),
+                None => "The case was given back to the queue.".to_owned(),
+            };
+            changes::happened(tx, &case, "case.assigned", Some(reach.person()), now, sentence)?;
+            Ok(())
+        })
+        .await
+}
+
+fn may_assign(reach: &Reach, case: &Case, to: Option<PersonId>) -> Result<(), CaseRefusal> {
+    let me = Some(reach.person());
+    let takes = to == me;
+    let gives_back = to.is_none() && (case.assignee == me || case.assignee.is_none());
+    if takes || gives_back || reach.leads(case.engagement) {
+        Ok(())
+    } else {
+        Err(CaseRefusal::OnlyLeadsAssign)
+    }
+}
+
+fn colleague(tx: &mut Tx<'_>, case: &Case, person: PersonId) -> Result<Person, Stop> {
+    let all = colleagues(tx, case.engagement)?;
+    all.into_iter().find(|known| known.id == person).ok_or_else(|| CaseRefusal::CannotBeAssigned.into())
+}
+
+/// The persons who may be given a case of this engagement: its team, and the client's own people.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn colleagues(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<Person>, Fault> {
+    let Some(engagement) = engagement_tables::engagement(tx, engagement)? else { return Ok(Vec::new()) };
+    let seats = people_tables::seats_at(tx, engagement.client, engagement.team)?;
+    let mut colleagues: Vec<Person> = Vec::new();
+    for seat in seats {
+        if colleagues.iter().any(|known| known.id == seat.person) {
+            continue;
+        }
+        let person = people_tables::person(tx, seat.person)?;
+        colleagues.extend(person.filter(|person| person.disabled_at.is_none()));
+    }
+    colleagues.sort_by_key(|person| person.name.to_lowercase());
+    Ok(colleagues)
+}
+
+/// Moves a case to another state.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::AlreadySo`], [`CaseRefusal::NeverNewAgain`].
+pub async fn move_to(desk: &Desk, reach: &Reach, case: CaseId, to: State) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let state = case.state.moved_to(to)?;
+            case_tables::set_state(tx, case.id, state, now)?;
+            let (kind, words) = match state {
+                State::Closed => ("case.closed", "closed the case."),
+                _ if case.state == State::Closed => ("case.reopened", "reopened the case."),
+                State::Waiting => ("case.moved", "noted that the customer has the next word."),
+                _ => ("case.moved", "noted that it is our turn."),
+            };
+            let name =
+                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+            changes::happened(tx, &case, kind, Some(reach.person()), now, format!("{name} {words}"))?;
+            Ok(())
+        })
+        .await
+}
+
+/// Says how urgent a case is.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`].
+pub async fn prioritise(desk: &Desk, reach: &Reach, case: CaseId, priority: Priority) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            if case.priority == priority {
+                return Ok(());
+            }
+            case_tables::set_priority(tx, case.id, priority, now)?;
+            let sentence = format!("The priority was changed from {} to {priority}.", case.priority);
+            changes::happened(tx, &case, "case.prioritised", Some(reach.person()), now, sentence)?;
+            Ok(())
+        })
+        .await
+}
