@@ -9,6 +9,7 @@ pub mod dispatch;
 pub mod files;
 pub mod inbox;
 pub mod intake;
+pub mod outgoing;
 pub mod parked;
 pub mod receive;
 pub mod replies;
