@@ -12,6 +12,9 @@ use store::{Tx, fresh};
 /// How long a session lasts.
 pub const SESSION_FOR: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 
+/// The name under which a browser keeps a session's token.
+pub const SESSION_COOKIE: &str = "dragoman_session";
+
 /// How exact the note of a session's last use is.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
 
