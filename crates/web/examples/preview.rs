@@ -25,7 +25,7 @@ const NAMES: [&str; 27] = [
 async fn main() -> std::io::Result<()> {
     let router = Router::new()
         .route("/", get(index))
-        .route("/preview/mail", get(async || Html("<p>Guten Tag,<br>die <b>App</b> zählt weiter.</p>")))
+        .route("/preview/mail", get(async || Html("<!doctype html><p>Guten Tag,<br>die <b>App</b> zählt weiter.</p>")))
         .route("/preview/raw", get(async || "From: somebody"))
         .route("/preview/{name}", get(page))
         .route(web::assets::ROUTE, get(web::assets::serve))
@@ -88,9 +88,10 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
 async fn policy(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let policy = format!(
-        "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' {}; style-src 'self' {}; img-src 'self' data:; connect-src 'self'; \
          frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
-        web::assets::importmap_hash()
+        web::assets::importmap_hash(),
+        web::assets::TURBO_STYLE_HASH
     );
     let value = policy.parse().expect("the policy is plain ASCII");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);

@@ -32,6 +32,10 @@ pub fn importmap_hash() -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(importmap().as_bytes())))
 }
 
+/// The source expression of the one inline style that Turbo puts into the page, for its progress bar. We draw our own,
+/// so blocking it does no harm, but each page would complain in the browser's console.
+pub const TURBO_STYLE_HASH: &str = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
+
 /// The addresses of all script modules, for the browser to fetch at once rather than one after the other.
 pub fn modules() -> impl Iterator<Item = &'static str> {
     CATALOGUE.iter().filter(|(name, _)| name.ends_with(".js")).map(|(_, asset)| asset.url.as_str())
@@ -108,7 +112,7 @@ fn module_name(name: &str) -> String {
 
 fn styles() -> Vec<u8> {
     let mut names: Vec<_> = Files::iter().filter(|name| name.ends_with(".css")).collect();
-    names.sort_by_key(|name| (layer(name), name.to_string()));
+    names.sort_by_key(|name| (layer(name), name.trim_end_matches(".css").to_owned()));
     names.iter().flat_map(|name| read(name).into_owned()).collect()
 }
 

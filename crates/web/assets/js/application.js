@@ -1,0 +1,25 @@
+// Starts Turbo and Stimulus. Everything but live updates works without any of this.
+import "@hotwired/turbo"
+import { Application } from "@hotwired/stimulus"
+import "keeping"
+import Autosubmit from "controllers/autosubmit"
+import Copy from "controllers/copy"
+import Countdown from "controllers/countdown"
+import Dismiss from "controllers/dismiss"
+import Draft from "controllers/draft"
+import FrameHeight from "controllers/frame_height"
+import Live from "controllers/live"
+import Shortcuts from "controllers/shortcuts"
+
+// Turbo's own progress bar needs an inline style, which the security policy forbids; ours is drawn by the style sheet.
+window.Turbo.config.drive.progressBarDelay = 2 ** 31 - 1
+
+const application = Application.start()
+application.register("autosubmit", Autosubmit)
+application.register("copy", Copy)
+application.register("countdown", Countdown)
+application.register("dismiss", Dismiss)
+application.register("draft", Draft)
+application.register("frame-height", FrameHeight)
+application.register("live", Live)
+application.register("shortcuts", Shortcuts)

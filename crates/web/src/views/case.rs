@@ -175,17 +175,23 @@ const SHOWN_LAST: usize = 6;
 impl Case {
     /// What began the case; the whole thread while it's short.
     pub fn first_entries(&self) -> &[Entry] {
-        &self.entries[..if self.folds() { 1 } else { self.entries.len() }]
+        &self.entries[..if self.folds() { self.beginning() } else { self.entries.len() }]
     }
 
     /// The middle of a long thread.
     pub fn folded_entries(&self) -> &[Entry] {
-        if self.folds() { &self.entries[1..self.entries.len() - SHOWN_LAST] } else { &[] }
+        if self.folds() { &self.entries[self.beginning()..self.entries.len() - SHOWN_LAST] } else { &[] }
     }
 
     /// The end of a long thread.
     pub fn last_entries(&self) -> &[Entry] {
         if self.folds() { &self.entries[self.entries.len() - SHOWN_LAST..] } else { &[] }
+    }
+
+    /// Up to the customer's first message, but at most as much as the end leaves.
+    fn beginning(&self) -> usize {
+        let first = self.entries.iter().position(|entry| matches!(entry, Entry::Incoming(_)));
+        first.map_or(1, |first| first + 1).min(self.entries.len() - SHOWN_LAST)
     }
 
     fn folds(&self) -> bool {

@@ -107,6 +107,13 @@ pub enum Empty {
     NothingInReach,
 }
 
+impl Inbox {
+    /// Whether the current tab says the same as the heading, which is then only for screen readers.
+    pub fn repeats_a_tab(&self) -> bool {
+        self.shell.query.is_empty() && self.tabs.iter().any(|tab| tab.is_current && tab.words == self.heading)
+    }
+}
+
 impl Piece {
     /// A text without hits.
     pub fn plain(text: impl Into<String>) -> Vec<Self> {

@@ -1,0 +1,39 @@
+// While the page takes over somebody else's change, what this person is doing stays: a form that is being filled in
+// keeps its text, an unfolded part stays unfolded, the composer stays on the reply or the note.
+
+const sent = new WeakSet()
+
+document.addEventListener("turbo:before-morph-element", (event) => {
+  if (event.target instanceof HTMLFormElement && isBeingFilledIn(event.target)) event.preventDefault()
+})
+
+document.addEventListener("turbo:before-morph-attribute", (event) => {
+  const { attributeName } = event.detail
+  const isFold = attributeName === "open" && event.target.matches("details")
+  const isTab = attributeName === "checked" && event.target.matches(".composer__tab input")
+  if (isFold || isTab) event.preventDefault()
+})
+
+// A form that was accepted shows again what the server says; a letter more, and it is being filled in once more.
+document.addEventListener("turbo:submit-end", (event) => {
+  if (event.detail.success) sent.add(event.target)
+})
+document.addEventListener("input", (event) => sent.delete(event.target.form))
+
+function isBeingFilledIn(form) {
+  return !sent.has(form) && [...form.elements].some(isChanged)
+}
+
+function isChanged(control) {
+  if (control instanceof HTMLSelectElement) return chosen(control) !== offered(control)
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked
+  return "defaultValue" in control && control.type !== "hidden" && control.value !== control.defaultValue
+}
+
+function chosen(select) {
+  return select.options[select.selectedIndex]
+}
+
+function offered(select) {
+  return [...select.options].find((option) => option.defaultSelected) ?? select.options[0]
+}
