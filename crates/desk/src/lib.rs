@@ -3,14 +3,17 @@
 
 pub mod accounts;
 pub mod administration;
+pub mod attendance;
 pub mod case_page;
 mod changes;
 pub mod dispatch;
 pub mod files;
 pub mod inbox;
 pub mod intake;
+pub mod neighbours;
 pub mod outgoing;
 pub mod parked;
+pub mod postbox;
 pub mod receive;
 pub mod replies;
 pub mod set_up;
@@ -18,6 +21,7 @@ pub mod sign_in;
 pub mod stuck_jobs;
 pub mod tables;
 pub mod work;
+pub mod workplaces;
 
 use kernel::Fault;
 use language::Identifier;

@@ -1,6 +1,6 @@
 //! The tables of the desk itself: the demo's postbox, and the settings of outgoing mail.
 
-use kernel::{BlobHash, Fault, Instant};
+use kernel::{BlobHash, EmailAddress, Fault, Instant};
 use store::{Row, Tx, fresh, sql};
 
 /// A mail in the demo's postbox.
@@ -97,5 +97,32 @@ pub fn postbox_mail(tx: &mut Tx<'_>, id: &str) -> Result<Option<PostboxMail>, Fa
         ),
         &[&id],
         mail_row,
+    )
+}
+
+/// A customer whom a newcomer to the demo can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownCustomer {
+    /// Their name.
+    pub name: String,
+    /// The address that they write from.
+    pub address: EmailAddress,
+    /// The address of their client to which they wrote.
+    pub mailbox: EmailAddress,
+}
+
+/// Customers with an open case, the one with the newest first. Only the demo asks this.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn known_customers(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<KnownCustomer>, Fault> {
+    tx.list(
+        sql!(
+            "select u.name, a.address, m.address from cases c join customers u on u.id = c.customer_id
+             join customer_addresses a on a.customer_id = u.id join mailboxes m on m.id = c.mailbox_id
+             where c.is_open group by u.name, a.address, m.address order by max(c.updated_at) desc limit $1"
+        ),
+        &[&limit],
+        |row| Ok(KnownCustomer { name: row.take()?, address: row.take()?, mailbox: row.take()? }),
     )
 }
