@@ -126,7 +126,7 @@ fn lane(
     let inbox = Arc::new(Mutex::new(inbox));
     for nth in 0..CONNECTIONS {
         // The first connection proves that the address works; the others open when they are needed.
-        let mut session = if nth == 0 { Some(Session::connect(config)?) } else { None };
+        let mut session = if nth == 0 { Some(first_session(config)?) } else { None };
         let (config, inbox) = (config.clone(), Arc::clone(&inbox));
         let work = move || {
             loop {
@@ -140,6 +140,12 @@ fn lane(
         std::thread::Builder::new().name(name.to_owned()).spawn(work).map_err(Fault::new)?;
     }
     Ok(lane)
+}
+
+/// Connects on a thread of its own: the driver waits inside, which the threads of an async runtime may not.
+fn first_session(config: &Config) -> Result<Session, Fault> {
+    let connecting = std::thread::scope(|scope| scope.spawn(|| Session::connect(config)).join());
+    connecting.unwrap_or_else(|_| Err(Fault::new("connecting to PostgreSQL panicked")))
 }
 
 fn connected<'a>(session: &'a mut Option<Session>, config: &Config) -> Result<&'a mut Session, Fault> {
