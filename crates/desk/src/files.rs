@@ -58,6 +58,28 @@ pub async fn raw(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -
     Ok(if mail.trace.is_empty() { bytes } else { [trace.into_bytes(), bytes].concat() })
 }
 
+/// The messages among these whose HTML names pictures on other servers. The asker has made sure that they may be seen.
+///
+/// # Errors
+/// A fault when a blob can't be read.
+pub async fn naming_remote_images(
+    desk: &Desk,
+    htmls: Vec<(MessageId, BlobHash)>,
+) -> Result<Vec<MessageId>, Fault> {
+    let blobs = desk.blobs.clone();
+    aside(move || {
+        let mut found = Vec::new();
+        for (message, hash) in htmls {
+            // Sanitised HTML writes every attribute in this one way.
+            if String::from_utf8_lossy(&blobs.get(&hash)?).contains(" src=\"http") {
+                found.push(message);
+            }
+        }
+        Ok(found)
+    })
+    .await?
+}
+
 async fn content(desk: &Desk, hash: BlobHash) -> Result<Vec<u8>, Fault> {
     let blobs = desk.blobs.clone();
     Ok(aside(move || blobs.get(&hash)).await??)

@@ -1,9 +1,9 @@
 //! Parked mails: those for which a person must decide where they belong.
 
-use crate::{Desk, intake::RECEIVE};
-use cases::{CaseRefusal, ParkedMail, tables as case_tables};
+use crate::{Desk, aside, intake::RECEIVE};
+use cases::{CaseRefusal, Kept, ParkedMail, tables as case_tables};
 use engagements::{EngagementRefusal, Mailbox, tables as engagement_tables};
-use kernel::{MailboxId, RawMailId, Reach, Stop};
+use kernel::{Fault, MailboxId, RawMailId, Reach, Stop};
 
 fn only_owners(reach: &Reach) -> Result<(), CaseRefusal> {
     if reach.owns_installation() { Ok(()) } else { Err(CaseRefusal::NotParked) }
@@ -49,4 +49,26 @@ pub async fn discard(desk: &Desk, reach: &Reach, mail: RawMailId) -> Result<(), 
             if discarded { Ok(()) } else { Err(Stop::from(CaseRefusal::NotParked)) }
         })
         .await
+}
+
+/// The bytes of a parked mail.
+///
+/// # Errors
+/// [`CaseRefusal::NotParked`].
+pub async fn bytes(desk: &Desk, reach: &Reach, mail: RawMailId) -> Result<Vec<u8>, Stop> {
+    only_owners(reach)?;
+    let found = desk
+        .store
+        .read(move |tx| {
+            let parked = case_tables::raw_mail_state(tx, mail)?.is_some_and(|state| state == "parked");
+            if parked { case_tables::raw_mail(tx, mail) } else { Ok::<_, Fault>(None) }
+        })
+        .await?;
+    match found.ok_or(CaseRefusal::NotParked)?.kept {
+        Kept::InRow(bytes) => Ok(bytes),
+        Kept::InBlob(hash) => {
+            let blobs = desk.blobs.clone();
+            Ok(aside(move || blobs.get(&hash)).await?.map_err(Fault::from)?)
+        }
+    }
 }

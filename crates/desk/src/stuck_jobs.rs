@@ -1,8 +1,9 @@
 //! The jobs page: what waits, what is stuck, and letting a person do something about it.
 
-use crate::Desk;
+use crate::{Desk, replies::SEND};
+use cases::{Case, tables as case_tables};
 use jobs::JobRow;
-use kernel::{JobId, Kind, Reach, Refused, Stop};
+use kernel::{JobId, Kind, MessageId, Reach, Refused, Stop};
 
 fn not_found() -> Refused {
     Refused::new(Kind::NotFound, "job.not_found", "There is no such job, or it isn't yours to see.")
@@ -20,6 +21,28 @@ fn only_owners(reach: &Reach) -> Result<(), Refused> {
 pub async fn list(desk: &Desk, reach: &Reach) -> Result<Vec<JobRow>, Stop> {
     only_owners(reach)?;
     Ok(desk.store.read(|tx| jobs::list(tx, 200)).await?)
+}
+
+/// The cases that some of these jobs are about, as far as the asker may see them.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn cases_of(desk: &Desk, reach: &Reach, rows: &[JobRow]) -> Result<Vec<(JobId, Case)>, Stop> {
+    let sending = rows.iter().filter(|row| row.kind == SEND);
+    let asked: Vec<(JobId, MessageId)> =
+        sending.filter_map(|row| Some((row.id, row.subject.parse().ok()?))).collect();
+    let reach = reach.clone();
+    desk.store
+        .read(move |tx| {
+            let mut found = Vec::new();
+            for (job, message) in &asked {
+                let case = case_tables::found_by_message(tx, *message)?;
+                let seen = case.filter(|case| reach.sees(case.engagement, case.assignee));
+                found.extend(seen.map(|case| (*job, case)));
+            }
+            Ok(found)
+        })
+        .await
 }
 
 /// Lets a job run now.

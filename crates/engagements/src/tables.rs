@@ -176,3 +176,11 @@ pub fn mailboxes(tx: &mut Tx<'_>) -> Result<Vec<Mailbox>, Fault> {
         mailbox_row,
     )
 }
+
+/// Forgets a mailbox: mail to its address is refused from now on.
+///
+/// # Errors
+/// A fault when the engine refuses it, as it does while cases came in by it.
+pub fn drop_mailbox(tx: &mut Tx<'_>, id: MailboxId) -> Result<(), Fault> {
+    tx.run(sql!("delete from mailboxes where id = $1"), &[&id]).map(drop)
+}

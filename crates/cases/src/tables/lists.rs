@@ -9,7 +9,7 @@ use store::{Row, Tx, sql};
 /// Counts stop here; pages then say "999+".
 const COUNTED: i64 = 1000;
 
-fn list_row(row: &mut Row) -> Result<ListRow, Fault> {
+pub(super) fn list_row(row: &mut Row) -> Result<ListRow, Fault> {
     Ok(ListRow {
         id: row.take()?,
         client: row.take()?,
@@ -31,7 +31,7 @@ fn list_row(row: &mut Row) -> Result<ListRow, Fault> {
 }
 
 /// The engagements that a list is made from, each with its sight.
-fn asked(reach: &Reach, filter: &Filter) -> Vec<(EngagementId, Sight)> {
+pub(super) fn asked(reach: &Reach, filter: &Filter) -> Vec<(EngagementId, Sight)> {
     let wanted: BTreeSet<EngagementId> = reach
         .seats()
         .iter()

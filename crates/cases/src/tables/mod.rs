@@ -4,10 +4,11 @@ mod cases;
 mod drafts;
 mod lists;
 mod messages;
+mod newer;
 mod raw_mails;
 
 pub use cases::{
-    Moved, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message,
+    Moved, open_count, through_mailbox, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message,
     note_message, note_withdrawal, of_customer, open_of_customer, set_language, set_priority, set_state,
 };
 pub use drafts::{draft, drop_draft, save_draft};
@@ -16,6 +17,7 @@ pub use messages::{
     add_attachment, add_message, attachment, attachments, claim_for_sending, deliver, message, message_in,
     messages, newest_from_customer, withdraw,
 };
+pub use newer::list_before;
 pub use raw_mails::{
     add_raw_mail, discard, is_released, keep_in_blob, mark_read, park, parked, parked_count, raw_mail,
     raw_mail_state, release,

@@ -210,3 +210,13 @@ pub fn seats_at(tx: &mut Tx<'_>, client: ClientId, team: TeamId) -> Result<Vec<S
     )?);
     Ok(seats)
 }
+
+/// Since when a person holds each of their seats.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn seated_since(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<(SeatId, Instant)>, Fault> {
+    tx.list(sql!("select id, created_at from seats where person_id = $1 order by created_at"), &[&person], |row| {
+        Ok((row.take()?, row.take()?))
+    })
+}

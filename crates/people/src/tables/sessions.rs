@@ -137,3 +137,51 @@ pub fn whose_invitation(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Resu
 pub fn use_invitation(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<(), Fault> {
     tx.run(sql!("update invitations set used_at = $1 where token_hash = $2"), &[&now, &token_hash]).map(drop)
 }
+
+/// An invitation that nobody has used yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenInvitation {
+    /// The hash of its secret: names it without opening it.
+    pub token_hash: String,
+    /// Who is invited.
+    pub person: PersonId,
+    /// When it ends.
+    pub expires_at: Instant,
+}
+
+/// The invitations that still hold, newest first.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn open_invitations(tx: &mut Tx<'_>, now: Instant) -> Result<Vec<OpenInvitation>, Fault> {
+    tx.list(
+        sql!(
+            "select token_hash, person_id, expires_at from invitations
+             where used_at is null and expires_at > $1 order by created_at desc"
+        ),
+        &[&now],
+        |row| Ok(OpenInvitation { token_hash: row.take()?, person: row.take()?, expires_at: row.take()? }),
+    )
+}
+
+/// Ends an invitation before its time. False if there is none that still holds.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn end_invitation(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<bool, Fault> {
+    let ended = tx.run(
+        sql!("update invitations set expires_at = $1 where token_hash = $2 and used_at is null and expires_at > $1"),
+        &[&now, &token_hash],
+    )?;
+    Ok(ended > 0)
+}
+
+/// When each person was last here, as far as sessions remember.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn last_seen(tx: &mut Tx<'_>) -> Result<Vec<(PersonId, Instant)>, Fault> {
+    tx.list(sql!("select person_id, max(seen_at) from sessions group by person_id"), &[], |row| {
+        Ok((row.take()?, row.take()?))
+    })
+}
