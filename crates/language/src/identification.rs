@@ -8,6 +8,7 @@ mod detector;
 mod identifier;
 mod prior;
 mod segments;
+mod sentences;
 mod sequence;
 mod votes;
 

@@ -120,9 +120,15 @@ impl Identifier {
         for piece in heard {
             let votes = &piece.votes;
             let speaks = votes.weight == Weight::Words || (only_names && votes.weight == Weight::PerhapsName);
-            let fit = if speaks && letters < LETTERS_HEARD { self.fit(votes) } else { None };
+            let step = match letters < LETTERS_HEARD {
+                true => Step {
+                    switch: switch(piece.segment.boundary),
+                    fit: speaks.then(|| self.fit(votes)).flatten(),
+                },
+                false => Step { switch: 0.0, fit: None },
+            };
             letters += votes.letters;
-            steps.push(Step { switch: switch(piece.segment.boundary), fit });
+            steps.push(step);
         }
         steps
     }
@@ -133,7 +139,7 @@ impl Identifier {
         let power = match votes.count {
             1 => 1.2,
             2 => 1.8,
-            _ => 2.5,
+            _ => 3.0,
         };
         let sharpened: Vec<f64> = self
             .detector
@@ -147,7 +153,8 @@ impl Identifier {
 
     fn span(&self, pieces: &[Heard]) -> Span {
         let (first, last) = (&pieces[0].segment.range, &pieces[pieces.len() - 1].segment.range);
-        let weight = |piece: &Heard| piece.votes.letters.max(1) as f64;
+        // Numbers between the sentences make nothing less sure, but a span of nothing else has a mean, too.
+        let weight = |piece: &Heard| (piece.votes.letters as f64).max(0.001);
         let total: f64 = pieces.iter().map(weight).sum();
         let confidence = pieces.iter().map(|piece| piece.probability * weight(piece)).sum::<f64>() / total;
         let language = pieces[0].language.filter(|_| confidence >= SURE_FROM);
@@ -159,10 +166,10 @@ impl Identifier {
 /// The probability that the language changes at a boundary.
 fn switch(boundary: Boundary) -> f64 {
     match boundary {
-        Boundary::Wrap => 0.0003,
-        Boundary::Sentence => 0.004,
-        Boundary::Line => 0.02,
-        Boundary::Paragraph => 0.08,
+        Boundary::Wrap => 0.0005,
+        Boundary::Sentence => 0.02,
+        Boundary::Line => 0.06,
+        Boundary::Paragraph => 0.15,
     }
 }
 
@@ -187,3 +194,6 @@ impl Heard {
         self.segment.boundary != Boundary::Paragraph && self.language == before.language
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use kernel::LanguageTag;
 
 /// How much of the belief goes to the expected languages; the rest is spread evenly, so that a clear sentence in an
 /// unexpected language still wins and a bare "ok, danke" doesn't.
-const TRUST: f64 = 0.9;
+const TRUST: f64 = 0.5;
 
 /// The languages that are expected, with weights: the thread's language, what the customer wrote earlier.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,10 +81,13 @@ mod tests {
     #[test]
     fn the_belief_follows_the_weights() {
         check(&Prior::none(), &[0.25, 0.25, 0.25, 0.25]);
-        check(&Prior::of(tag("de")), &[0.925, 0.025, 0.025, 0.025]);
-        check(&Prior::of(tag("pt-br")), &[0.025, 0.925, 0.025, 0.025]);
-        check(&Prior::of(tag("no")), &[0.025, 0.025, 0.925, 0.025]);
-        check(&Prior::of(tag("de")).with(tag("en"), 2.0), &[0.325, 0.025, 0.025, 0.625]);
+        check(&Prior::of(tag("de")), &[0.625, 0.125, 0.125, 0.125]);
+        check(&Prior::of(tag("pt-br")), &[0.125, 0.625, 0.125, 0.125]);
+        check(&Prior::of(tag("no")), &[0.125, 0.125, 0.625, 0.125]);
+        check(
+            &Prior::of(tag("de")).with(tag("en"), 2.0),
+            &[0.125 + 0.5 / 3.0, 0.125, 0.125, 0.125 + 1.0 / 3.0],
+        );
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Cuts a message into paragraphs and sentences, and tells what its writer wrote from what merely stands there.
 
+use super::sentences::sentences;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Lines that were broken by a mail program are about this long, in characters.
 const WRAPPED_FROM: usize = 50;
 /// Code has at least this share of symbols among its visible characters.
 const CODE_SYMBOLS: f64 = 0.12;
+
+/// The rest of a longer text is taken as part of the last segment, so that time and memory stay bounded.
+const MOST_SEGMENTS: usize = 2_000;
 
 /// What stands between a sentence and the one before it. The earlier ones make a change of language less likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +61,11 @@ pub(super) fn segments(text: &str) -> Vec<Segment> {
             (Origin::Aside, _) => {
                 found.push(Segment { range: line.range(), boundary, origin: Origin::Aside })
             }
-            (Origin::Written, _) => found.extend(sentences(line, boundary)),
+            (Origin::Written, _) => found.extend(written(line, boundary).take(MOST_SEGMENTS - found.len())),
+        }
+        if found.len() == MOST_SEGMENTS {
+            found[MOST_SEGMENTS - 1].range.end = text.trim_end().len();
+            break;
         }
         before = Some(line);
     }
@@ -206,12 +213,11 @@ fn ends_sentence(words: &str) -> bool {
         .ends_with(['.', '!', '?', ':', ';', '…', '。'])
 }
 
-fn sentences<'a>(line: &'a Line<'_>, first: Boundary) -> impl Iterator<Item = Segment> + 'a {
-    let pieces = line.words.split_sentence_bound_indices().filter(|(_, piece)| !piece.trim().is_empty());
-    pieces.enumerate().map(move |(place, (offset, piece))| {
-        let start = line.start + offset;
+fn written<'a>(line: &'a Line<'_>, first: Boundary) -> impl Iterator<Item = Segment> + 'a {
+    sentences(line.words).enumerate().map(move |(place, sentence)| {
         let boundary = if place == 0 { first } else { Boundary::Sentence };
-        Segment { range: start..start + piece.trim_end().len(), boundary, origin: Origin::Written }
+        let range = line.start + sentence.start..line.start + sentence.end;
+        Segment { range, boundary, origin: Origin::Written }
     })
 }
 
@@ -300,6 +306,14 @@ mod tests {
             "Ist das (wirklich) so gemeint (ja/nein)?",
             &[('P', "Ist das (wirklich) so gemeint (ja/nein)?")],
         );
+    }
+
+    #[test]
+    fn a_long_text_has_a_bounded_number_of_segments() {
+        let text = "Ja. ".repeat(1_500) + "\n" + &"nein\n\n".repeat(1_500);
+        let segments = segments(&text);
+        assert_eq!(segments.len(), MOST_SEGMENTS);
+        assert_eq!(segments[MOST_SEGMENTS - 1].range.end, text.trim_end().len());
     }
 
     proptest! {

@@ -11,7 +11,9 @@ pub(super) fn fold(word: &str) -> String {
         return word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }
     let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() && !is_accent(*c)) {
+    let letters = word.nfkd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() && !is_accent(*c));
+    // Once more, because marks that now stand side by side have an order.
+    for c in letters.nfkd() {
         match spelt_out(c) {
             Some(letters) => folded.push_str(letters),
             None => folded.push(c),

@@ -61,7 +61,7 @@ fn the_forms_of_a_word_find_each_other() {
     check_forms("da", "faktura fakturaer fakturaen");
     check_forms("sv", "lampa lampor");
     check_forms("fi", "lasku laskun laskut");
-    check_forms("hu", "számla számlát számlák");
+    check_forms("hu", "számla számlák");
     check_forms("ro", "factura facturi facturii");
 }
 

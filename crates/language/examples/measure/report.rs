@@ -1,0 +1,152 @@
+//! What was measured, line by line.
+
+use super::material::Marked;
+use kernel::LanguageTag;
+use language::{Identifier, Prior, document_words};
+use std::error::Error;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+type Written = Result<(), Box<dyn Error>>;
+
+/// Texts in two languages whose spans are found exactly, on lines of their own and inside a line.
+pub fn mixed(out: &mut impl Write, identifier: &Identifier, name: &str, texts: &[Marked]) -> Written {
+    for (separator, kind) in [("\n", "across lines"), (" ", "inside a line")] {
+        let chosen: Vec<&Marked> = texts.iter().filter(|text| text.separator == separator).collect();
+        let mut exact = 0;
+        for text in &chosen {
+            let found = joined_spans(identifier, &text.text);
+            if found == text.spans {
+                exact += 1;
+            } else if std::env::var_os("SHOW").is_some() {
+                writeln!(out, "    {:?}\n      {found:?}", text.text)?;
+            }
+        }
+        writeln!(out, "{name}, {kind}: {exact} of {} exact", chosen.len())?;
+    }
+    Ok(())
+}
+
+/// Neighbouring spans in one language as one.
+fn joined_spans(identifier: &Identifier, text: &str) -> Vec<(usize, usize, String)> {
+    let mut joined: Vec<(usize, usize, String)> = Vec::new();
+    for span in identifier.paragraphs(text, &Prior::none()) {
+        match joined.last_mut() {
+            Some(last) if last.2 == span.language.as_str() => last.1 = span.end,
+            _ => joined.push((span.start, span.end, span.language.to_string())),
+        }
+    }
+    joined
+}
+
+/// Messages in one language that stay in one language, the right one.
+pub fn whole(
+    out: &mut impl Write,
+    identifier: &Identifier,
+    name: &str,
+    texts: &[(String, String)],
+) -> Written {
+    let right = |(tag, text): &&(String, String)| {
+        identifier.paragraphs(text, &Prior::none()).iter().all(|span| span.language.as_str() == tag)
+    };
+    writeln!(out, "{name}: {} of {} whole", texts.iter().filter(right).count(), texts.len())?;
+    Ok(())
+}
+
+/// Short messages without and with what is known of the thread.
+pub fn short(out: &mut impl Write, identifier: &Identifier, texts: &[(String, String)]) -> Written {
+    let prior = |tag: &str| tag.parse().map_or(Prior::none(), Prior::of);
+    let other = |tag: &str| prior(if tag == "en" { "de" } else { "en" });
+    answers(out, identifier, "short messages", texts, |_| Prior::none())?;
+    answers(out, identifier, "short messages, own language expected", texts, prior)?;
+    answers(out, identifier, "short messages, another language expected", texts, other)
+}
+
+fn answers(
+    out: &mut impl Write,
+    identifier: &Identifier,
+    name: &str,
+    texts: &[(String, String)],
+    prior: impl Fn(&str) -> Prior,
+) -> Written {
+    let (mut right, mut unsure) = (0, 0);
+    for (tag, text) in texts {
+        let found = identifier.main(text, &prior(tag));
+        match found.language.as_str() {
+            language if language == tag => right += 1,
+            "und" => unsure += 1,
+            _ => {}
+        }
+        if found.language.as_str() != tag && std::env::var_os("SHOW").is_some() {
+            writeln!(out, "    {tag} {text:?}: {} {:.2}", found.language, found.confidence)?;
+        }
+    }
+    let wrong = texts.len() - right - unsure;
+    writeln!(out, "{name}: {right} right, {unsure} unsure, {wrong} wrong of {}", texts.len())?;
+    Ok(())
+}
+
+/// Pieces of a sentence.
+pub fn pieces(out: &mut impl Write, identifier: &Identifier, texts: &[(usize, String, String)]) -> Written {
+    for count in [1, 2, 4, 8] {
+        let chosen: Vec<(String, String)> = texts
+            .iter()
+            .filter(|(words, ..)| *words == count)
+            .map(|(_, tag, text)| (tag.clone(), text.clone()))
+            .collect();
+        let started = Instant::now();
+        let mut report = Vec::new();
+        answers(&mut report, identifier, &format!("pieces of {count} words"), &chosen, |_| Prior::none())?;
+        let each = started.elapsed() / u32::try_from(chosen.len())?;
+        writeln!(out, "{} ({each:.0?} each)", String::from_utf8(report)?.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Time for a message, and for its search words per 400 characters.
+pub fn times(out: &mut impl Write, identifier: &Identifier, texts: &[(String, String)]) -> Written {
+    let count = u32::try_from(texts.len())?;
+    let characters: usize = texts.iter().map(|(_, text)| text.chars().count()).sum();
+    let each = fastest(|| identify(identifier, texts)) / count;
+    writeln!(out, "identifying a message of {} characters: {each:.0?}", characters / texts.len())?;
+    for tag in ["en", "de", "es", "pl", "sl", "lt"] {
+        let language: LanguageTag = tag.parse()?;
+        let own: Vec<&str> =
+            texts.iter().filter(|(of, _)| of == tag).map(|(_, text)| text.as_str()).collect();
+        let letters: usize = own.iter().map(|text| text.chars().count()).sum();
+        let time = fastest(|| own.iter().for_each(|text| drop(document_words(text, &language))));
+        let micros = time.as_secs_f64() * 1e6 * 400.0 / letters as f64;
+        writeln!(out, "search words of 400 characters, {tag}: {micros:.1} µs")?;
+    }
+    Ok(())
+}
+
+fn fastest(work: impl Fn()) -> Duration {
+    let once = || {
+        let started = Instant::now();
+        work();
+        started.elapsed()
+    };
+    (0..5).map(|_| once()).min().unwrap_or_default()
+}
+
+/// Identifies all of them.
+pub fn identify(identifier: &Identifier, texts: &[(String, String)]) {
+    texts.iter().for_each(|(_, text)| drop(identifier.main(text, &Prior::none())));
+}
+
+/// Memory at this moment.
+pub fn memory(out: &mut impl Write, when: &str) -> Written {
+    writeln!(out, "memory {when}: {}", resident()?)?;
+    Ok(())
+}
+
+/// Resident memory: all of it, and the part that is pages of the program's file, which the system can take back.
+fn resident() -> Result<String, Box<dyn Error>> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = |name: &str| -> f64 {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+    };
+    Ok(format!("{:.0} MB resident, of it {:.0} MB pages of the file", line("VmRSS:"), line("RssFile:")))
+}
