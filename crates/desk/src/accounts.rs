@@ -91,7 +91,10 @@ pub(crate) fn new_person(
 }
 
 /// Gives a person a role.
-pub(crate) fn give_seat(
+///
+/// # Errors
+/// [`PeopleRefusal::SeatWithoutPlace`].
+pub fn give_seat(
     tx: &mut Tx<'_>,
     person: PersonId,
     role: Role,

@@ -1,2 +1,69 @@
-//! The program.
-fn main() {}
+//! Dragoman: the help desk that a company can hand to an outside partner without losing its customers.
+
+mod commands;
+mod demo;
+mod mailroom;
+mod say;
+mod server;
+mod settings;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// The help desk that a company can hand to an outside partner without losing its customers.
+///
+/// Try it: `dragoman demo` starts a whole example world on this machine and says where to look. Nothing leaves the machine.
+/// Run it: `dragoman serve --data /var/lib/dragoman` and open the page that it names; the first visitor becomes its owner.
+#[derive(Parser)]
+#[command(name = "dragoman", version, max_term_width = 100)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the desk: its pages, its SMTP receiver and its jobs.
+    Serve(commands::serve::Serve),
+    /// Start a seeded example world to look around in; nothing leaves the machine.
+    Demo(commands::demo::Demo),
+    /// Bring the database's schema up to date.
+    Migrate(commands::migrate::Migrate),
+    /// Write a consistent backup of database and files into one file, while the desk runs.
+    Backup(commands::backup::Backup),
+    /// Fill an empty installation from a backup; the engine may be another one.
+    Restore(commands::backup::Restore),
+    /// Say what is wrong with this installation and what to do about it.
+    Doctor(commands::doctor::Doctor),
+    /// Read a mail as the desk would, or send a test mail.
+    #[command(subcommand)]
+    Mail(commands::mail::Mail),
+    /// Measure this machine: pages, search, intake, replies, memory.
+    Bench(commands::bench::Bench),
+}
+
+fn main() -> ExitCode {
+    say::log_to_stderr();
+    let program = Program::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return say::failed(&error.into()),
+    };
+    match runtime.block_on(run(program.command)) {
+        Ok(code) => code,
+        Err(error) => say::failed(&error),
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, say::Failure> {
+    match command {
+        Command::Serve(serve) => serve.run().await,
+        Command::Demo(demo) => demo.run().await,
+        Command::Migrate(migrate) => migrate.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
+        Command::Doctor(doctor) => doctor.run().await,
+        Command::Mail(mail) => mail.run().await,
+        Command::Bench(bench) => bench.run().await,
+    }
+}

@@ -1,0 +1,151 @@
+//! The job that sends a reply: through the server that the installation names, or into the postbox of a demo.
+
+use super::{
+    compose::compose,
+    sender::{Credentials, Relay, Security, Sender, Sent},
+};
+use desk::{
+    Desk,
+    dispatch::{self, Ended, Outgoing},
+    outgoing::{self, RelaySettings},
+    postbox, replies,
+};
+use jobs::{Handler, Job, Outcome, Running};
+use kernel::{Fault, MessageId};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Where letters go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To the server that the installation names.
+    Relay,
+    /// Into the postbox: nothing leaves the machine.
+    Postbox,
+}
+
+/// Sends replies.
+pub struct Outbox {
+    desk: Desk,
+    destination: Destination,
+    password: Option<String>,
+    hello_name: String,
+    sender: Mutex<Option<(RelaySettings, Arc<Sender>)>>,
+}
+
+impl Outbox {
+    /// An outbox. The password is the relay's, if it asks for one.
+    pub fn new(desk: Desk, destination: Destination, password: Option<String>, hello_name: String) -> Self {
+        Self { desk, destination, password, hello_name, sender: Mutex::new(None) }
+    }
+
+    /// Sends one letter.
+    ///
+    /// # Errors
+    /// A fault when the database can't be reached.
+    pub async fn send(&self, outgoing: &Outgoing) -> Result<Ended, Fault> {
+        let bytes = compose(&outgoing.letter);
+        match self.destination {
+            Destination::Relay => self.relay(outgoing, &bytes).await,
+            Destination::Postbox => self.keep(outgoing, bytes).await,
+        }
+    }
+
+    async fn keep(&self, outgoing: &Outgoing, bytes: Vec<u8>) -> Result<Ended, Fault> {
+        let Some(to) = outgoing.to.first() else {
+            return Ok(Ended::Never { because: "The letter has no recipient.".to_owned() });
+        };
+        match postbox::keep_outgoing(&self.desk, to, &outgoing.from, &outgoing.letter.subject, bytes).await {
+            Ok(()) => Ok(Ended::Sent),
+            Err(stop) => Ok(Ended::Never { because: stop.to_string() }),
+        }
+    }
+
+    async fn relay(&self, outgoing: &Outgoing, bytes: &[u8]) -> Result<Ended, Fault> {
+        let sender = match self.sender().await? {
+            Ok(sender) => sender,
+            Err(because) => return Ok(Ended::Later { because }),
+        };
+        Ok(match sender.send(&outgoing.from, &outgoing.to, bytes).await {
+            Sent::Accepted { .. } => Ended::Sent,
+            Sent::TryLater { because } => Ended::Later { because },
+            Sent::Never { because } => Ended::Never { because },
+        })
+    }
+
+    /// The connection to the server as it is set up now, or why there is none.
+    ///
+    /// # Errors
+    /// A fault when the database can't be reached.
+    pub async fn sender(&self) -> Result<Result<Arc<Sender>, String>, Fault> {
+        let Some(settings) = outgoing::relay(&self.desk).await? else {
+            let sentence = "No server for outgoing mail is set up yet. An owner names one under Outgoing mail.";
+            return Ok(Err(sentence.to_owned()));
+        };
+        let mut known = self.sender.lock().await;
+        if let Some((_, sender)) = known.as_ref().filter(|(same, _)| *same == settings) {
+            return Ok(Ok(Arc::clone(sender)));
+        }
+        let sender = match Sender::new(self.described(&settings)) {
+            Ok(sender) => Arc::new(sender),
+            Err(wrong) => return Ok(Err(wrong.to_string())),
+        };
+        *known = Some((settings, Arc::clone(&sender)));
+        Ok(Ok(sender))
+    }
+
+    fn described(&self, settings: &RelaySettings) -> Relay {
+        let password = self.password.clone().unwrap_or_default();
+        let user = settings.user.clone();
+        Relay {
+            host: settings.host.clone(),
+            port: settings.port,
+            security: match settings.security {
+                outgoing::Security::Plain => Security::Plain,
+                outgoing::Security::StartTls => Security::StartTls,
+                outgoing::Security::Tls => Security::Tls,
+            },
+            credentials: (!user.is_empty()).then_some(Credentials { user, password }),
+            hello_name: self.hello_name.clone(),
+            extra_root: None,
+        }
+    }
+}
+
+impl Handler for Outbox {
+    fn kind(&self) -> &'static str {
+        replies::SEND
+    }
+
+    fn slots(&self) -> usize {
+        8
+    }
+
+    fn run(&self, job: Job) -> Running<'_> {
+        Box::pin(async move {
+            let Ok(id) = job.subject.parse::<MessageId>() else {
+                return Outcome::GiveUp { because: "The job doesn't name a reply.".to_owned() };
+            };
+            self.one(id, job.attempts).await.unwrap_or_else(|fault| {
+                tracing::error!(%fault, reply = %id, "can't send a reply yet");
+                Outcome::Retry { because: format!("The reply couldn't be sent: {fault}") }
+            })
+        })
+    }
+}
+
+impl Outbox {
+    async fn one(&self, reply: MessageId, tried: i64) -> Result<Outcome, Fault> {
+        let Some(outgoing) = dispatch::take(&self.desk, reply).await? else { return Ok(Outcome::Done) };
+        let ended = match self.send(&outgoing).await? {
+            Ended::Later { because } if tried + 1 >= jobs::TRIES => Ended::Never { because },
+            ended => ended,
+        };
+        dispatch::ended(&self.desk, reply, &ended).await?;
+        Ok(match ended {
+            Ended::Sent => Outcome::Done,
+            Ended::Later { because } => Outcome::Retry { because },
+            Ended::Never { because } => Outcome::GiveUp { because },
+        })
+    }
+}

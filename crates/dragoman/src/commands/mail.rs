@@ -1,0 +1,145 @@
+//! `dragoman mail`: reads a mail as the desk would, and sends a test mail.
+
+use crate::{
+    say::{self, Failure},
+    settings::Place,
+};
+use cases::letter::{Addressee, Letter, Written};
+use channels::email::outbox::{Destination, Outbox};
+use clap::{Args, Subcommand};
+use desk::{Desk, dispatch::Ended, dispatch::Outgoing};
+use kernel::EmailAddress;
+use std::{io::Read, path::PathBuf, process::ExitCode, time::Duration};
+use store::Clock;
+
+/// Read a mail as the desk would, or send a test mail.
+#[derive(Subcommand)]
+pub enum Mail {
+    /// Show what the desk sees in a mail: who wrote, what is new, what is quoted, what came with it, what is wrong with it.
+    ///
+    /// Nothing is stored and no installation is needed: try it on your own mails before you install anything.
+    Read(ReadMail),
+    /// Send a test mail through the outgoing server of this installation, and say what became of it.
+    SendTest(SendTest),
+}
+
+impl Mail {
+    /// Runs the command.
+    pub async fn run(self) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Read(read) => read.run(),
+            Self::SendTest(send) => send.run().await,
+        }
+    }
+}
+
+/// Show what the desk sees in a mail.
+#[derive(Args)]
+pub struct ReadMail {
+    /// The mail as a file (RFC 5322, often .eml), or - for standard input.
+    file: PathBuf,
+    /// Print everything as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl ReadMail {
+    fn run(self) -> Result<ExitCode, Failure> {
+        let bytes = self.bytes()?;
+        let mail = channels::email::read::read(&bytes);
+        if self.json {
+            say::json(&mail)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let from = mail.from.as_ref().map_or("nobody".to_owned(), |from| format!("{} <{}>", from.name, from.address));
+        say::line(format!("From:     {}", from.trim()));
+        say::line(format!("Subject:  {}", mail.subject));
+        for file in &mail.attachments {
+            say::line(format!("File:     {} ({}, {} bytes)", file.name, file.media_type, file.bytes));
+        }
+        for problem in &mail.problems {
+            say::line(format!("Problem:  {problem}"));
+        }
+        for because in mail.auto.iter().flat_map(|auto| &auto.because) {
+            say::line(format!("Automatic: {}", because.sentence));
+        }
+        say::line(format!("\n{}", mail.new_text));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        let read = if self.file.as_os_str() == "-" {
+            std::io::stdin().read_to_end(&mut bytes).map(drop)
+        } else {
+            std::fs::read(&self.file).map(|read| bytes = read)
+        };
+        let named = self.file.display();
+        read.map_err(|error| Failure::new(format!("{named} can't be read: {error}"), "Check the path."))?;
+        Ok(bytes)
+    }
+}
+
+/// Send a test mail through the outgoing server of this installation.
+#[derive(Args)]
+pub struct SendTest {
+    #[command(flatten)]
+    place: Place,
+    /// Who is to receive it.
+    #[arg(long, value_name = "ADDRESS")]
+    to: EmailAddress,
+    /// Whom it comes from; your outgoing server must accept the address.
+    #[arg(long, value_name = "ADDRESS")]
+    from: EmailAddress,
+    /// The password for the outgoing mail server.
+    #[arg(long, value_name = "PASSWORD", env = "DRAGOMAN_RELAY_PASSWORD", hide_env_values = true)]
+    relay_password: Option<String>,
+    /// Print what became of it as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl SendTest {
+    async fn run(self) -> Result<ExitCode, Failure> {
+        let (store, blobs) = self.place.open_existing()?;
+        let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
+        let outbox = Outbox::new(desk.clone(), Destination::Relay, self.relay_password.clone(), "localhost".to_owned());
+        let outgoing = test_letter(&self.from, &self.to, desk.clock.now());
+        let (outcome, because) = match outbox.send(&outgoing).await? {
+            Ended::Sent => ("sent", String::new()),
+            Ended::Later { because } => ("later", because),
+            Ended::Never { because } => ("never", because),
+        };
+        if self.json {
+            say::json(&serde_json::json!({ "outcome": outcome, "because": because }))?;
+        } else if outcome == "sent" {
+            say::line(format!("The outgoing server took the test mail for {}.", self.to));
+        } else {
+            return Err(Failure::new(because, "The page Outgoing mail holds the settings; its password is DRAGOMAN_RELAY_PASSWORD."));
+        }
+        Ok(if outcome == "sent" { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+/// The test mail.
+pub fn test_letter(from: &EmailAddress, to: &EmailAddress, now: kernel::Instant) -> Outgoing {
+    let addressee = |name: &str, address: &EmailAddress| Addressee { name: name.to_owned(), address: address.clone() };
+    let letter = Letter {
+        message_id: store::fresh(),
+        domain: from.domain().to_owned(),
+        from: addressee("Dragoman", from),
+        to: vec![addressee("", to)],
+        cc: Vec::new(),
+        reply_to: None,
+        subject: "A test from Dragoman".to_owned(),
+        in_reply_to: None,
+        references: Vec::new(),
+        markdown: "This is a test: if you can read it, outgoing mail works.".to_owned(),
+        quoted: None,
+        language: "en".parse().unwrap_or_else(|_| kernel::LanguageTag::unknown()),
+        written: Written::Automatically,
+        date: now,
+        attachments: Vec::new(),
+    };
+    Outgoing { letter, from: from.clone(), to: vec![to.clone()] }
+}

@@ -1,0 +1,9 @@
+//! The commands, one file each.
+
+pub mod backup;
+pub mod bench;
+pub mod demo;
+pub mod doctor;
+pub mod mail;
+pub mod migrate;
+pub mod serve;

@@ -1,0 +1,131 @@
+//! The mailroom: what pages want done with mail, done by the channels.
+
+use cases::letter::{Addressee, Letter, Written};
+use channels::email::{
+    compose::compose,
+    html::{self, RemoteImages as Images},
+    outbox::Outbox,
+    read::read,
+};
+use desk::{Desk, Stop, dispatch::Ended, intake, postbox};
+use kernel::{EmailAddress, Kind, LanguageTag, Refused};
+use std::sync::Arc;
+use web::mailroom::{Awaited, CustomersLetter, Mailroom, Password, RemoteImages, ShownMail};
+
+/// Reads, frames and sends mail for the pages.
+pub struct PostRoom {
+    /// The desk.
+    pub desk: Desk,
+    /// Where letters go.
+    pub outbox: Arc<Outbox>,
+    /// Whether the process was given a password for the outgoing server.
+    pub password: Password,
+}
+
+impl Mailroom for PostRoom {
+    fn frame(&self, text: &str, images: RemoteImages, cid: &dyn Fn(&str) -> Option<String>) -> String {
+        let images = match images {
+            RemoteImages::Blocked => Images::Blocked,
+            RemoteImages::Allowed => Images::Allowed,
+        };
+        html::framed(text, images, cid).html
+    }
+
+    fn show(&self, bytes: &[u8]) -> ShownMail {
+        let mail = read(bytes);
+        let shown = |who: &cases::incoming::Correspondent| match who.name.as_str() {
+            "" => who.address.clone(),
+            name => format!("{name} <{}>", who.address),
+        };
+        let wanted = ["Date", "Message-ID", "In-Reply-To", "References", "Reply-To"];
+        let headers = wanted.iter().filter_map(|name| Some(((*name).to_owned(), mail.header(name)?.to_owned())));
+        ShownMail {
+            from: mail.from.as_ref().map(shown).unwrap_or_default(),
+            to: mail.to.iter().map(shown).collect::<Vec<_>>().join(", "),
+            subject: mail.subject.clone(),
+            text: mail.text.clone(),
+            message_id: mail.message_id.clone(),
+            reply_to: mail.answers_to().map(String::from),
+            headers: headers.collect(),
+            attachments: mail.attachments.iter().map(|file| file.name.clone()).collect(),
+        }
+    }
+
+    fn write_as_customer(&self, letter: CustomersLetter) -> Awaited<'_, Result<(), Stop>> {
+        Box::pin(async move {
+            let recipient: EmailAddress = letter.to.parse().map_err(|_| unknown_line())?;
+            if !intake::serves(&self.desk, &recipient).await? {
+                return Err(unknown_line().into());
+            }
+            let sender = letter.address.clone();
+            let subject = letter.subject.clone();
+            let bytes = compose(&as_letter(letter, &recipient, self.desk.clock.now()));
+            let mailbox = recipient.without_detail().0;
+            postbox::keep_incoming(&self.desk, &sender, &mailbox, &subject, bytes.clone()).await?;
+            let delivery = intake::Delivery {
+                sender: sender.to_string(),
+                recipients: vec![recipient],
+                peer: "the demo's postbox".to_owned(),
+                trace: String::new(),
+                body: intake::Body::Bytes(bytes),
+            };
+            Ok(intake::keep(&self.desk, delivery).await?)
+        })
+    }
+
+    fn send_test(&self, to: EmailAddress) -> Awaited<'_, Result<(), Stop>> {
+        Box::pin(async move {
+            let mailboxes = self.desk.store.read(engagements::tables::mailboxes).await?;
+            let from = mailboxes.into_iter().next().ok_or_else(no_mailbox)?.address;
+            let letter = crate::commands::mail::test_letter(&from, &to, self.desk.clock.now());
+            match self.outbox.send(&letter).await? {
+                Ended::Sent => Ok(()),
+                Ended::Later { because } | Ended::Never { because } => {
+                    Err(Refused::new(Kind::Conflict, "relay.refused", because).into())
+                }
+            }
+        })
+    }
+
+    fn password(&self) -> Password {
+        self.password
+    }
+}
+
+fn unknown_line() -> Refused {
+    Refused::new(Kind::Invalid, "postbox.unknown_line", "Nobody here receives mail at this address.")
+        .hint("Choose one of the clients in the list.")
+}
+
+fn no_mailbox() -> Refused {
+    Refused::new(Kind::Conflict, "relay.no_mailbox", "There is no mailbox yet that a test could come from.")
+        .hint("Add a client and its address first.")
+}
+
+fn as_letter(letter: CustomersLetter, to: &EmailAddress, now: kernel::Instant) -> Letter {
+    Letter {
+        message_id: store::fresh(),
+        domain: letter.address.domain().to_owned(),
+        from: Addressee { name: letter.name, address: letter.address },
+        to: vec![Addressee { name: String::new(), address: to.clone() }],
+        cc: Vec::new(),
+        reply_to: None,
+        subject: letter.subject,
+        references: letter.answers.clone().into_iter().collect(),
+        in_reply_to: letter.answers,
+        markdown: letter.text,
+        quoted: None,
+        language: LanguageTag::unknown(),
+        written: Written::ByPerson,
+        date: now,
+        attachments: Vec::new(),
+    }
+}
+
+impl PostRoom {
+    /// A mailroom.
+    pub fn new(desk: Desk, outbox: Arc<Outbox>, password: Option<&String>) -> Self {
+        let password = if password.is_some() { Password::Given } else { Password::Missing };
+        Self { desk, outbox, password }
+    }
+}

@@ -1,0 +1,160 @@
+//! The running desk: its pages, its SMTP receiver and its jobs, wired together and stopped together.
+
+use crate::{
+    mailroom::PostRoom,
+    say::{self, Failure},
+    settings::{Listen, Place},
+};
+use channels::email::{
+    door::Door,
+    outbox::{Destination, Outbox},
+    reading::Reading,
+    receiver::{Certificate, Limits, Receiver, Settings},
+};
+use desk::Desk;
+use jobs::{Handler, Worker};
+use std::{
+    fs::File,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use store::Clock;
+use tokio::{net::TcpListener, sync::watch};
+
+/// What is to run: an installation, or a demo of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Mail goes to the outgoing server.
+    Installation,
+    /// Mail goes into the postbox, and anybody may sign in as anybody.
+    Demo,
+}
+
+/// A desk that is open and not yet running.
+pub struct Server {
+    /// The desk.
+    pub desk: Desk,
+    listen: Listen,
+    kind: Kind,
+    // Held for as long as the process runs: two processes on one embedded database would spoil each other's jobs.
+    _lock: Option<File>,
+}
+
+impl Server {
+    /// Opens the database, brings its schema up to date, and prepares everything that doesn't listen yet.
+    ///
+    /// # Errors
+    /// When the data can't be opened or another process has it.
+    pub async fn open(place: &Place, listen: Listen, kind: Kind) -> Result<Self, Failure> {
+        let (store, blobs) = place.open()?;
+        let lock = lock(&place.data, place.database.is_some())?;
+        store.migrate().await?;
+        let undo_for = Duration::from_secs(listen.undo_seconds);
+        let desk = Desk::open(store, blobs, Clock::System, undo_for).await?;
+        Ok(Self { desk, listen, kind, _lock: lock })
+    }
+
+    /// Runs until the process is told to stop. `ready` is called with the addresses once everything listens.
+    ///
+    /// # Errors
+    /// When an address can't be listened on.
+    pub async fn run(self, ready: impl FnOnce(SocketAddr, SocketAddr)) -> Result<(), Failure> {
+        let destination =
+            if self.kind == Kind::Demo { Destination::Postbox } else { Destination::Relay };
+        let hostname = self.listen.hostname.clone();
+        let password = self.listen.relay_password.clone();
+        let outbox = Arc::new(Outbox::new(self.desk.clone(), destination, password, hostname));
+        let handlers: Vec<Arc<dyn Handler>> =
+            vec![Arc::new(Reading { desk: self.desk.clone() }), Arc::clone(&outbox) as Arc<dyn Handler>];
+        let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);
+        let receiver = Receiver::bind(self.listen.smtp, self.receiver_settings()?).await;
+        let receiver = receiver.map_err(|error| in_use("--smtp", self.listen.smtp, &error))?;
+        let pages = TcpListener::bind(self.listen.listen).await;
+        let pages = pages.map_err(|error| in_use("--listen", self.listen.listen, &error))?;
+        ready(pages.local_addr()?, receiver.local_address());
+
+        let (stop, stopped) = watch::channel(());
+        let door = Arc::new(Door { desk: self.desk.clone() });
+        let receiving = tokio::spawn(receiver.serve(door, until(stopped.clone())));
+        let working = tokio::spawn(worker.serve(until(stopped.clone())));
+        let site = self.site(outbox);
+        let serving = axum::serve(pages, site.into_make_service_with_connect_info::<SocketAddr>());
+        let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
+        told_to_stop().await;
+        drop(stop);
+        // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
+        let _ = tokio::time::timeout(Duration::from_secs(3), async {
+            let _ = tokio::join!(receiving, working, serving);
+        })
+        .await;
+        Ok(())
+    }
+
+    fn site(&self, outbox: Arc<Outbox>) -> axum::Router {
+        let demo = if self.kind == Kind::Demo { web::Demo::Yes } else { web::Demo::No };
+        let mailroom = PostRoom::new(self.desk.clone(), outbox, self.listen.relay_password.as_ref());
+        let mailroom = Arc::new(mailroom);
+        let pages = web::router(web::Site::new(self.desk.clone(), demo, mailroom));
+        pages.merge(api::router(self.desk.clone()))
+    }
+
+    fn receiver_settings(&self) -> Result<Settings, Failure> {
+        let certificate = match (&self.listen.smtp_certificate, &self.listen.smtp_key) {
+            (Some(chain), Some(key)) => Some(certificate(chain, key)?),
+            _ => None,
+        };
+        Ok(Settings {
+            hostname: self.listen.hostname.clone(),
+            limits: Limits::default(),
+            spool: self.desk.blobs.incoming(),
+            certificate,
+            now: || Clock::System.now(),
+        })
+    }
+}
+
+fn certificate(chain: &PathBuf, key: &PathBuf) -> Result<Certificate, Failure> {
+    let read = |path: &PathBuf| {
+        std::fs::read(path).map_err(|error| {
+            Failure::new(format!("{} can't be read: {error}", path.display()), "Check the path and its permissions.")
+        })
+    };
+    Certificate::from_pem(&read(chain)?, &read(key)?)
+        .map_err(|error| Failure::new(error.to_string(), "Check --smtp-certificate and --smtp-key."))
+}
+
+fn lock(folder: &Path, shared: bool) -> Result<Option<File>, Failure> {
+    if shared {
+        return Ok(None);
+    }
+    let file = File::create(folder.join("dragoman.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(_) => Err(Failure::new(
+            format!("Another Dragoman is using {}.", folder.display()),
+            "Stop it first, or name another folder with --data.",
+        )),
+    }
+}
+
+fn in_use(flag: &str, address: SocketAddr, error: &std::io::Error) -> Failure {
+    let sentence = format!("Can't listen on {address}: {error}.");
+    Failure::new(sentence, format!("Choose another address with {flag}, or stop the program that has it."))
+}
+
+async fn until(mut stopped: watch::Receiver<()>) {
+    // The sender says nothing; its going away is the signal.
+    while stopped.changed().await.is_ok() {}
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    say::line("Stopping.");
+}

@@ -1,0 +1,105 @@
+//! The commands, as somebody at a terminal meets them.
+
+use crate::program::dragoman;
+use std::{
+    io::Write,
+    process::{Output, Stdio},
+};
+
+const COMMANDS: [&[&str]; 9] = [
+    &["serve"],
+    &["demo"],
+    &["migrate"],
+    &["backup"],
+    &["restore"],
+    &["doctor"],
+    &["mail", "read"],
+    &["mail", "send-test"],
+    &["bench"],
+];
+
+fn ran(arguments: &[&str]) -> Output {
+    dragoman().args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn every_command_has_help_that_teaches() {
+    for command in COMMANDS {
+        let shown = ran(&[command, &["--help"]].concat());
+        let shown = text(&shown.stdout);
+        let sentences = shown.lines().take_while(|line| !line.starts_with("Usage")).map(str::len).sum::<usize>();
+        assert!(sentences > 60, "{command:?} explains itself in {sentences} characters:\n{shown}");
+    }
+}
+
+#[test]
+fn the_reference_names_every_command_and_setting() {
+    let reference = include_str!("../../../docs/reference/commands.md");
+    for command in COMMANDS {
+        let named = format!("dragoman {}", command.join(" "));
+        assert!(reference.contains(&named), "docs/reference/commands.md doesn't name `{named}`");
+        let help = text(&ran(&[command, &["--help"]].concat()).stdout);
+        let flags = help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 4);
+        for flag in flags.map(|flag| flag.trim_end_matches(['.', ',', ';', ':', ')'])) {
+            assert!(reference.contains(flag), "docs/reference/commands.md doesn't name {flag} of `{named}`");
+        }
+        for setting in help.split("[env: ").skip(1).filter_map(|rest| rest.split(['=', ']']).next()) {
+            assert!(reference.contains(setting), "docs/reference/commands.md doesn't name {setting}");
+        }
+    }
+}
+
+#[test]
+fn mail_read_prints_every_field_it_promises() {
+    let mut child = dragoman()
+        .args(["mail", "read", "-", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mail = "From: Anna <anna@mail.example>\r\nTo: help@aurora.example\r\nSubject: =?utf-8?q?K=C3=A4se?=\r\n\r\nHallo\r\n";
+    child.stdin.take().unwrap().write_all(mail.as_bytes()).unwrap();
+    let printed: serde_json::Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    for field in [
+        "from", "to", "cc", "reply_to", "subject", "date", "message_id", "in_reply_to", "references", "text", "html",
+        "new_text", "quoted_text", "signature", "attachments", "auto", "bounce", "problems",
+    ] {
+        assert!(printed.get(field).is_some(), "{field} is missing");
+    }
+    assert_eq!(printed["subject"], "Käse");
+    assert_eq!(printed["from"], serde_json::json!({ "name": "Anna", "address": "anna@mail.example" }));
+}
+
+#[test]
+fn a_new_installation_is_migrated_once_and_examined() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = ["--data", folder.path().to_str().unwrap()];
+    let missing = ran(&[&["doctor"], &place[..]].concat());
+    assert!(!missing.status.success());
+    assert!(text(&missing.stderr).contains("There is no installation"), "{}", text(&missing.stderr));
+    let first: serde_json::Value =
+        serde_json::from_slice(&ran(&[&["migrate", "--json"], &place[..]].concat()).stdout).unwrap();
+    assert!(first["took"].as_array().is_some_and(|took| !took.is_empty()));
+    let second = ran(&[&["migrate"], &place[..]].concat());
+    assert!(text(&second.stdout).contains("nothing to do"));
+    let findings: serde_json::Value =
+        serde_json::from_slice(&ran(&[&["doctor", "--json"], &place[..]].concat()).stdout).unwrap();
+    let verdict = |check: &str| {
+        let found = findings.as_array().unwrap().iter().find(|finding| finding["check"] == check).unwrap();
+        found["verdict"].as_str().unwrap().to_owned()
+    };
+    assert_eq!([verdict("schema"), verdict("mailboxes"), verdict("jobs")], ["good", "look", "good"]);
+}
+
+#[test]
+fn a_file_that_is_no_installation_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("dragoman.db"), "this is a letter, not a database, and long enough").unwrap();
+    let failed = ran(&["migrate", "--data", folder.path().to_str().unwrap()]);
+    assert!(!failed.status.success());
+    assert!(text(&failed.stderr).contains("hint:"), "{}", text(&failed.stderr));
+}

@@ -1,0 +1,43 @@
+//! The program as a process of its own.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::{SocketAddr, TcpListener},
+    process::{Child, Command, Stdio},
+};
+
+/// The binary under test.
+pub fn dragoman() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dragoman"));
+    command.env("DRAGOMAN_LOG", "error").env_remove("DRAGOMAN_DATABASE");
+    command
+}
+
+/// An address on which nobody listens yet.
+pub fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback has a free port");
+    listener.local_addr().expect("a bound listener has an address")
+}
+
+/// A running desk. It is killed, not asked to stop, when this goes.
+pub struct Running(Child);
+
+impl Running {
+    /// Starts `dragoman serve` and waits until it listens.
+    pub fn start(place: &[String], pages: SocketAddr, smtp: SocketAddr) -> Self {
+        let mut command = dragoman();
+        command.args(["serve", "--listen", &pages.to_string(), "--smtp", &smtp.to_string()]).args(place);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+        let output = child.stdout.take().expect("its output is piped");
+        let ready = BufReader::new(output).lines().map_while(Result::ok).any(|line| line.contains("smtp://"));
+        assert!(ready, "the desk didn't start");
+        Self(child)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().expect("the process can be killed");
+        self.0.wait().expect("a killed process ends");
+    }
+}
