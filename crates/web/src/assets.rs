@@ -158,7 +158,9 @@ mod tests {
     #[test]
     fn everything_that_a_module_imports_is_in_the_map() {
         let map: serde_json::Value = serde_json::from_str(importmap()).expect("the map is JSON");
-        for (name, asset) in CATALOGUE.iter().filter(|(name, _)| !name.contains("turbo") && name.ends_with(".js")) {
+        for (name, asset) in
+            CATALOGUE.iter().filter(|(name, _)| !name.contains("turbo") && name.ends_with(".js"))
+        {
             let text = String::from_utf8_lossy(&asset.bytes);
             for line in text.lines().filter(|line| line.starts_with("import ")) {
                 let wanted = line.split('"').nth(1).unwrap_or_default();
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn icons_that_templates_use_exist() {
+    fn the_sprite_has_every_icon() {
         let sprite = String::from_utf8_lossy(&CATALOGUE["icons.svg"].bytes).into_owned();
         for icon in crate::gallery::ICONS {
             assert!(sprite.contains(&format!("id=\"{icon}\"")), "{icon}");

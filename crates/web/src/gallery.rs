@@ -1,7 +1,9 @@
 //! Sample values for every part in every state: what the gallery page shows.
 //!
-//! The samples of whole pages, which only the preview and the tests draw, are in [`pages`] and [`settings`].
+//! The samples of whole pages, which only the preview and the tests draw, are in [`pages`] and [`settings`];
+//! [`drawing`] draws one by its name.
 
+pub mod drawing;
 pub mod letters;
 pub mod pages;
 pub mod settings;
@@ -11,19 +13,75 @@ use crate::views::inbox::{Piece, Row};
 use crate::views::marks::{
     COLOURS, CaseState, Choice, ClientMark, Language, LastWord, PersonMark, Priority, When,
 };
-use crate::views::shell::{
-    Administration, ClientEntry, Counts, Flash, FlashKind, Place, Reader, Shell,
-};
+use crate::views::shell::{Administration, ClientEntry, Counts, Flash, FlashKind, Place, Reader, Shell};
 
 /// Every icon of the sprite.
 pub const ICONS: [&str; 65] = [
-    "account", "alert", "attach", "check", "check-double", "chevron-down", "chevron-left", "chevron-right",
-    "chevron-up", "clients", "clock", "copy", "cross", "done", "dot", "download", "engagements", "eye", "external",
-    "file", "filter", "flag", "gallery", "image", "inbound", "inbox", "jobs", "keyboard", "language", "live", "lock",
-    "mail", "menu", "mine", "note", "notice", "outbound", "outgoing-mail", "parked", "people", "person", "plus",
-    "postbox", "priority-high", "priority-low", "priority-normal", "priority-urgent", "refused", "reply", "retry",
-    "search", "send", "settings", "sign-out", "spark", "state-closed", "state-new", "state-open", "state-waiting",
-    "tag", "thread", "trash", "unassigned", "undo", "users",
+    "account",
+    "alert",
+    "attach",
+    "check",
+    "check-double",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "chevron-up",
+    "clients",
+    "clock",
+    "copy",
+    "cross",
+    "done",
+    "dot",
+    "download",
+    "engagements",
+    "eye",
+    "external",
+    "file",
+    "filter",
+    "flag",
+    "gallery",
+    "image",
+    "inbound",
+    "inbox",
+    "jobs",
+    "keyboard",
+    "language",
+    "live",
+    "lock",
+    "mail",
+    "menu",
+    "mine",
+    "note",
+    "notice",
+    "outbound",
+    "outgoing-mail",
+    "parked",
+    "people",
+    "person",
+    "plus",
+    "postbox",
+    "priority-high",
+    "priority-low",
+    "priority-normal",
+    "priority-urgent",
+    "refused",
+    "reply",
+    "retry",
+    "search",
+    "send",
+    "settings",
+    "sign-out",
+    "spark",
+    "state-closed",
+    "state-new",
+    "state-open",
+    "state-waiting",
+    "tag",
+    "thread",
+    "trash",
+    "unassigned",
+    "undo",
+    "users",
 ];
 
 /// The gallery page inside a frame.
@@ -49,10 +107,7 @@ pub fn shell(title: &str, place: Place) -> Shell {
         title: title.to_owned(),
         place,
         counts: Counts { mine: 12, unassigned: 4, open: 87, parked: 2, stuck: 3 },
-        clients: vec![
-            ClientEntry { mark: aurora(), count: 52 },
-            ClientEntry { mark: pip(), count: 35 },
-        ],
+        clients: vec![ClientEntry { mark: aurora(), count: 52 }, ClientEntry { mark: pip(), count: 35 }],
         administration: Administration::ALL.to_vec(),
         reader: Reader {
             id: "1".to_owned(),
@@ -77,23 +132,61 @@ pub fn flashes() -> Vec<Flash> {
     vec![
         flash(FlashKind::Done, "AUR-1042 is closed.", None),
         flash(FlashKind::Notice, "Your reply goes in 10 seconds.", Some("Until then it can be undone.")),
-        flash(
-            FlashKind::Refused,
-            "The case is already closed.",
-            Some("Reopen it to write to the customer."),
-        ),
+        flash(FlashKind::Refused, "The case is already closed.", Some("Reopen it to write to the customer.")),
     ]
 }
 
 /// Rows of the inbox in every state.
 pub fn rows() -> Vec<Row> {
     let mut rows = vec![
-        row("1042", aurora(), "Zofia Nowak", "pl", "Ekspres nie podgrzewa wody", "Dzień dobry, od wczoraj ekspres tylko mruga na czerwono i nie podgrzewa wody. Numer seryjny to"),
-        row("1041", pip(), "Jonas Keller", "de", "Roller ließ sich nicht abstellen", "Guten Abend, die App hat nach der Fahrt weitergezählt, obwohl ich den Roller abgestellt hatte."),
-        row("1040", aurora(), "Lucía Fernández", "es", "Factura con datos equivocados", "Muchas gracias por la respuesta. Les adjunto el NIF correcto para que puedan rehacer la factura."),
-        row("1039", pip(), "Rasa Kazlauskienė", "lt", "Du kartus nuskaičiuoti pinigai", "Laba diena, už vieną kelionę nuo kortelės buvo nuskaičiuota du kartus po 4,20 €."),
-        row("1037", aurora(), "Peter Whitlock", "en", "Robot vacuum maps the wrong floor", "That did the trick, thank you. It now keeps both floors apart."),
-        row("1036", aurora(), "Maja Kovačič", "sl", "Naročilo še ni prispelo", "Pozdravljeni, pred dvema tednoma sem naročila pečico, a sledenje stoji."),
+        row(
+            "1042",
+            aurora(),
+            "Zofia Nowak",
+            "pl",
+            "Ekspres nie podgrzewa wody",
+            "Dzień dobry, od wczoraj ekspres tylko mruga na czerwono i nie podgrzewa wody. Numer seryjny to",
+        ),
+        row(
+            "1041",
+            pip(),
+            "Jonas Keller",
+            "de",
+            "Roller ließ sich nicht abstellen",
+            "Guten Abend, die App hat nach der Fahrt weitergezählt, obwohl ich den Roller abgestellt hatte.",
+        ),
+        row(
+            "1040",
+            aurora(),
+            "Lucía Fernández",
+            "es",
+            "Factura con datos equivocados",
+            "Muchas gracias por la respuesta. Les adjunto el NIF correcto para que puedan rehacer la factura.",
+        ),
+        row(
+            "1039",
+            pip(),
+            "Rasa Kazlauskienė",
+            "lt",
+            "Du kartus nuskaičiuoti pinigai",
+            "Laba diena, už vieną kelionę nuo kortelės buvo nuskaičiuota du kartus po 4,20 €.",
+        ),
+        row(
+            "1037",
+            aurora(),
+            "Peter Whitlock",
+            "en",
+            "Robot vacuum maps the wrong floor",
+            "That did the trick, thank you. It now keeps both floors apart.",
+        ),
+        row(
+            "1036",
+            aurora(),
+            "Maja Kovačič",
+            "sl",
+            "Naročilo še ni prispelo",
+            "Pozdravljeni, pred dvema tednoma sem naročila pečico, a sledenje stoji.",
+        ),
     ];
     rows[0].state = CaseState::New;
     rows[0].priority = Priority::High;

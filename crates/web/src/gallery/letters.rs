@@ -10,7 +10,11 @@ pub fn usual_thread() -> Vec<Entry> {
     vec![
         event(EventKind::Opened, "Opened by mail to help@aurora.example", &[]),
         Entry::Incoming(first_letter()),
-        event(EventKind::Assigned, "Assigned to Marta Reis", &["answers in Polish", "fewest open cases in the team"]),
+        event(
+            EventKind::Assigned,
+            "Assigned to Marta Reis",
+            &["answers in Polish", "fewest open cases in the team"],
+        ),
         Entry::Note(note()),
         Entry::Reply(reply("r1", Delivery::Delivered(when("13:20")))),
         Entry::Incoming(answer()),
@@ -29,7 +33,9 @@ pub fn entries_in_every_state() -> Vec<Entry> {
             attempts: 2,
             next: when("14:20"),
         },
-        Delivery::Failed { reason: "The recipient’s server doesn’t know the address (550 no such user).".to_owned() },
+        Delivery::Failed {
+            reason: "The recipient’s server doesn’t know the address (550 no such user).".to_owned(),
+        },
     ];
     let mut entries = usual_thread();
     entries.push(Entry::Incoming(formatted_letter()));
@@ -66,7 +72,10 @@ fn answer() -> Incoming {
             "Dziękuję za szybką odpowiedź!",
             "Zrobiłam reset, jak Pani opisała. Lampka przestała mrugać, ale woda nadal jest zimna.",
         ]),
-        quoted: Some("Marta Reis <help@aurora.example> napisała:\n> Proszę przytrzymać przycisk pary przez 8 sekund.".to_owned()),
+        quoted: Some(
+            "Marta Reis <help@aurora.example> napisała:\n> Proszę przytrzymać przycisk pary przez 8 sekund."
+                .to_owned(),
+        ),
         because: vec!["joined: it answers our reply of 13:20 (In-Reply-To)".to_owned()],
         ..incoming("i2", "Zofia Nowak", "zofia.nowak@poczta.example", "ZN", "pl")
     }

@@ -1,9 +1,7 @@
 //! Samples of the pages that representatives work on, and of those before signing in.
 
 use super::{aurora, language, letters, marta, rows, shell, when};
-use crate::views::case::{
-    Case, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing,
-};
+use crate::views::case::{Case, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing};
 use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
 use crate::views::faults::{FaultInside, FaultOutside, Trouble};
 use crate::views::inbox::{Empty, Filters, Inbox, Tab};
@@ -201,22 +199,35 @@ pub fn sign_in_demo() -> SignIn {
         role: role.to_owned(),
         languages: languages.iter().map(ToString::to_string).collect(),
     };
-    let company = |name: &str, kind: &str, people| DemoCompany { name: name.to_owned(), kind: kind.to_owned(), people };
+    let company =
+        |name: &str, kind: &str, people| DemoCompany { name: name.to_owned(), kind: kind.to_owned(), people };
     SignIn {
         flash: None,
         email: String::new(),
         then: String::new(),
         companies: vec![
-            company("Installation", "runs everything", vec![person("0", "Nela Horvat", "NH", "Owner", &["en", "sl"])]),
-            company("Aurora", "client, home electronics", vec![
-                person("5", "Katrin Vogel", "KV", "Support owner", &["de", "en"]),
-                person("6", "Tomás Gil", "TG", "Resolver", &["es", "en"]),
-            ]),
-            company("Lisbon", "partner, Portugal", vec![
-                person("2", "Inês Duarte", "ID", "Team lead", &["en", "es", "pl"]),
-                person("1", "Marta Reis", "MR", "Representative", &["pl", "en"]),
-                person("7", "Rui Tavares", "RT", "Representative", &["es", "en", "de"]),
-            ]),
+            company(
+                "Installation",
+                "runs everything",
+                vec![person("0", "Nela Horvat", "NH", "Owner", &["en", "sl"])],
+            ),
+            company(
+                "Aurora",
+                "client, home electronics",
+                vec![
+                    person("5", "Katrin Vogel", "KV", "Support owner", &["de", "en"]),
+                    person("6", "Tomás Gil", "TG", "Resolver", &["es", "en"]),
+                ],
+            ),
+            company(
+                "Lisbon",
+                "partner, Portugal",
+                vec![
+                    person("2", "Inês Duarte", "ID", "Team lead", &["en", "es", "pl"]),
+                    person("1", "Marta Reis", "MR", "Representative", &["pl", "en"]),
+                    person("7", "Rui Tavares", "RT", "Representative", &["es", "en", "de"]),
+                ],
+            ),
         ],
     }
 }

@@ -29,7 +29,13 @@ pub fn clients() -> Clients {
     Clients {
         shell: frame(Administration::Clients),
         clients: vec![
-            line(aurora(), "help@aurora.example", "Europe/Berlin", 52, &["Lisbon · Home electronics", "Kraków · Evening"]),
+            line(
+                aurora(),
+                "help@aurora.example",
+                "Europe/Berlin",
+                52,
+                &["Lisbon · Home electronics", "Kraków · Evening"],
+            ),
             line(pip(), "hello@pip.example", "Europe/Madrid", 35, &["Manila · Nights"]),
         ],
     }
@@ -72,13 +78,27 @@ pub fn people() -> People {
     let lisbon = vec![
         line("2", "Inês Duarte", "ID", "Team lead", &["en", "es"]),
         line("1", "Marta Reis", "MR", "Representative", &["pl", "en"]),
-        PersonLine { is_disabled: true, seen: None, ..line("9", "Duarte Melo", "DM", "Representative", &["es"]) },
+        PersonLine {
+            is_disabled: true,
+            seen: None,
+            ..line("9", "Duarte Melo", "DM", "Representative", &["es"])
+        },
     ];
     People {
         shell: frame(Administration::People),
         companies: vec![
-            company(None, "Aurora", "client", vec![team("", vec![line("5", "Katrin Vogel", "KV", "Support owner", &["de"])])]),
-            company(Some("lisbon"), "Lisbon", "partner, Portugal", vec![team("Home electronics", lisbon), team("Scooters", Vec::new())]),
+            company(
+                None,
+                "Aurora",
+                "client",
+                vec![team("", vec![line("5", "Katrin Vogel", "KV", "Support owner", &["de"])])],
+            ),
+            company(
+                Some("lisbon"),
+                "Lisbon",
+                "partner, Portugal",
+                vec![team("Home electronics", lisbon), team("Scooters", Vec::new())],
+            ),
         ],
         invitations: vec![OpenInvitation {
             id: "1".to_owned(),
@@ -154,7 +174,13 @@ pub fn engagements() -> Engagements {
     }
 }
 
-fn engagement(client: ClientMark, partner: &str, team: &str, until: Option<&str>, standing: Standing) -> EngagementRow {
+fn engagement(
+    client: ClientMark,
+    partner: &str,
+    team: &str,
+    until: Option<&str>,
+    standing: Standing,
+) -> EngagementRow {
     EngagementRow {
         id: format!("{partner}-{team}"),
         client,
@@ -172,7 +198,10 @@ pub fn engagement_new() -> EngagementNew {
     EngagementNew {
         shell: frame(Administration::Engagements),
         clients: choices(&[("1", "Aurora"), ("2", "pip")]),
-        teams: vec![ChoiceGroup { heading: "Lisbon".to_owned(), choices: choices(&[("1", "Home electronics"), ("2", "Scooters")]) }],
+        teams: vec![ChoiceGroup {
+            heading: "Lisbon".to_owned(),
+            choices: choices(&[("1", "Home electronics"), ("2", "Scooters")]),
+        }],
         mailboxes: vec![
             ChoiceGroup { heading: "Aurora".to_owned(), choices: choices(&[("1", "help@aurora.example")]) },
             ChoiceGroup { heading: "pip".to_owned(), choices: vec![Choice::new("2", "hello@pip.example")] },
@@ -188,7 +217,11 @@ pub fn outgoing_mail() -> OutgoingMail {
         shell: frame(Administration::OutgoingMail),
         host: "smtp.provider.example".to_owned(),
         port: "587".to_owned(),
-        securities: choices(&[("starttls", "STARTTLS (usual on port 587)"), ("tls", "TLS (usual on port 465)"), ("none", "None (only on this machine)")]),
+        securities: choices(&[
+            ("starttls", "STARTTLS (usual on port 587)"),
+            ("tls", "TLS (usual on port 465)"),
+            ("none", "None (only on this machine)"),
+        ]),
         user: "desk".to_owned(),
         has_password: true,
         test_to: "nela@desk.example".to_owned(),
@@ -204,7 +237,8 @@ pub fn parked() -> Parked {
         from: "Ada Berg <ada@berg.example>".to_owned(),
         to: "old-address@aurora.example".to_owned(),
         subject: subject.to_owned(),
-        snippet: "Hello, I wrote to this address last year and hope that it still works. My kettle leaks.".to_owned(),
+        snippet: "Hello, I wrote to this address last year and hope that it still works. My kettle leaks."
+            .to_owned(),
         received: when("11:12"),
     };
     Parked {
@@ -213,7 +247,10 @@ pub fn parked() -> Parked {
             letter("1", "Nobody’s mailbox: old-address@aurora.example is no longer served.", "Kettle leaks"),
             letter("2", "The signature in the reply address doesn’t match.", "Re: your answer"),
         ],
-        mailboxes: vec![ChoiceGroup { heading: "Aurora".to_owned(), choices: choices(&[("1", "help@aurora.example")]) }],
+        mailboxes: vec![ChoiceGroup {
+            heading: "Aurora".to_owned(),
+            choices: choices(&[("1", "help@aurora.example")]),
+        }],
         pager: Pager::default(),
     }
 }
@@ -233,7 +270,10 @@ pub fn jobs() -> Jobs {
     Jobs {
         shell: frame(Administration::Jobs),
         stuck: vec![
-            JobLine { next: None, ..job("1", "Send a reply", Some("The mail server refused the password (535)."), 12) },
+            JobLine {
+                next: None,
+                ..job("1", "Send a reply", Some("The mail server refused the password (535)."), 12)
+            },
             job("2", "Send a reply", Some("The mail server didn’t answer within 30 s."), 3),
         ],
         waiting: vec![job("3", "Read a mail", None, 0)],
@@ -275,8 +315,12 @@ pub fn postbox() -> Postbox {
         subject: "Re: Ekspres nie podgrzewa wody".to_owned(),
         at: when("13:20"),
         language: Some(language("pl")),
-        text: "Dzień dobry Pani Zofio,\n\nproszę przytrzymać przycisk pary przez 8 sekund.\n\nMarta Reis".to_owned(),
-        headers: vec![("In-Reply-To".to_owned(), "<1f0c@poczta.example>".to_owned()), ("Message-ID".to_owned(), "<m.9f2@desk.example>".to_owned())],
+        text: "Dzień dobry Pani Zofio,\n\nproszę przytrzymać przycisk pary przez 8 sekund.\n\nMarta Reis"
+            .to_owned(),
+        headers: vec![
+            ("In-Reply-To".to_owned(), "<1f0c@poczta.example>".to_owned()),
+            ("Message-ID".to_owned(), "<m.9f2@desk.example>".to_owned()),
+        ],
         answer_url: Some("/preview/postbox-new".to_owned()),
         attachments: Vec::new(),
     }));
@@ -288,7 +332,10 @@ pub fn postbox_new() -> Postbox {
     postbox_with(Pane::Writing(Box::new(LetterDraft {
         name: "Zofia Nowak".to_owned(),
         address: "zofia.nowak@poczta.example".to_owned(),
-        mailboxes: choices(&[("help@aurora.example", "Aurora <help@aurora.example>"), ("hello@pip.example", "pip <hello@pip.example>")]),
+        mailboxes: choices(&[
+            ("help@aurora.example", "Aurora <help@aurora.example>"),
+            ("hello@pip.example", "pip <hello@pip.example>"),
+        ]),
         ..LetterDraft::default()
     })))
 }

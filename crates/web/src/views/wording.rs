@@ -24,7 +24,8 @@ fn next_address(text: &str) -> Option<usize> {
 
 /// Up to the next blank or bracket, without the sentence's own punctuation at the end.
 fn address_length(text: &str) -> usize {
-    let ends = |character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | ')' | ']');
+    let ends =
+        |character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | ')' | ']');
     let whole = &text[..text.find(ends).unwrap_or(text.len())];
     whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']).len().max(1)
 }
@@ -61,7 +62,10 @@ mod tests {
             assert_eq!(linked(text), expected, "{text}");
         };
         check("plain & <b>bold</b>", "plain &amp; &lt;b&gt;bold&lt;/b&gt;");
-        check("see https://a.example/x?y=1.", "see <a href=\"https://a.example/x?y=1\" REL>https://a.example/x?y=1</a>.");
+        check(
+            "see https://a.example/x?y=1.",
+            "see <a href=\"https://a.example/x?y=1\" REL>https://a.example/x?y=1</a>.",
+        );
         check("(http://a.example)", "(<a href=\"http://a.example\" REL>http://a.example</a>)");
         check("javascript:alert(1)", "javascript:alert(1)");
         check(
