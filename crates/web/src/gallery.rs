@@ -6,19 +6,18 @@
 pub mod drawing;
 pub mod letters;
 pub mod pages;
+pub mod rows;
 pub mod settings;
 
 use crate::views::gallery::Gallery;
-use crate::views::inbox::{Piece, Row};
-use crate::views::marks::{
-    COLOURS, CaseState, Choice, ClientMark, Language, LastWord, PersonMark, Priority, When,
-};
+use crate::views::marks::{COLOURS, CaseState, Choice, ClientMark, Language, PersonMark, Priority, When};
 use crate::views::shell::{Administration, ClientEntry, Counts, Flash, FlashKind, Place, Reader, Shell};
 
 /// Every icon of the sprite.
-pub const ICONS: [&str; 65] = [
+pub const ICONS: [&str; 66] = [
     "account",
     "alert",
+    "arrow-down",
     "attach",
     "check",
     "check-double",
@@ -94,7 +93,7 @@ pub fn gallery(shell: Shell) -> Gallery {
         clients: COLOURS.iter().map(|colour| client(colour, colour)).collect(),
         people: vec![marta(), ines(), person("3", "Dominika Zając", "DZ")],
         languages: ["en", "de", "es", "pl", "sl", "lt", "ar"].map(language).to_vec(),
-        rows: rows(),
+        rows: rows::rows(),
         entries: letters::entries_in_every_state(),
         choices: vec![Choice::new("one", "One"), Choice::new("two", "Two").chosen()],
         icons: ICONS.to_vec(),
@@ -134,99 +133,6 @@ pub fn flashes() -> Vec<Flash> {
         flash(FlashKind::Notice, "Your reply goes in 10 seconds.", Some("Until then it can be undone.")),
         flash(FlashKind::Refused, "The case is already closed.", Some("Reopen it to write to the customer.")),
     ]
-}
-
-/// Rows of the inbox in every state.
-pub fn rows() -> Vec<Row> {
-    let mut rows = vec![
-        row(
-            "1042",
-            aurora(),
-            "Zofia Nowak",
-            "pl",
-            "Ekspres nie podgrzewa wody",
-            "Dzień dobry, od wczoraj ekspres tylko mruga na czerwono i nie podgrzewa wody. Numer seryjny to",
-        ),
-        row(
-            "1041",
-            pip(),
-            "Jonas Keller",
-            "de",
-            "Roller ließ sich nicht abstellen",
-            "Guten Abend, die App hat nach der Fahrt weitergezählt, obwohl ich den Roller abgestellt hatte.",
-        ),
-        row(
-            "1040",
-            aurora(),
-            "Lucía Fernández",
-            "es",
-            "Factura con datos equivocados",
-            "Muchas gracias por la respuesta. Les adjunto el NIF correcto para que puedan rehacer la factura.",
-        ),
-        row(
-            "1039",
-            pip(),
-            "Rasa Kazlauskienė",
-            "lt",
-            "Du kartus nuskaičiuoti pinigai",
-            "Laba diena, už vieną kelionę nuo kortelės buvo nuskaičiuota du kartus po 4,20 €.",
-        ),
-        row(
-            "1037",
-            aurora(),
-            "Peter Whitlock",
-            "en",
-            "Robot vacuum maps the wrong floor",
-            "That did the trick, thank you. It now keeps both floors apart.",
-        ),
-        row(
-            "1036",
-            aurora(),
-            "Maja Kovačič",
-            "sl",
-            "Naročilo še ni prispelo",
-            "Pozdravljeni, pred dvema tednoma sem naročila pečico, a sledenje stoji.",
-        ),
-    ];
-    rows[0].state = CaseState::New;
-    rows[0].priority = Priority::High;
-    rows[0].assignee = None;
-    rows[1].priority = Priority::Urgent;
-    rows[1].messages = 3;
-    rows[2].messages = 6;
-    rows[3].last_word = LastWord::Ours;
-    rows[3].state = CaseState::Waiting;
-    rows[3].priority = Priority::Low;
-    rows[4].last_word = LastWord::Ours;
-    rows[4].state = CaseState::Closed;
-    rows[4].snippet = vec![
-        Piece::Plain("That did the ".to_owned()),
-        Piece::Hit("trick".to_owned()),
-        Piece::Plain(", thank you. It now keeps both floors apart.".to_owned()),
-    ];
-    rows[5].state = CaseState::New;
-    rows[5].assignee = None;
-    rows
-}
-
-fn row(number: &str, mark: ClientMark, customer: &str, tag: &str, subject: &str, snippet: &str) -> Row {
-    let prefix = if mark.name == "pip" { "PIP" } else { "AUR" };
-    Row {
-        id: number.to_owned(),
-        url: format!("/cases/{number}"),
-        reference: format!("{prefix}-{number}"),
-        client: mark,
-        customer: customer.to_owned(),
-        subject: Piece::plain(subject),
-        snippet: Piece::plain(snippet),
-        language: Some(language(tag)),
-        state: CaseState::Open,
-        priority: Priority::Normal,
-        assignee: Some(marta()),
-        active: when("14:05"),
-        last_word: LastWord::Customers,
-        messages: 1,
-    }
 }
 
 /// The demo's first client.

@@ -1,6 +1,7 @@
 //! Samples of the pages that representatives work on, and of those before signing in.
 
-use super::{aurora, language, letters, marta, rows, shell, when};
+use super::rows::rows;
+use super::{aurora, language, letters, marta, shell, when};
 use crate::views::case::{Case, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing};
 use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
 use crate::views::faults::{FaultInside, FaultOutside, Trouble};

@@ -171,6 +171,8 @@ impl Composer {
 const SHOWN_WHOLE: usize = 9;
 /// How many entries at the end stay unfolded.
 const SHOWN_LAST: usize = 6;
+/// From how many entries on the header leads to the newest one.
+const WANTS_A_WAY_DOWN: usize = 3;
 
 impl Case {
     /// What began the case; the whole thread while it's short.
@@ -186,6 +188,12 @@ impl Case {
     /// The end of a long thread.
     pub fn last_entries(&self) -> &[Entry] {
         if self.folds() { &self.entries[self.entries.len() - SHOWN_LAST..] } else { &[] }
+    }
+
+    /// The anchor of the newest message, when the thread is long enough to want a way there.
+    pub fn newest(&self) -> Option<String> {
+        let id = self.entries.iter().rev().find_map(Entry::message)?;
+        (self.entries.len() > WANTS_A_WAY_DOWN).then(|| format!("#message-{id}"))
     }
 
     /// Up to the customer's first message, but at most as much as the end leaves.

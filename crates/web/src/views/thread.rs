@@ -190,6 +190,18 @@ pub enum EventKind {
     Other,
 }
 
+impl Entry {
+    /// The message's id; none for an event.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Incoming(message) => Some(&message.id),
+            Self::Reply(message) => Some(&message.id),
+            Self::Note(message) => Some(&message.id),
+            Self::Event(_) => None,
+        }
+    }
+}
+
 impl EventKind {
     /// The icon's name.
     pub fn icon(self) -> &'static str {
