@@ -1,10 +1,14 @@
 //! E-mail: reading what arrives, composing what leaves, receiving and sending over SMTP.
 
-pub mod receiver;
-pub mod sender;
+pub mod compose;
+pub mod door;
 pub mod html;
 pub mod new_text;
+pub mod outbox;
 pub mod read;
+pub mod reading;
+pub mod receiver;
+pub mod sender;
 
 mod frame;
 mod head;
@@ -12,4 +16,5 @@ mod parts;
 mod phrases;
 mod tags;
 mod transfer;
+mod untangle;
 mod words;
