@@ -8,5 +8,5 @@ create table search_entries (
 create index search_entries_by_case on search_entries (case_id);
 create virtual table search_words using fts5 (
   words, content = 'search_entries', content_rowid = 'entry', detail = 'none',
-  tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+  tokenize = "ascii tokenchars '_'"
 );

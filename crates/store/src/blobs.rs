@@ -77,25 +77,48 @@ impl Blobs {
         self.folder.join(&hash.as_str()[..2]).join(hash.as_str())
     }
 
-    /// Every blob that is there.
+    /// Every blob that is there, in the order of their hashes.
     ///
     /// # Errors
     /// A fault when the folder can't be read.
     pub fn all(&self) -> Result<Vec<BlobHash>, BlobFault> {
-        self.list().map_err(|source| self.fault(source))
+        let folders = self.by_folder().collect::<Result<Vec<_>, _>>()?;
+        Ok(folders.concat())
     }
 
-    fn list(&self) -> io::Result<Vec<BlobHash>> {
-        let mut hashes = Vec::new();
-        for folder in fs::read_dir(&self.folder)? {
-            let folder = folder?;
-            if folder.file_name().len() != 2 {
-                continue;
-            }
-            for file in fs::read_dir(folder.path())? {
-                hashes.extend(BlobHash::new(&file?.file_name().to_string_lossy()));
-            }
+    /// Every blob that is there, one folder of them after the other.
+    pub(crate) fn by_folder(&self) -> impl Iterator<Item = Result<Vec<BlobHash>, BlobFault>> + '_ {
+        (0..=u8::MAX).map(|first| self.list(&format!("{first:02x}")).map_err(|source| self.fault(source)))
+    }
+
+    /// Takes a blob from a reader; what doesn't have this hash is refused.
+    pub(crate) fn take_in(&self, hash: &BlobHash, content: &mut dyn Read) -> Result<(), BlobFault> {
+        if self.path(hash).exists() {
+            return Ok(());
         }
+        self.copy_in(hash, content).map_err(|source| self.fault(source))
+    }
+
+    fn copy_in(&self, hash: &BlobHash, content: &mut dyn Read) -> io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(self.incoming())?;
+        io::copy(content, &mut file)?;
+        let file = file.into_temp_path();
+        if digest(&file)? == *hash {
+            self.settle(&file, hash)
+        } else {
+            Err(io::ErrorKind::InvalidData.into())
+        }
+    }
+
+    fn list(&self, first: &str) -> io::Result<Vec<BlobHash>> {
+        let files = match fs::read_dir(self.folder.join(first)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            files => files?,
+        };
+        let hashes = files.map(|file| Ok(BlobHash::new(&file?.file_name().to_string_lossy())));
+        let mut hashes: Vec<BlobHash> =
+            hashes.filter_map(io::Result::transpose).collect::<io::Result<_>>()?;
+        hashes.sort_by(|a, b| a.as_str().cmp(b.as_str()));
         Ok(hashes)
     }
 
@@ -107,17 +130,7 @@ impl Blobs {
     }
 
     fn adopt_file(&self, file: &Path) -> io::Result<BlobHash> {
-        let mut reader = File::open(file)?;
-        let mut hasher = Sha256::new();
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            let read = reader.read(&mut buffer)?;
-            if read == 0 {
-                break;
-            }
-            hasher.update(&buffer[..read]);
-        }
-        let hash = hash_of(hasher.finalize().as_slice());
+        let hash = digest(file)?;
         self.settle(file, &hash)?;
         Ok(hash)
     }
@@ -134,6 +147,19 @@ impl Blobs {
 
     fn fault(&self, source: io::Error) -> BlobFault {
         BlobFault { folder: self.folder.clone(), source }
+    }
+}
+
+fn digest(file: &Path) -> io::Result<BlobHash> {
+    let mut reader = File::open(file)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = reader.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hash_of(hasher.finalize().as_slice()));
+        }
+        hasher.update(&buffer[..read]);
     }
 }
 

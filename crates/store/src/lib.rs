@@ -4,6 +4,7 @@
 //! A transaction is a synchronous closure that may run more than once: nothing is awaited inside it and nothing
 //! leaves the building between its begin and its commit.
 
+mod backup;
 mod blobs;
 mod clock;
 mod events;
@@ -19,6 +20,7 @@ mod store;
 mod tx;
 mod value;
 
+pub use backup::{Backup, Progress, Told, backup, restore, table_hashes};
 pub use blobs::{BlobFault, Blobs};
 pub use clock::Clock;
 pub use events::{Change, Event, Happened};

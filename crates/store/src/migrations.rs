@@ -57,7 +57,7 @@ pub(crate) fn migrate(tx: &mut Tx<'_>, postgres: bool) -> Result<Vec<String>, Fa
 /// The steps that are missing.
 pub(crate) fn missing(tx: &mut Tx<'_>) -> Result<Vec<String>, Fault> {
     // A database without the table of steps is an empty one.
-    let taken = taken(tx).unwrap_or_default();
+    let taken = if tx.has_table("schema_steps")? { taken(tx)? } else { Vec::new() };
     not_newer(&taken)?;
     let missing = MIGRATIONS.iter().filter(|step| !taken.iter().any(|name| name == step.name));
     Ok(missing.map(|step| step.name.to_owned()).collect())

@@ -76,6 +76,11 @@ impl Session {
         Ok(statement)
     }
 
+    /// Has the server prepare a statement that isn't run.
+    pub(crate) fn check(&mut self, text: &str) -> Result<(), Refusal> {
+        Ok(self.client.prepare(&dialect(text)).map(drop)?)
+    }
+
     /// The rows of a statement.
     pub(crate) fn all(
         &mut self,
@@ -87,6 +92,23 @@ impl Session {
         let rows = self.client.query(&statement, &params)?;
         let values = |row: postgres::Row| (0..row.len()).map(|at| row.try_get(at)).collect::<Result<_, _>>();
         Ok(rows.into_iter().map(values).collect::<Result<_, _>>()?)
+    }
+
+    /// Hands over each row of a statement as the server sends it.
+    pub(crate) fn each(
+        &mut self,
+        text: &str,
+        take: &mut dyn FnMut(Vec<Value<'static>>) -> Result<(), Fault>,
+    ) -> Result<Result<(), Fault>, Refusal> {
+        let statement = self.prepare(text)?;
+        let mut rows = self.client.query_raw(&statement, std::iter::empty::<&Value<'_>>())?;
+        while let Some(row) = rows.next()? {
+            let values = (0..row.len()).map(|at| row.try_get(at)).collect::<Result<_, _>>()?;
+            if let Err(fault) = take(values) {
+                return Ok(Err(fault));
+            }
+        }
+        Ok(Ok(()))
     }
 
     /// How many rows a statement changed.

@@ -49,14 +49,49 @@ impl Tx<'_> {
     pub fn schema(&mut self) -> Result<Vec<SchemaColumn>, Fault> {
         let mut columns = Vec::new();
         for table in TABLES {
-            let mut rows = self.columns_of(table)?;
-            rows.sort();
-            columns.extend(rows);
+            columns.extend(self.columns_of(table)?);
         }
         Ok(columns)
     }
 
-    fn columns_of(&mut self, table: &str) -> Result<Vec<SchemaColumn>, Fault> {
+    /// The names of the indexes that were made by name, each behind its table, in the order of the tables and then of the names.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses to tell.
+    pub fn indexes(&mut self) -> Result<Vec<String>, Fault> {
+        let text = match self.connection {
+            Connection::Sqlite(_) => {
+                "select name from sqlite_master where type = 'index' and tbl_name = $1 and sql is not null order by name"
+            }
+            Connection::Postgres(_) => {
+                "select indexname::text from pg_indexes where schemaname = current_schema() and tablename = $1
+                   and indexname not like '%\\_key' and indexname not like '%\\_pkey' and indexname <> 'search_words'
+                 order by indexname collate \"C\""
+            }
+        };
+        let mut indexes = Vec::new();
+        for table in TABLES {
+            let rows = self.ask(text, &[Value::Text((*table).into())])?;
+            let names = rows.into_iter().flatten().filter_map(String::from_value);
+            indexes.extend(names.map(|name| format!("{table} {name}")));
+        }
+        Ok(indexes)
+    }
+
+    /// The table is there.
+    pub(crate) fn has_table(&mut self, table: &str) -> Result<bool, Fault> {
+        let text = match self.connection {
+            Connection::Sqlite(_) => "select name from sqlite_master where type = 'table' and name = $1",
+            Connection::Postgres(_) => {
+                "select table_name::text from information_schema.tables
+                 where table_schema = current_schema() and table_name = $1"
+            }
+        };
+        Ok(!self.ask(text, &[Value::Text(table.into())])?.is_empty())
+    }
+
+    /// The columns of a table, in the order of their names.
+    pub(crate) fn columns_of(&mut self, table: &str) -> Result<Vec<SchemaColumn>, Fault> {
         // Primary keys of SQLite don't say `not null` although they are.
         let text = match self.connection {
             Connection::Sqlite(_) => {
@@ -70,7 +105,9 @@ impl Tx<'_> {
             }
         };
         let rows = self.ask(text, &[Value::Text(table.into())])?;
-        Ok(rows.into_iter().filter_map(|row| column(table, row)).collect())
+        let mut columns: Vec<SchemaColumn> = rows.into_iter().filter_map(|row| column(table, row)).collect();
+        columns.sort();
+        Ok(columns)
     }
 }
 

@@ -54,12 +54,14 @@ impl Tx<'_> {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<Found>, Fault> {
-        let words: Vec<&Vec<String>> = words.iter().filter(|alternatives| !alternatives.is_empty()).collect();
-        if engagements.is_empty() || words.is_empty() {
+        let marks: Vec<String> = engagements.iter().map(|engagement| mark(*engagement)).collect();
+        let wanted = words.iter().filter(|alternatives| !alternatives.is_empty());
+        let mut groups: Vec<Vec<&str>> = wanted.map(|alternatives| keepable(alternatives)).collect();
+        let asks_nothing = groups.is_empty();
+        groups.push(keepable(&marks));
+        if asks_nothing || groups.iter().any(Vec::is_empty) {
             return Ok(Vec::new());
         }
-        let marks: Vec<String> = engagements.iter().map(|engagement| mark(*engagement)).collect();
-        let groups: Vec<&Vec<String>> = words.into_iter().chain([&marks]).collect();
         let (text, query) = match self.connection {
             Connection::Sqlite(_) => (SQLITE, spoken(&groups, '"', " OR ", " AND ")),
             Connection::Postgres(_) => (POSTGRES, spoken(&groups, '\'', " | ", " & ")),
@@ -69,18 +71,28 @@ impl Tx<'_> {
     }
 }
 
+/// No prepared word is longer, in bytes; PostgreSQL takes none beyond 2,046.
+const LONGEST: usize = 1000;
+
 const SQLITE: &str =
     "select e.entry, e.case_id, e.message_id from search_words w join search_entries e on e.entry = w.rowid
-     where w.words match $1 and w.rowid < $2 order by w.rowid desc limit $3";
+     where w.search_words match $1 and w.rowid < $2 order by w.rowid desc limit $3";
 
 const POSTGRES: &str = "select entry, case_id, message_id from search_entries
      where vector @@ cast($1::text as tsquery) and entry < $2 order by entry desc limit $3";
 
+/// The alternatives that can stand in an entry at all: prepared words are letters, digits and `_`. Others would be punctuation of a
+/// query, and are found in no message.
+fn keepable(alternatives: &[String]) -> Vec<&str> {
+    let fits = |letter: char| letter.is_alphanumeric() || letter == '_' || !letter.is_ascii();
+    let is_word = |word: &&str| !word.is_empty() && word.len() <= LONGEST && word.chars().all(fits);
+    alternatives.iter().map(String::as_str).filter(is_word).collect()
+}
+
 /// A query in the engine's words: alternatives in brackets, joined so that all groups must match.
-fn spoken(groups: &[&Vec<String>], quote: char, or: &str, and: &str) -> String {
-    // Quotes and backslashes never come out of word preparation; leaving them out here makes that a certainty.
-    let quoted = |word: &String| format!("{quote}{}{quote}", word.replace(['"', '\'', '\\'], ""));
-    let group = |words: &&Vec<String>| format!("({})", words.iter().map(quoted).collect::<Vec<_>>().join(or));
+fn spoken(groups: &[Vec<&str>], quote: char, or: &str, and: &str) -> String {
+    let quoted = |word: &&str| format!("{quote}{word}{quote}");
+    let group = |words: &Vec<&str>| format!("({})", words.iter().map(quoted).collect::<Vec<_>>().join(or));
     groups.iter().map(group).collect::<Vec<_>>().join(and)
 }
 

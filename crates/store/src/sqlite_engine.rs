@@ -128,21 +128,40 @@ fn batch(connection: &Connection, text: &str) -> Result<(), Fault> {
     connection.execute_batch(text).map_err(Fault::new)
 }
 
+/// Has the engine prepare a statement that isn't run.
+pub(crate) fn prepare(connection: &Connection, text: &str) -> Result<(), Fault> {
+    connection.prepare(text).map(drop).map_err(Fault::new)
+}
+
 /// The rows of a statement.
 pub(crate) fn all(
     connection: &Connection,
     text: &str,
     params: &[Value<'_>],
 ) -> Result<Vec<Vec<Value<'static>>>, Fault> {
+    let mut found = Vec::new();
+    each(connection, text, params, &mut |row| {
+        found.push(row);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Hands over each row of a statement.
+pub(crate) fn each(
+    connection: &Connection,
+    text: &str,
+    params: &[Value<'_>],
+    take: &mut dyn FnMut(Vec<Value<'static>>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(text).map_err(Fault::new)?;
     let width = statement.column_count();
     let mut rows = statement.query(rusqlite::params_from_iter(params)).map_err(Fault::new)?;
-    let mut found = Vec::new();
     while let Some(row) = rows.next().map_err(Fault::new)? {
         let values = (0..width).map(|at| row.get_ref(at).map(owned).map_err(Fault::new));
-        found.push(values.collect::<Result<_, _>>()?);
+        take(values.collect::<Result<_, _>>()?)?;
     }
-    Ok(found)
+    Ok(())
 }
 
 /// How many rows a statement changed.

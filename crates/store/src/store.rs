@@ -69,7 +69,11 @@ where
 {
     fn run(&mut self, tx: &mut Tx<'_>) -> Verdict {
         let ran = catch_unwind(AssertUnwindSafe(|| (self.work)(tx)));
-        let result = ran.unwrap_or_else(|_| Err(Fault::new("a transaction panicked").into()));
+        let mut result = ran.unwrap_or_else(|_| Err(Fault::new("a transaction panicked").into()));
+        if tx.refused && result.is_ok() {
+            // PostgreSQL keeps nothing of such a transaction and says so to nobody.
+            result = Err(Fault::new("a statement was refused and the transaction went on").into());
+        }
         let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Undo };
         self.result = Some(result);
         verdict
@@ -166,6 +170,14 @@ impl Store {
     pub async fn make_test_schema(&self, name: &str) -> Result<(), Fault> {
         let text = format!("create schema {name}");
         self.write(move |tx| tx.execute(&text, &[]).map(drop)).await
+    }
+
+    /// The steps that the schema hasn't taken yet. Changes nothing.
+    ///
+    /// # Errors
+    /// A fault when the database can't be reached or was made by a newer program.
+    pub async fn missing_steps(&self) -> Result<Vec<String>, Fault> {
+        self.read(migrations::missing).await
     }
 
     /// Brings the schema up to date; answers the names of the steps that it took.

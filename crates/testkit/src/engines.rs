@@ -1,7 +1,7 @@
 //! Fresh databases: an SQLite file in a folder of its own, and a schema of its own on the PostgreSQL that `bin/with-postgres` starts.
 
 use kernel::EventId;
-use std::{env, future::Future};
+use std::{env, future::Future, sync::Arc};
 use store::{Blobs, Engine, Store, fresh};
 use tempfile::TempDir;
 
@@ -17,7 +17,7 @@ pub struct Place {
     /// The folder of blobs.
     pub blobs: Blobs,
     /// The folder that holds everything; free for files of a test.
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
 }
 
 impl Place {
@@ -52,7 +52,7 @@ impl Place {
         let name = engine.name();
         let store = Store::open_current(engine).await.expect("a fresh database takes every step");
         let blobs = Blobs::open(&folder.path().join("blobs")).expect("a fresh folder takes blobs");
-        Self { engine: name, store, blobs, folder }
+        Self { engine: name, store, blobs, folder: Arc::new(folder) }
     }
 }
 
@@ -76,12 +76,18 @@ where
     F: Fn(Place) -> Ran + Sync,
     Ran: Future<Output = ()>,
 {
-    on_thread("SQLite", || async { test(Place::on_sqlite().await).await });
+    on_thread("SQLite", || async { on(Place::on_sqlite().await, &test).await });
     on_thread("PostgreSQL", || async {
         if let Some(place) = Place::on_postgres().await {
-            test(place).await;
+            on(place, &test).await;
         }
     });
+}
+
+async fn on<Ran: Future<Output = ()>>(place: Place, test: impl Fn(Place) -> Ran) {
+    // A test may keep only some parts of its place; the folder must outlive them all.
+    let _folder = Arc::clone(&place.folder);
+    test(place).await;
 }
 
 fn on_thread<Ran: Future<Output = ()>>(engine: &str, test: impl FnOnce() -> Ran + Send) {

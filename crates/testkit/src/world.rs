@@ -24,7 +24,10 @@ use people::{Client, Secret};
 use std::{
     collections::HashMap,
     future::Future,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 use store::{Clock, Tx};
@@ -69,7 +72,7 @@ pub struct World {
     /// Manila's team.
     pub manila: TeamId,
     /// Free for files of a test; ends with the world.
-    pub folder: TempDir,
+    pub folder: Arc<TempDir>,
     persons: HashMap<&'static str, PersonId>,
     mails: AtomicUsize,
 }

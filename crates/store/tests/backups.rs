@@ -1,0 +1,1 @@
+//! Backups: the same rows and blobs again, on either engine, or a refusal and nothing changed.

@@ -1,0 +1,3 @@
+//! Every statement of the program, where all rooms are linked.
+
+mod statements;
