@@ -1,46 +1,69 @@
-//! Composing: a letter becomes the bytes that leave. The same letter always becomes the same bytes, so that a repeated attempt is the
-//! same mail.
+//! Composing: a [`Letter`] becomes the bytes of a mail. The same letter always becomes the same bytes.
 
-use cases::letter::{Addressee, Letter, Quoted, Written};
-use mail_builder::{
-    MessageBuilder,
-    headers::{address::Address, content_type::ContentType, message_id::MessageId, raw::Raw, text::Text},
-    mime::{BodyPart, MimePart},
+use super::html::sanitise;
+use super::introductions::introduction;
+use cases::letter::{Addressee, Enclosure, Letter, Quoted, Written};
+use comrak::{Options, markdown_to_html};
+use mail_builder::encoders::base64::Base64Encoder;
+use mail_builder::headers::{
+    HeaderType, address::Address, content_type::ContentType, date::Date, message_id::MessageId,
 };
+use mail_builder::headers::{raw::Raw, text::Text};
+use mail_builder::mime::{BodyPart, MimePart};
+use std::borrow::Cow;
 
-/// The bytes of a letter: text and HTML from its Markdown, and its files.
+/// The bytes of a letter, with CRLF line ends: text and HTML from its Markdown, then its files.
+///
+/// Pure: boundaries come from the message's id, the date from the letter. What could break a header is taken out of every
+/// name, subject and id, so nothing that a person typed can add a header field.
 pub fn compose(letter: &Letter) -> Vec<u8> {
-    let mut mail = MessageBuilder::new()
-        .from(address(&letter.from))
-        .to(addresses(&letter.to))
-        .subject(one_line(&letter.subject))
-        .date(letter.date.timestamp().as_second())
-        .message_id(letter.message_id_text())
-        .header("MIME-Version", Raw::new("1.0"));
-    if !letter.cc.is_empty() {
-        mail = mail.cc(addresses(&letter.cc));
-    }
-    if let Some(reply_to) = &letter.reply_to {
-        mail = mail.reply_to(Address::new_address(None::<String>, one_line(reply_to)));
-    }
-    if let Some(answered) = &letter.in_reply_to {
-        mail = mail.in_reply_to(one_line(answered));
-    }
-    if !letter.references.is_empty() {
-        mail = mail.references(MessageId::new_list(letter.references.iter().map(|id| one_line(id))));
-    }
-    if letter.language.is_known() {
-        mail = mail.header("Content-Language", Text::new(letter.language.to_string()));
-    }
-    if let Some(automatic) = automatic(letter.written) {
-        mail = mail.header("Auto-Submitted", Raw::new(automatic));
-    }
-    // Writing to memory can't fail.
-    mail.body(body(letter)).write_to_vec().unwrap_or_default()
+    let mut mail = body(letter);
+    // The builder writes a part's fields in their order; the mail's own come first.
+    let own = std::mem::take(&mut mail.headers);
+    mail.headers = fields(letter).into_iter().chain(own).collect();
+    let mut bytes = Vec::new();
+    mail.write_part(&mut bytes);
+    bytes
 }
 
-/// RFC 3834, so that two desks don't answer each other forever.
-fn automatic(written: Written) -> Option<&'static str> {
+type Field<'a> = (Cow<'a, str>, HeaderType<'a>);
+
+fn fields(letter: &Letter) -> Vec<Field<'_>> {
+    let mut fields: Vec<Field<'_>> = Vec::new();
+    let mut add = |name: &'static str, value: HeaderType<'static>| fields.push((Cow::Borrowed(name), value));
+    add("Date", Date::new(letter.date.micros().div_euclid(1_000_000)).into());
+    add("Message-ID", MessageId::new(token(&letter.message_id_text())).into());
+    add("From", address(&letter.from).into());
+    for (name, people) in [("To", &letter.to), ("Cc", &letter.cc)] {
+        if !people.is_empty() {
+            add(name, Address::new_list(people.iter().map(address).collect()).into());
+        }
+    }
+    if let Some(reply_to) = &letter.reply_to {
+        add("Reply-To", Address::new_address(name_of(&letter.from), token(reply_to)).into());
+    }
+    add("Subject", Text::new(one_line(&letter.subject)).into());
+    if let Some(answered) = letter.in_reply_to.as_deref().map(token).filter(|id| !id.is_empty()) {
+        add("In-Reply-To", MessageId::new(answered).into());
+    }
+    let references: Vec<String> =
+        letter.references.iter().map(|id| token(id)).filter(|id| !id.is_empty()).collect();
+    if !references.is_empty() {
+        add("References", MessageId::new_list(nearest(&references).into_iter()).into());
+    }
+    if let Some(auto) = auto_submitted(letter.written) {
+        add("Auto-Submitted", Raw::new(auto).into());
+        // Exchange doesn't read Auto-Submitted; this keeps it from answering.
+        add("X-Auto-Response-Suppress", Raw::new("All").into());
+    }
+    if letter.language.is_known() {
+        add("Content-Language", Raw::new(letter.language.as_str().to_owned()).into());
+    }
+    add("MIME-Version", Raw::new("1.0").into());
+    fields
+}
+
+fn auto_submitted(written: Written) -> Option<&'static str> {
     match written {
         Written::ByPerson => None,
         Written::AsAutomaticAnswer => Some("auto-replied"),
@@ -48,156 +71,137 @@ fn automatic(written: Written) -> Option<&'static str> {
     }
 }
 
-fn body(letter: &Letter) -> MimePart<'static> {
-    let texts = vec![
-        MimePart::new("text/plain", BodyPart::Text(plain(letter).into())),
-        MimePart::new("text/html", BodyPart::Text(html(letter).into())),
-    ];
-    let texts = multipart("alternative", letter, texts);
-    if letter.attachments.is_empty() {
-        return texts;
+/// The first of a thread and the nearest, so that the field stays well under the limit of 998 characters a line and of other
+/// people's programs.
+fn nearest(references: &[String]) -> Vec<String> {
+    const MOST: usize = 20;
+    match references {
+        [first, rest @ ..] if rest.len() >= MOST => {
+            let tail = rest.get(rest.len() - (MOST - 1)..).unwrap_or_default();
+            std::iter::once(first).chain(tail).cloned().collect()
+        }
+        all => all.to_vec(),
     }
-    let files = letter.attachments.iter().map(|file| {
-        let part = MimePart::new(one_line(&file.media_type), BodyPart::Binary(file.content.clone().into()));
-        part.attachment(one_line(&file.name))
-    });
-    multipart("mixed", letter, [texts].into_iter().chain(files).collect())
 }
 
-/// The boundary comes from the message's id, which no text holds by chance.
-fn multipart(kind: &str, letter: &Letter, parts: Vec<MimePart<'static>>) -> MimePart<'static> {
-    let boundary = format!("{kind}-{}", letter.message_id);
-    let content_type = ContentType::new(format!("multipart/{kind}")).attribute("boundary", boundary);
-    MimePart::new(content_type, BodyPart::Multipart(parts))
+fn address(person: &Addressee) -> Address<'static> {
+    Address::new_address(name_of(person), token(person.address.as_str()))
+}
+
+fn name_of(person: &Addressee) -> Option<String> {
+    Some(one_line(&person.name)).filter(|name| !name.is_empty())
+}
+
+/// Text for a header: one line, no control characters, no invisible ones that turn the direction of what follows.
+fn one_line(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    let spaced: String = text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An id or address for a header: nothing that ends it.
+fn token(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '<' | '>' | ',' | ';' | '"'))
+        .collect()
+}
+
+fn body(letter: &Letter) -> MimePart<'_> {
+    let words = multipart(
+        "alternative",
+        letter,
+        vec![text_part("plain", plain(letter)), text_part("html", html(letter))],
+    );
+    if letter.attachments.is_empty() {
+        return words;
+    }
+    let files = letter.attachments.iter().map(file);
+    multipart("mixed", letter, std::iter::once(words).chain(files).collect())
+}
+
+/// A multipart whose boundary carries the message's id, so that no text written before the message can contain it.
+fn multipart<'a>(subtype: &'static str, letter: &Letter, parts: Vec<MimePart<'a>>) -> MimePart<'a> {
+    let boundary = format!("=_{subtype}_{}", letter.message_id);
+    MimePart::new(
+        ContentType::new(format!("multipart/{subtype}")).attribute("boundary", boundary),
+        BodyPart::Multipart(parts),
+    )
+}
+
+fn text_part(subtype: &'static str, text: String) -> MimePart<'static> {
+    let kind = ContentType::new(format!("text/{subtype}")).attribute("charset", "utf-8");
+    MimePart::new(kind, BodyPart::Text(text.into()))
+}
+
+fn file(file: &Enclosure) -> MimePart<'_> {
+    let token = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&b))
+    };
+    let known = file.media_type.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype));
+    let kept = known && !["multipart", "message"].iter().any(|kind| file.media_type.starts_with(kind));
+    let kind = if kept { file.media_type.as_str() } else { "application/octet-stream" };
+    let name = one_line(&file.name);
+    let kind = ContentType::new(kind.to_owned()).attribute("name", name.clone());
+    // Encoded here, because the builder would send a text file with other line ends than it has.
+    let encoder = Base64Encoder::new().wrap_lines();
+    let mut encoded = Vec::new();
+    encoder.encode_into(&file.content, &mut encoded);
+    MimePart::new(kind, BodyPart::Binary(Cow::Owned(encoded))).attachment(name).transfer_encoding("base64")
 }
 
 fn plain(letter: &Letter) -> String {
-    let quoted = letter.quoted.as_ref().map(|quoted| {
-        let lines: Vec<String> = quoted.text.lines().map(|line| format!("> {line}")).collect();
-        format!("\n\n{}\n{}", introduction(quoted), lines.join("\n"))
-    });
-    format!("{}{}\n", letter.markdown.trim_end(), quoted.unwrap_or_default())
+    let words = letter.markdown.replace("\r\n", "\n");
+    let mut text = words.trim_end().to_owned();
+    if let Some(quoted) = &letter.quoted {
+        text.push_str(&format!("\n\n{}\n{}", introduction(&letter.language, quoted), quoted_lines(quoted)));
+    }
+    text.push('\n');
+    text.replace('\n', "\r\n")
+}
+
+fn quoted_lines(quoted: &Quoted) -> String {
+    let text = quoted.text.replace("\r\n", "\n");
+    let line = |line: &str| match line {
+        "" => ">".to_owned(),
+        line if line.starts_with('>') => format!(">{line}"),
+        line => format!("> {line}"),
+    };
+    text.trim_end().split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn html(letter: &Letter) -> String {
-    let words = markdown_to_html(&letter.markdown);
-    let quoted = letter.quoted.as_ref().map(|quoted| {
-        let text = ammonia::clean_text(&quoted.text).replace('\n', "<br>");
-        format!("<p>{}</p><blockquote type=\"cite\">{text}</blockquote>", ammonia::clean_text(&introduction(quoted)))
-    });
-    let language = if letter.language.is_known() { letter.language.as_str() } else { "" };
-    format!("<!doctype html><html lang=\"{language}\"><body>{words}{}</body></html>", quoted.unwrap_or_default())
+    let words = sanitise(&markdown_to_html(&letter.markdown, &options()));
+    let language =
+        if letter.language.is_known() { format!(" lang=\"{}\"", letter.language) } else { String::new() };
+    let mut html = format!("<!doctype html>\n<html{language}>\n<body>\n{words}");
+    if let Some(quoted) = &letter.quoted {
+        let intro = escaped(&introduction(&letter.language, quoted));
+        let text = escaped(quoted.text.trim_end()).replace("\r\n", "\n").replace('\n', "<br>\n");
+        html.push_str(&format!(
+            "<div class=\"gmail_quote\">\n<div class=\"gmail_attr\">{intro}</div>\n<blockquote type=\"cite\" style=\"margin:0 0 0 \
+             0.8ex;border-left:1px solid #ccc;padding-left:1ex\">{text}</blockquote>\n</div>\n"
+        ));
+    }
+    html.push_str("</body>\n</html>\n");
+    html.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
-fn introduction(quoted: &Quoted) -> String {
-    format!("{}, {}:", one_line(&quoted.who), quoted.date.timestamp().strftime("%Y-%m-%d %H:%M UTC"))
-}
-
-/// Markdown as safe HTML. Line breaks stay as typed; HTML inside the Markdown is shown, not obeyed.
-pub fn markdown_to_html(markdown: &str) -> String {
-    let mut options = comrak::Options::default();
-    options.render.hardbreaks = true;
-    options.render.escape = true;
-    options.extension.autolink = true;
+fn options() -> Options<'static> {
+    let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
-    ammonia::clean(&comrak::markdown_to_html(markdown, &options))
+    options.extension.autolink = true;
+    // People press Enter where they want a new line.
+    options.render.hardbreaks = true;
+    // What looks like HTML is shown as typed.
+    options.render.escape = true;
+    options
 }
 
-fn address(who: &Addressee) -> Address<'static> {
-    let name = one_line(&who.name);
-    Address::new_address((!name.is_empty()).then_some(name), who.address.to_string())
-}
-
-fn addresses(all: &[Addressee]) -> Address<'static> {
-    Address::new_list(all.iter().map(address).collect())
-}
-
-/// A header's value is one line: a line break inside it would begin another header.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+fn escaped(text: &str) -> String {
+    super::tags::escape(text)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::email::read::read;
-    use cases::letter::Enclosure;
-    use kernel::{Id, Instant};
-    use proptest::prelude::*;
-
-    fn letter() -> Letter {
-        let addressee = |name: &str, address: &str| Addressee { name: name.to_owned(), address: address.parse().unwrap() };
-        Letter {
-            message_id: kernel::MessageId::from_uuid(uuid::Uuid::from_u128(7)),
-            domain: "aurora.example".to_owned(),
-            from: addressee("Inês (Aurora)", "help@aurora.example"),
-            to: vec![addressee("Žiga Kovač", "ziga@mail.example")],
-            cc: Vec::new(),
-            reply_to: Some("help+k7qm3xtp.4f0x9w2c1m@aurora.example".to_owned()),
-            subject: "Re: Kavni aparat pušča, že tretjič, in to zmeraj ob ponedeljkih zjutraj pred službo".to_owned(),
-            in_reply_to: Some("2@mail.example".to_owned()),
-            references: vec!["1@mail.example".to_owned(), "2@mail.example".to_owned()],
-            markdown: "Spoštovani,\n\nposlali smo **nov filter**.\n<script>alert(1)</script>\n.\nLep pozdrav".to_owned(),
-            quoted: None,
-            language: "sl".parse().unwrap(),
-            written: Written::ByPerson,
-            date: Instant::from_micros(1_772_442_000_000_000),
-            attachments: vec![Enclosure {
-                name: "Račun.pdf".to_owned(),
-                media_type: "application/pdf".to_owned(),
-                content: vec![0, 255, 10, 13],
-            }],
-        }
-    }
-
-    #[test]
-    fn what_was_composed_is_read_back() {
-        let bytes = compose(&letter());
-        let mail = read(&bytes);
-        assert_eq!(bytes, compose(&letter()), "the same letter is the same mail");
-        assert!(!bytes.windows(2).any(|two| two[1] == b'\n' && two[0] != b'\r'), "every line ends with CR LF");
-        assert_eq!(mail.message_id.as_deref(), Some("00000000000000000000000000000007@aurora.example"));
-        assert_eq!(mail.in_reply_to, ["2@mail.example"]);
-        assert_eq!(mail.references, ["1@mail.example", "2@mail.example"]);
-        assert_eq!(mail.subject, letter().subject);
-        assert_eq!(mail.from.map(|from| (from.name, from.address)), Some(("Inês (Aurora)".into(), "help@aurora.example".into())));
-        assert_eq!(mail.to[0].name, "Žiga Kovač");
-        assert_eq!(mail.reply_to[0].address, "help+k7qm3xtp.4f0x9w2c1m@aurora.example");
-        assert_eq!(mail.date, Some(letter().date));
-        assert_eq!(mail.text.trim_end(), letter().markdown);
-        assert_eq!(mail.attachments.len(), 1);
-        assert_eq!((mail.attachments[0].name.as_str(), &mail.attachments[0].content), ("Račun.pdf", &vec![0, 255, 10, 13]));
-        assert_eq!(mail.problems, Vec::<String>::new());
-        let html = mail.html.unwrap();
-        assert!(html.contains("<strong>nov filter</strong>"), "{html}");
-        assert!(!html.contains("<script"), "{html}");
-    }
-
-    #[test]
-    fn automatic_mail_says_so() {
-        let said = |written| {
-            let bytes = compose(&Letter { written, ..letter() });
-            read(&bytes).header("Auto-Submitted").map(str::to_owned)
-        };
-        assert_eq!(said(Written::ByPerson), None);
-        assert_eq!(said(Written::Automatically).as_deref(), Some("auto-generated"));
-        assert_eq!(said(Written::AsAutomaticAnswer).as_deref(), Some("auto-replied"));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_that_somebody_types_becomes_a_header(typed in "[a-z\\r\\n\u{0}\u{85}\u{2028} :]{0,40}") {
-            let hostile = format!("{typed}\r\nBcc: evil@else.example\r\n\r\nbody");
-            let mut letter = letter();
-            letter.subject.clone_from(&hostile);
-            letter.from.name.clone_from(&hostile);
-            letter.references = vec![hostile.clone()];
-            letter.attachments[0].name = hostile;
-            let mail = read(&compose(&letter));
-            prop_assert!(mail.header("Bcc").is_none());
-            prop_assert_eq!(mail.text.trim_end(), letter.markdown.as_str());
-        }
-    }
-}
+mod tests;

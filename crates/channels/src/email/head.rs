@@ -33,10 +33,6 @@ pub(super) fn split(raw: &[u8]) -> (Head, &[u8]) {
         }
         let continues = line.starts_with(b" ") || line.starts_with(b"\t");
         if !continues && !is_field(bare) {
-            if fields == 0 && !is_envelope_line(bare) {
-                // No head at all, so that nothing a person wrote is lost.
-                return (head, raw.get(at..).unwrap_or_default());
-            }
             head.broken |= !is_envelope_line(bare);
             at += line.len();
             continue;
@@ -50,6 +46,10 @@ pub(super) fn split(raw: &[u8]) -> (Head, &[u8]) {
             head.push(bare);
         }
         at += line.len();
+    }
+    if head.broken && !head.is_one() {
+        // Words above the first field: perhaps no head at all, and nothing that a person wrote may be lost.
+        return (Head { block: Vec::new(), shortened: false, broken: false }, raw);
     }
     (head, raw.get(at..).unwrap_or_default())
 }
@@ -67,7 +67,29 @@ fn is_envelope_line(line: &[u8]) -> bool {
 }
 
 impl Head {
+    /// It has a field that only heads have.
+    fn is_one(&self) -> bool {
+        const SURE: [&str; 9] = [
+            "from",
+            "to",
+            "subject",
+            "date",
+            "received",
+            "message-id",
+            "mime-version",
+            "content-type",
+            "return-path",
+        ];
+        self.all().iter().any(|(name, _)| SURE.contains(&name.to_ascii_lowercase().as_str()))
+    }
+
     fn push(&mut self, line: &[u8]) {
+        // Some programs fold after `name=`, where mail-parser doesn't expect it.
+        let continues = line.starts_with(b" ") || line.starts_with(b"\t");
+        if continues && self.block.ends_with(b"=\r\n") && !self.block.ends_with(b"?=\r\n") {
+            self.block.truncate(self.block.len() - 2);
+            return self.push(line.trim_ascii_start());
+        }
         match std::str::from_utf8(line) {
             Ok(_) => self.block.extend(line.iter().map(|b| if *b == 0 { b' ' } else { *b })),
             Err(_) => self.block.extend(text(line, None).value.replace('\0', " ").into_bytes()),
@@ -124,6 +146,7 @@ impl Fields<'_> {
         };
         let tidy = |text: Option<&str>| tidy_line(text.unwrap_or_default());
         let named = list.into_iter().map(|one| (tidy(one.name()), tidy(one.address())));
+        let named = named.map(|(name, address)| (name, first_address(address)));
         named.filter(|(name, address)| !name.is_empty() || !address.is_empty()).take(MOST).collect()
     }
 
@@ -180,6 +203,15 @@ impl Fields<'_> {
     /// The file name, without any folders.
     pub fn file_name(&self) -> Option<String> {
         self.message.as_ref()?.attachment_name().map(file_name).filter(|name| !name.is_empty())
+    }
+}
+
+/// `a@b.example c@d.example`, where the comma is missing, is the first of them.
+fn first_address(address: String) -> String {
+    let mut words = address.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(first), Some(_)) if first.contains('@') => first.to_owned(),
+        _ => address,
     }
 }
 

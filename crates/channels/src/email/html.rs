@@ -1,6 +1,7 @@
 //! HTML of mails: made safe, turned into text, and framed for a page.
 
 use super::tags::{Piece, Tag, escape, pieces};
+use super::untangle::{Untangled, untangle};
 use ammonia::{Builder, UrlRelative};
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
@@ -22,56 +23,8 @@ pub fn sanitise(html: &str) -> String {
 }
 
 pub(super) fn sanitise_within_limits(html: &str) -> Sanitised {
-    let bounded = within_limits(html);
-    let shortened = bounded.len() < html.len();
-    Sanitised { html: SANITISER.clean(&tamed(bounded)).to_string(), shortened }
-}
-
-const LONGEST: usize = 1024 * 1024;
-const MOST_TAGS: usize = 30_000;
-
-fn within_limits(html: &str) -> &str {
-    let mut end = html.floor_char_boundary(LONGEST);
-    if let Some((at, _)) = html.get(..end).unwrap_or_default().match_indices('<').nth(MOST_TAGS) {
-        end = at;
-    }
-    html.get(..end).unwrap_or_default()
-}
-
-/// Formatting elements that are left open are opened again in every paragraph, which makes n × m elements out of n + m.
-/// Where that could become large, `font` and its like become `span`, which isn't opened again.
-fn tamed(html: &str) -> Cow<'_, str> {
-    const MOST_ELEMENTS: usize = 400_000;
-    const FORMATTING: [&str; 14] =
-        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    let name_at = |at: usize| -> &str {
-        let rest = html.get(at + 1..).unwrap_or_default();
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let end = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or_default()
-    };
-    let is_formatting = |name: &str| FORMATTING.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let starts: Vec<usize> = html.match_indices('<').map(|(at, _)| at).collect();
-    let formatting = starts.iter().filter(|at| is_formatting(name_at(**at))).count();
-    let opened = formatting / 2 + formatting % 2;
-    // An anchor closes the one before it, so anchors can't pile up.
-    let links = starts.iter().filter(|at| name_at(**at).eq_ignore_ascii_case("a")).count() / 2;
-    if opened.saturating_sub(links).saturating_mul(starts.len()) <= MOST_ELEMENTS {
-        return Cow::Borrowed(html);
-    }
-    let mut out = String::with_capacity(html.len());
-    let mut copied = 0;
-    for at in starts {
-        let name = name_at(at);
-        if is_formatting(name) && !name.eq_ignore_ascii_case("a") {
-            let name_start = name.as_ptr() as usize - html.as_ptr() as usize;
-            out.push_str(html.get(copied..name_start).unwrap_or_default());
-            out.push_str("span");
-            copied = name_start + name.len();
-        }
-    }
-    out.push_str(html.get(copied..).unwrap_or_default());
-    Cow::Owned(out)
+    let Untangled { html, shortened } = untangle(html);
+    Sanitised { html: SANITISER.clean(&html).to_string(), shortened }
 }
 
 /// Classes and ids with which mail programs mark what they quote. Nothing else keeps its class or id.

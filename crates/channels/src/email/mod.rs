@@ -12,6 +12,7 @@ pub mod sender;
 
 mod frame;
 mod head;
+mod introductions;
 mod parts;
 mod phrases;
 mod tags;

@@ -28,17 +28,14 @@ pub(super) fn split_marked(text: &str, quotes: &[Range<usize>]) -> Split {
     mark_introductions(&lines, &mut kinds);
     mark_rest(&lines, &mut kinds);
     mark_signature(&lines, &mut kinds);
+    mark_blank_lines(&lines, &mut kinds);
     let nothing_new =
         !lines.iter().zip(&kinds).any(|(line, kind)| *kind == Kind::New && !line.trim().is_empty());
     if nothing_new && !marked {
         // A mail that is all one quote is more likely one that was misread.
         kinds.fill(Kind::New);
     }
-    let part = |wanted: Kind| {
-        let of_kind: Vec<&str> =
-            lines.iter().zip(&kinds).filter(|(_, kind)| **kind == wanted).map(|(line, _)| *line).collect();
-        of_kind.join("\n").trim_matches('\n').trim_end().to_owned()
-    };
+    let part = |wanted: Kind| lines_of(&lines, &kinds, wanted);
     Split { new_text: part(Kind::New), quoted_text: part(Kind::Quoted), signature: part(Kind::Signature) }
 }
 
@@ -47,6 +44,20 @@ enum Kind {
     New,
     Quoted,
     Signature,
+}
+
+/// The lines of one kind. Where lines of another kind stood between two blank ones, one blank line is enough.
+fn lines_of(lines: &[&str], kinds: &[Kind], wanted: Kind) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut gap = false;
+    for (line, kind) in lines.iter().zip(kinds) {
+        let doubled = gap && line.trim().is_empty() && kept.last().is_some_and(|last| last.trim().is_empty());
+        if *kind == wanted && !doubled {
+            kept.push(line);
+        }
+        gap = (gap && line.trim().is_empty()) || *kind != wanted;
+    }
+    kept.join("\n").trim_matches('\n').trim_end().to_owned()
 }
 
 fn mark_quotes(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &mut [Kind]) {
@@ -143,14 +154,30 @@ fn mark_signature(lines: &[&str], kinds: &mut [Kind]) {
         .find(|n| is_new(kinds, *n) && phrases::is_signature_delimiter(line(lines, *n)));
     let footer =
         (0..lines.len()).rev().filter(|n| is_new(kinds, *n)).find(|n| phrases::is_footer(line(lines, *n)));
-    for (start, longest) in [(delimiter, LONGEST), (footer, 3)] {
+    // A delimiter with nothing below it is no signature; a footer is one by itself.
+    for (start, first_words, longest) in [(delimiter, 2, LONGEST), (footer, 1, 3)] {
         let Some(start) = start else { continue };
         let end = (start..lines.len()).find(|n| !is_new(kinds, *n)).unwrap_or(lines.len());
         let words = (start..end).filter(|n| !line(lines, *n).trim().is_empty()).count();
         let above = (0..start).any(|n| is_new(kinds, n) && !line(lines, n).trim().is_empty());
-        if words <= longest && above {
+        if (first_words..=longest).contains(&words) && above {
             kinds.iter_mut().take(end).skip(start).for_each(|kind| *kind = Kind::Signature);
         }
+    }
+}
+
+/// A blank line belongs to what stands on both sides of it.
+fn mark_blank_lines(lines: &[&str], kinds: &mut [Kind]) {
+    let mut above: Option<(usize, Kind)> = None;
+    for n in 0..lines.len() {
+        if line(lines, n).trim().is_empty() {
+            continue;
+        }
+        let Some(kind) = kinds.get(n).copied() else { return };
+        if let Some((from, same)) = above.filter(|(_, above)| *above == kind) {
+            kinds.iter_mut().take(n).skip(from).for_each(|blank| *blank = same);
+        }
+        above = Some((n + 1, kind));
     }
 }
 

@@ -142,10 +142,7 @@ fn multipart(parts: &mut Parts, subtype: &str, root: Option<String>, children: &
         "related" => {
             let is_root =
                 |raw: &&[u8]| head::split(raw).0.fields().content_id().is_some_and(|id| Some(id) == root);
-            let root = root
-                .as_ref()
-                .and_then(|_| children.iter().position(|child| is_root(child)))
-                .unwrap_or_default();
+            let root = root.as_ref().and_then(|_| children.iter().position(is_root)).unwrap_or_default();
             let (before, after) = children.split_at(root.min(children.len()));
             for (n, child) in after.iter().take(1).chain(before).chain(after.iter().skip(1)).enumerate() {
                 parts.nested(child, if n == 0 { Place::Mixed } else { Place::Related }, depth + 1);

@@ -13,7 +13,7 @@ pub(super) fn is_introduction(text: &str) -> bool {
 }
 
 /// Languages that end with the verb, then the colon.
-const VERBS_LAST: [&str; 33] = [
+const VERBS_LAST: [&str; 34] = [
     " wrote",
     " writes",
     " escribió",
@@ -28,6 +28,7 @@ const VERBS_LAST: [&str; 33] = [
     " je napisal",
     " je napisala",
     " napisal/a",
+    " napisal(a)",
     " piše",
     " je pisal",
     " je pisala",

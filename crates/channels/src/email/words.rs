@@ -32,7 +32,9 @@ struct Writer {
     breaks: usize,
     space: bool,
     open: Vec<Open>,
+    /// How deep in quotes the next word stands, and how deep the last line stood.
     depth: usize,
+    line_depth: usize,
     pre: usize,
     quotes: Vec<Range<usize>>,
 }
@@ -75,21 +77,25 @@ impl Writer {
     }
 
     fn begin_line_if_needed(&mut self) {
+        const DEEPEST: usize = 20;
+        // Blank lines belong to the quote only where both neighbours do.
+        let between = self.depth.min(self.line_depth);
         if self.breaks > 0 && !self.out.is_empty() {
             for n in 0..self.breaks {
                 self.out.push('\n');
-                if n + 1 < self.breaks && self.depth > 0 {
-                    self.out.push_str(">".repeat(self.depth.min(20)).as_str());
+                if n + 1 < self.breaks {
+                    self.out.push_str(&">".repeat(between.min(DEEPEST)));
                 }
             }
         }
         if (self.breaks > 0 || self.out.is_empty()) && self.depth > 0 {
-            self.out.push_str(&"> ".repeat(self.depth.min(20)));
+            self.out.push_str(&"> ".repeat(self.depth.min(DEEPEST)));
         }
         if self.breaks > 0 {
             self.space = false;
         }
         self.breaks = 0;
+        self.line_depth = self.depth;
     }
 
     fn at_line_start(&self) -> bool {
@@ -118,7 +124,6 @@ impl Writer {
             return;
         }
         self.wanted(breaks_around(name));
-        let quote = marks_quote(tag).map(|marks| (self.out.len(), marks));
         let number = (name == "ol").then_some(1);
         match name {
             "pre" => self.pre += 1,
@@ -127,6 +132,7 @@ impl Writer {
             "li" => self.item(),
             _ => {}
         }
+        let quote = marks_quote(tag).map(|marks| (self.out.len(), marks));
         self.open.push(Open { name: name.to_owned(), quote, number });
     }
 

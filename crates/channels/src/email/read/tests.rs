@@ -73,6 +73,8 @@ fn broken_mails_stay_readable() {
     for (raw, text, problem) in [
         (&b"just words\nno head"[..], "just words\nno head", "no head"),
         (b"", "", "no head"),
+        (b"Dear Sir: I\nhave words\n\nmore words", "Dear Sir: I\nhave words\n\nmore words", "no head"),
+        (b"Sub ject: odd\nFrom: a@b.example\n\nbody", "body", "no header fields"),
         (b"\r\n\r\nFrom: a@b.example\r\n\r\nbody", "body", ""),
         (b"From: a@b.example\nbroken line\nSubject: x\n\nbody", "body", "no header fields"),
         (b"Subject: x\n\nbody", "body", "who wrote it"),
@@ -139,7 +141,7 @@ fn bombs_are_bounded() {
 
     let heads = format!("{HEAD}\n{}\n\nbody", "X-Long: y\n".repeat(100_000));
     let heads = read(heads.as_bytes());
-    assert_eq!((heads.headers.len(), heads.text.as_str()), (1_000, ""), "the first blank line ends the head");
+    assert_eq!((heads.headers.len(), heads.text.trim()), (1_000, "body"));
     let long_line = format!("{HEAD}\nX: {}\n\n{}", "x".repeat(2_000_000), "word ".repeat(400_000));
     assert!(read(long_line.as_bytes()).text.starts_with("word word"));
     let references = format!("{HEAD}\nReferences: {}\n\nx", "<a@b>\n ".repeat(10_000));
@@ -167,7 +169,7 @@ fn hostile_html_takes_no_time() {
         let head = format!("{HEAD}\nContent-Type: text/html");
         let mail = mail(&head, &html);
         let took = started.elapsed();
-        assert!(took.as_secs() < 20, "{took:?} {}", &html[..20]);
+        assert!(took.as_secs() < 10, "{took:?} {}", &html[..20]);
         assert!(mail.html.as_ref().is_none_or(|html| html.len() < 20_000_000));
     }
 }

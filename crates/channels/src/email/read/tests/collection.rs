@@ -54,7 +54,7 @@ fn field(mail: &Incoming, name: &str) -> String {
 fn expected(name: &str, value: &Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match name {
-        "to" | "cc" => sorted(text.split(',').map(|a| a.trim().to_lowercase()), ","),
+        "to" | "cc" => sorted(text.split(['|', ',']).map(|a| a.trim().to_lowercase()), ","),
         "from" => text.to_lowercase(),
         "attachments" => sorted(text.split('|').map(str::to_owned), "|"),
         "message_id" => text,
@@ -62,17 +62,24 @@ fn expected(name: &str, value: &Value) -> String {
     }
 }
 
+/// What most parsers read. Where a mail has only HTML, its words. Their list of attachments leaves out those without a name.
+fn consensus<'a>(row: &'a Value, name: &str) -> Option<&'a Value> {
+    let value = row["consensus"].get(name)?;
+    let html_only = name == "text" && value.as_str().is_some_and(str::is_empty);
+    if html_only { row["consensus"].get("html_text") } else { Some(value) }
+}
+
 /// At least so many of a hundred agree with what most parsers read. Measured, then rounded down.
 const AGREEMENT: [(&str, usize); 9] = [
-    ("subject", 0),
-    ("from", 0),
-    ("from_name", 0),
-    ("to", 0),
-    ("cc", 0),
-    ("date", 0),
-    ("message_id", 0),
-    ("text", 0),
-    ("attachments", 0),
+    ("subject", 97),
+    ("from", 100),
+    ("from_name", 99),
+    ("to", 100),
+    ("cc", 100),
+    ("date", 100),
+    ("message_id", 100),
+    ("text", 87),
+    ("attachments", 99),
 ];
 
 #[test]
@@ -84,11 +91,14 @@ fn most_parsers_agree() {
         let file = row["file"].as_str().unwrap();
         let mail = read(&fs::read(folder.join(file)).unwrap());
         for (name, _) in AGREEMENT {
-            let Some(value) = row["consensus"].get(name) else { continue };
+            let Some(value) = consensus(&row, name) else { continue };
             let (ours, theirs) = (field(&mail, name), expected(name, value));
             let counts = agreed.entry(name).or_default();
             counts.1 += 1;
-            if ours == theirs {
+            let named = |file: &str| ours.split('|').any(|our| our == file);
+            if ours == theirs
+                || (name == "attachments" && theirs.split('|').all(|file| file.is_empty() || named(file)))
+            {
                 counts.0 += 1;
             } else {
                 differences
@@ -98,16 +108,14 @@ fn most_parsers_agree() {
     }
     for (name, least) in AGREEMENT {
         let (same, all) = agreed[name];
-        println!("{name}: {same} of {all}");
         assert!(same * 100 >= least * all, "{name}: {same} of {all}\n{differences}");
     }
-    println!("{differences}");
 }
 
 #[test]
 fn machines_are_told_from_people() {
     let Some(folder) = mails() else { return };
-    let (mut right, mut of_kind, mut all, mut wrong) = (0, 0, 0, String::new());
+    let (mut right, mut all, mut wrong) = (0, 0, String::new());
     for row in rows(&folder, "auto_labels.jsonl") {
         let file = row["file"].as_str().unwrap();
         let mail = read(&fs::read(folder.join(file)).unwrap());
@@ -117,12 +125,10 @@ fn machines_are_told_from_people() {
             other => other,
         };
         all += 1;
-        right += usize::from((kind != "person") == row["automatic"].as_bool().unwrap());
-        of_kind += usize::from(kind == wanted);
+        right += usize::from(kind == wanted);
         if kind != wanted {
             wrong.push_str(&format!("{file}: {kind}, not {wanted}: {} | {:?}\n", mail.subject, mail.from));
         }
     }
-    println!("automatic or not: {right} of {all}, the kind: {of_kind} of {all}\n{wrong}");
-    assert!(right * 100 >= all * 90, "{right} of {all}\n{wrong}");
+    assert!(right * 100 >= all * 98, "{right} of {all}\n{wrong}");
 }
