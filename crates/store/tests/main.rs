@@ -1,5 +1,7 @@
 //! The store on both engines: one test text, a fresh database of each.
 
+#![allow(clippy::unwrap_used, reason = "in a test, what is missing is a failure")]
+
 mod backups;
 mod blobs;
 mod feed;

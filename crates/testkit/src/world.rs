@@ -13,7 +13,7 @@
 //! | maricel; jun | team lead and representative of Manila |
 
 use crate::{Mail, Place, Post, engines, people as everybody, setting};
-use cases::{Case, ListRow, Message, View, tables as case_tables};
+use cases::{Case, DraftKind, ListRow, Message, View, tables as case_tables};
 use desk::{Desk, UNDO_FOR, intake, replies, sign_in};
 use engagements::{Mailbox, tables as engagement_tables};
 use jobs::Worker;
@@ -117,6 +117,16 @@ impl World {
             persons: set.persons,
             mails: AtomicUsize::new(1),
         }
+    }
+
+    /// The same world on another database that holds the same, as after a move.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn moved_to(self, place: Place) -> Self {
+        let desk = Desk::open(place.store, place.blobs, self.clock.clone(), UNDO_FOR).await;
+        let desk = desk.expect("the desk opens");
+        Self { engine: place.engine, desk, folder: place.folder, ..self }
     }
 
     /// Who this is.
@@ -225,6 +235,25 @@ impl World {
         self.later(Duration::from_secs(60));
         let reach = self.reach(who).await;
         replies::send(&self.desk, &reach, case, text, replies::Then::Wait).await
+    }
+
+    /// Somebody adds a note to a case.
+    ///
+    /// # Errors
+    /// As [`replies::note`].
+    pub async fn note(&self, who: &str, case: CaseId, text: &str) -> Result<MessageId, Stop> {
+        self.later(Duration::from_secs(60));
+        let reach = self.reach(who).await;
+        replies::note(&self.desk, &reach, case, text).await
+    }
+
+    /// Somebody begins to type a reply.
+    ///
+    /// # Errors
+    /// As [`replies::save_draft`].
+    pub async fn draft(&self, who: &str, case: CaseId, text: &str) -> Result<(), Stop> {
+        let reach = self.reach(who).await;
+        replies::save_draft(&self.desk, &reach, case, DraftKind::Reply, text).await
     }
 
     /// A case as it stands.
