@@ -77,6 +77,16 @@ pub async fn case_page(desk: &Desk, reach: &Reach, id: CaseId) -> Result<CasePag
         .await
 }
 
+/// Whether a case is within reach now.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn seen(desk: &Desk, reach: &Reach, id: CaseId) -> Result<bool, Fault> {
+    let reach = reach.clone();
+    let found = desk.store.read(move |tx| case_tables::case(tx, id)).await?;
+    Ok(found.is_some_and(|case| reach.sees(case.engagement, case.assignee)))
+}
+
 /// What a case refers to is there, or the database is broken.
 fn found<T>(found: Option<T>) -> Result<T, Stop> {
     found.ok_or_else(|| {

@@ -1,6 +1,9 @@
 //! The inbox: a page of cases with its counts, and search.
 
-use crate::Desk;
+use crate::{
+    Desk,
+    workplaces::{self, Workplace},
+};
 use cases::{Cursor, Filter, ListRow, View, tables as case_tables};
 use kernel::{ClientId, EngagementId, Fault, LanguageTag, Reach};
 use people::{Client, tables as people_tables};
@@ -45,6 +48,8 @@ pub struct Beside {
     pub parked: i64,
     /// Stuck jobs; for owners.
     pub stuck: i64,
+    /// Where the reader works.
+    pub workplaces: Vec<Workplace>,
 }
 
 /// A page of cases within reach.
@@ -84,7 +89,9 @@ fn numbers(tx: &mut Tx<'_>, reach: &Reach) -> Result<Beside, Fault> {
     }
     clients.sort_by_key(|(client, _)| client.name.to_lowercase());
     let owns = reach.owns_installation();
+    let seats = people_tables::seats_of(tx, reach.person())?;
     Ok(Beside {
+        workplaces: workplaces::workplaces(tx, &seats)?,
         mine: case_tables::count(tx, reach, View::Mine, &all)?,
         unassigned: case_tables::count(tx, reach, View::Unassigned, &all)?,
         open: clients.iter().map(|(_, count)| count).sum(),

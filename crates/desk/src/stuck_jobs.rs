@@ -3,7 +3,7 @@
 use crate::{Desk, replies::SEND};
 use cases::{Case, tables as case_tables};
 use jobs::JobRow;
-use kernel::{JobId, Kind, MessageId, Reach, Refused, Stop};
+use kernel::{Fault, JobId, Kind, MessageId, Reach, Refused, Stop};
 
 fn not_found() -> Refused {
     Refused::new(Kind::NotFound, "job.not_found", "There is no such job, or it isn't yours to see.")
@@ -39,6 +39,22 @@ pub async fn cases_of(desk: &Desk, reach: &Reach, rows: &[JobRow]) -> Result<Vec
                 let case = case_tables::found_by_message(tx, *message)?;
                 let seen = case.filter(|case| reach.sees(case.engagement, case.assignee));
                 found.extend(seen.map(|case| (*job, case)));
+            }
+            Ok(found)
+        })
+        .await
+}
+
+/// The jobs that send these replies, for the page of their case. The asker has made sure that they may be seen.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn sending(desk: &Desk, replies: Vec<MessageId>) -> Result<Vec<(MessageId, JobRow)>, Fault> {
+    desk.store
+        .read(move |tx| {
+            let mut found = Vec::new();
+            for reply in &replies {
+                found.extend(jobs::about(tx, SEND, reply)?.map(|job| (*reply, job)));
             }
             Ok(found)
         })

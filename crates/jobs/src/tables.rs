@@ -44,18 +44,35 @@ pub fn list(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<JobRow>, Fault> {
              order by case state when 'stuck' then 0 else 1 end, run_at limit $1"
         ),
         &[&limit],
-        |row| {
-            Ok(JobRow {
-                id: row.take()?,
-                kind: row.take()?,
-                subject: row.take()?,
-                state: row.take()?,
-                run_at: row.take()?,
-                attempts: row.take()?,
-                because: row.take()?,
-                created_at: row.take()?,
-            })
-        },
+        job_row,
+    )
+}
+
+fn job_row(row: &mut Row) -> Result<JobRow, Fault> {
+    Ok(JobRow {
+        id: row.take()?,
+        kind: row.take()?,
+        subject: row.take()?,
+        state: row.take()?,
+        run_at: row.take()?,
+        attempts: row.take()?,
+        because: row.take()?,
+        created_at: row.take()?,
+    })
+}
+
+/// The job of this kind about this subject, if there is one.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn about(tx: &mut Tx<'_>, kind: &'static str, subject: impl Display) -> Result<Option<JobRow>, Fault> {
+    tx.maybe(
+        sql!(
+            "select id, kind, subject, state, run_at, attempts, because, created_at from jobs
+             where kind = $1 and subject = $2"
+        ),
+        &[&kind, &subject.to_string()],
+        job_row,
     )
 }
 

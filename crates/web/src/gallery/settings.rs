@@ -190,6 +190,7 @@ fn engagement(
         until: until.map(str::to_owned),
         mailboxes: if until.is_some() { vec!["help@aurora.example".to_owned()] } else { Vec::new() },
         standing,
+        is_in_house: false,
     }
 }
 
@@ -220,7 +221,7 @@ pub fn outgoing_mail() -> OutgoingMail {
         securities: choices(&[
             ("starttls", "STARTTLS (usual on port 587)"),
             ("tls", "TLS (usual on port 465)"),
-            ("none", "None (only on this machine)"),
+            ("plain", "None (only on this machine)"),
         ]),
         user: "desk".to_owned(),
         has_password: true,

@@ -35,6 +35,8 @@ pub struct EngagementRow {
     pub mailboxes: Vec<String>,
     /// Where it stands.
     pub standing: Standing,
+    /// Whether it is the client's own team's, which can't be ended.
+    pub is_in_house: bool,
 }
 
 /// Where an engagement stands today.
@@ -96,9 +98,11 @@ impl Standing {
             Self::Ended => "state-closed",
         }
     }
+}
 
+impl EngagementRow {
     /// Whether it can still be ended.
-    pub fn can_end(self) -> bool {
-        self != Self::Ended
+    pub fn can_end(&self) -> bool {
+        self.standing != Standing::Ended && !self.is_in_house
     }
 }

@@ -6,8 +6,8 @@ use askama::Template;
 
 /// `GET /outgoing-mail`.
 ///
-/// Forms: `POST /outgoing-mail` with `host`, `port`, `security` = `tls`, `starttls` or `none`, `user`, `password` (empty
-/// keeps the present one); `POST /outgoing-mail/test-letters` with `to`.
+/// Forms: `POST /outgoing-mail` with `host`, `port`, `security` = `tls`, `starttls` or `plain`, `user`;
+/// `POST /outgoing-mail/test-letters` with `to`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "outgoing_mail.html")]
 pub struct OutgoingMail {
@@ -21,7 +21,7 @@ pub struct OutgoingMail {
     pub securities: Vec<Choice>,
     /// User name, or empty.
     pub user: String,
-    /// Whether a password is stored.
+    /// Whether the process was given a password; it is never stored.
     pub has_password: bool,
     /// Where a test letter would go: the reader's address.
     pub test_to: String,

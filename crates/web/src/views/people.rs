@@ -7,7 +7,7 @@ use askama::Template;
 /// `GET /people`.
 ///
 /// Forms: `POST /invitations` with `email`, `name`, `role`, `place` (id of a team or client, or empty for the whole
-/// installation); `POST /invitations/{invitation}/withdrawals`; `POST /partners` with `name`, `place_name`;
+/// installation); `POST /invitations/{invitation}/withdrawals`; `POST /partners` with `name`, `place_name`, `zone`, `team`;
 /// `POST /partners/{id}/teams` with `name`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "people.html")]
@@ -96,7 +96,7 @@ pub struct FreshLink {
 /// `GET /people/{id}`.
 ///
 /// Forms, posts under `/people/{id}`: `/seats` with `role`, `place`; `/seats/{seat}/removals`; `/disablings`;
-/// `/enablings`; `/sign-outs`.
+/// `/enablings`; `/sign-outs`; `/invitations` (a new link, for a forgotten password).
 #[derive(Debug, Clone, Template)]
 #[template(path = "person.html")]
 pub struct Person {

@@ -1,0 +1,161 @@
+//! Live updates: an event stream that says "refresh" when something changed that its reader may see. It carries no words.
+//!
+//! What may be seen is looked up anew while the stream is open: an engagement that ends takes its changes with it, and a
+//! session that ends takes the stream.
+
+use crate::{
+    session::{self, SignedIn},
+    site::Site,
+};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use cases::tables as case_tables;
+use desk::sign_in;
+use futures_util::{Stream, stream};
+use kernel::{CaseId, EngagementId, Reach, Sight};
+use people::Secret;
+use std::{convert::Infallible, time::Duration};
+use store::Change;
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::{Instant, sleep, timeout},
+};
+
+/// Events are at least this far apart, however much happens.
+const APART: Duration = Duration::from_millis(300);
+/// What one action changes comes within this, and is said together.
+const BURST: Duration = Duration::from_millis(40);
+/// How old the reader's reach may be.
+const REACH_FOR: Duration = Duration::from_secs(3);
+/// How long a quiet stream goes without looking whether its session still holds.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
+/// How often a silent line says that it is still there.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// What only workers care about.
+const NOT_FOR_PAGES: &str = "job.queued";
+
+/// `GET /live`
+pub(crate) async fn stream(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, session::Turned> {
+    let token = session::token(&headers).ok_or_else(crate::faults::Stopped::sign_in_needed)?;
+    let watch = Watch {
+        changes: site.desk.store.changes(),
+        reach: signed_in.reach().clone(),
+        looked: Instant::now(),
+        said: None,
+        site,
+        token,
+    };
+    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
+    Ok(Sse::new(events(watch)).keep_alive(keep_alive).into_response())
+}
+
+fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(watch, |mut watch| async move {
+        watch.refreshing().await?;
+        Some((Ok(Event::default().event("refresh").data("")), watch))
+    })
+}
+
+/// A stream that is open.
+struct Watch {
+    site: Site,
+    token: Secret,
+    changes: Receiver<Change>,
+    reach: Reach,
+    looked: Instant,
+    said: Option<Instant>,
+}
+
+/// What a look at the session found.
+enum Look {
+    /// The reader sees other engagements than before.
+    Different,
+    /// All is as it was.
+    Same,
+}
+
+impl Watch {
+    /// Waits until the page must be fetched again; `None` when the stream is over.
+    async fn refreshing(&mut self) -> Option<()> {
+        loop {
+            let wanted = match timeout(LOOK_EVERY, self.changes.recv()).await {
+                Err(_) => matches!(self.look().await?, Look::Different),
+                Ok(Err(RecvError::Closed)) => return None,
+                // Some changes were missed; one of them may have been the reader's.
+                Ok(Err(RecvError::Lagged(_))) => true,
+                Ok(Ok(change)) => self.concerns(&change).await?,
+            };
+            if wanted {
+                self.let_the_burst_pass().await;
+                return Some(());
+            }
+        }
+    }
+
+    /// Whether a change is one that the reader may know of; `None` when the session is over.
+    async fn concerns(&mut self, change: &Change) -> Option<bool> {
+        if change.kind == NOT_FOR_PAGES {
+            return Some(false);
+        }
+        // What has no engagement is about people and doors: it may have changed what the reader sees.
+        if change.engagement.is_none() || self.looked.elapsed() > REACH_FOR {
+            match self.look().await? {
+                Look::Different => return Some(true),
+                Look::Same => {}
+            }
+        }
+        match change.engagement {
+            Some(engagement) => Some(self.sees(engagement, change.case).await),
+            None => Some(self.reach.owns_installation() || self.site.is_demo()),
+        }
+    }
+
+    async fn sees(&self, engagement: EngagementId, case: Option<CaseId>) -> bool {
+        let sight = self.reach.engagements().into_iter().find(|(seen, _)| *seen == engagement);
+        match (sight, case) {
+            (None, _) => false,
+            (Some((_, Sight::Whole)), _) => true,
+            (Some((_, Sight::Assigned)), None) => false,
+            (Some((_, Sight::Assigned)), Some(case)) => {
+                let reach = self.reach.clone();
+                let found = self.site.desk.store.read(move |tx| case_tables::find(tx, &reach, case)).await;
+                found.is_ok()
+            }
+        }
+    }
+
+    /// Looks whether the session still holds and what its reader sees now; `None` when it doesn't hold.
+    async fn look(&mut self) -> Option<Look> {
+        self.looked = Instant::now();
+        match sign_in::who(&self.site.desk, &self.token).await {
+            Ok(None) => None,
+            Ok(Some(who)) => {
+                let same = who.reach.engagements() == self.reach.engagements();
+                self.reach = who.reach;
+                Some(if same { Look::Same } else { Look::Different })
+            }
+            Err(fault) => {
+                tracing::warn!(%fault, "can't look whether a session still holds");
+                Some(Look::Same)
+            }
+        }
+    }
+
+    /// Whatever comes within the burst is said together with what began it.
+    async fn let_the_burst_pass(&mut self) {
+        let since = self.said.map_or(APART, |said| said.elapsed());
+        sleep(APART.saturating_sub(since).max(BURST)).await;
+        self.said = Some(Instant::now());
+        self.changes = self.changes.resubscribe();
+    }
+}

@@ -1,0 +1,217 @@
+//! The page of one case.
+
+use super::{
+    Answer,
+    inbox::{case_priority, case_state, shown_subject},
+    inbox_address::Shown,
+    page, thread,
+};
+use crate::{
+    fields::{Asked, At},
+    frame::{Frame, client_mark, person_mark},
+    session::SignedIn,
+    site::Site,
+    views::{
+        case::{
+            Case as CaseView, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing,
+        },
+        marks::{Choice, ChoiceGroup},
+        shell::{Flash, Place},
+    },
+    words::{self, Words, language},
+};
+use axum::{extract::State, response::Response};
+use cases::{Case, Cursor, Draft, DraftKind};
+use desk::{
+    Stop,
+    case_page::{self, CasePage},
+    files, neighbours,
+    neighbours::Neighbours,
+    stuck_jobs,
+};
+use kernel::{CaseId, Fault, Reach};
+
+/// What a refused form had in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    /// Which form.
+    pub(crate) kind: DraftKind,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+/// `GET /cases/{case}`
+pub(crate) async fn show(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    Asked(asked): Asked,
+) -> Answer {
+    Ok(draw(&site, &signed_in, id, &Shown::from_fields(&asked), None, None).await?)
+}
+
+/// The page, perhaps with a refusal and what was typed.
+pub(crate) async fn draw(
+    site: &Site,
+    signed_in: &SignedIn,
+    id: CaseId,
+    list: &Shown,
+    flash: Option<Flash>,
+    typed: Option<Typed>,
+) -> Result<Response, Stop> {
+    let reach = signed_in.reach();
+    let found = case_page::case_page(&site.desk, reach, id).await?;
+    let beside = beside(site, &found).await?;
+    let steps = steps(site, reach, &found.case, list).await?;
+    let frame = Frame::of(site, signed_in).await?.saying(flash);
+    let case = &found.case;
+    let reference = cases::shown_reference(&case.reference);
+    let step = |id: CaseId| list.case_url(id);
+    let view = CaseView {
+        shell: frame.shell(&format!("{reference} {}", shown_subject(&case.subject)), Place::Elsewhere),
+        id: id.to_string(),
+        reference,
+        subject: shown_subject(&case.subject).to_owned(),
+        client: client_mark(&found.client),
+        state: case_state(case.state),
+        priority: case_priority(case.priority),
+        language: language(&case.language),
+        assignee: assignee(&found),
+        opened: frame.words.exactly(case.opened_at),
+        back: back(&frame, list),
+        newer_url: steps.newer.map(step),
+        older_url: steps.older.map(step),
+        entries: thread::entries(&frame.words, &found, &beside),
+        composer: composer(&frame.words, &found, typed),
+        properties: properties(&found, reach),
+        customer: customer(&frame.words, &found, list),
+        engagement: engagement(&found),
+    };
+    page(&view)
+}
+
+async fn beside(site: &Site, found: &CasePage) -> Result<thread::Beside, Fault> {
+    let htmls = found.messages.iter().filter_map(|message| Some((message.id, message.html.clone()?)));
+    let retried = found.messages.iter().filter(|message| message.delivery == cases::Delivery::Retrying);
+    let retried = retried.map(|message| message.id).collect();
+    Ok(thread::Beside {
+        remote: files::naming_remote_images(&site.desk, htmls.collect()).await?,
+        sending: stuck_jobs::sending(&site.desk, retried).await?,
+    })
+}
+
+/// The cases above and below in the list; a search has no such order.
+async fn steps(site: &Site, reach: &Reach, case: &Case, list: &Shown) -> Result<Neighbours, Fault> {
+    if !list.query.is_empty() {
+        return Ok(Neighbours::default());
+    }
+    let here = Cursor { updated_at: case.updated_at, id: case.id };
+    neighbours::neighbours(&site.desk, reach, list.view(), list.filter.clone(), here).await
+}
+
+fn assignee(found: &CasePage) -> Option<crate::views::marks::PersonMark> {
+    let person = found.case.assignee?;
+    let known = found.colleagues.iter().find(|colleague| colleague.id == person);
+    // Somebody who has left the team may still hold the case; only their name is missing then.
+    Some(person_mark(person, known.map_or("Somebody who left", |known| known.name.as_str())))
+}
+
+fn back(frame: &Frame, list: &Shown) -> Link {
+    let client = frame.clients().find(|client| Some(client.id) == list.filter.client);
+    let words = match client {
+        _ if !list.query.is_empty() => "Search".to_owned(),
+        Some(client) => client.name.clone(),
+        None => list.view_words().to_owned(),
+    };
+    Link { url: list.url(), words }
+}
+
+fn composer(words: &Words, found: &CasePage, typed: Option<Typed>) -> Composer {
+    let draft = |kind: DraftKind| found.drafts.iter().find(move |draft: &&Draft| draft.kind == kind);
+    let saved = found.drafts.iter().map(|draft| draft.updated_at).max();
+    let text = |kind: DraftKind| {
+        let again = typed.as_ref().filter(|typed| typed.kind == kind).map(|typed| typed.text.clone());
+        again.or_else(|| draft(kind).map(|draft| draft.text.clone())).unwrap_or_default()
+    };
+    let wrote_note = typed.as_ref().is_some_and(|typed| typed.kind == DraftKind::Note);
+    let only_note = draft(DraftKind::Note).is_some() && draft(DraftKind::Reply).is_none();
+    let address = found.customer.addresses.first();
+    Composer {
+        opens_with: if wrote_note || (typed.is_none() && only_note) { Writing::Note } else { Writing::Reply },
+        to: address.map_or(String::new(), |address| named(&found.customer.name, address.as_str())),
+        from: named(&found.mailbox.display_name, found.mailbox.address.as_str()),
+        reply: text(DraftKind::Reply),
+        note: text(DraftKind::Note),
+        saved: saved.map(|at| words.exactly(at)),
+        obstacle: address.is_none().then(|| {
+            "This customer has no e-mail address that a reply could go to. Write a note for your colleagues instead."
+                .to_owned()
+        }),
+    }
+}
+
+fn named(name: &str, address: &str) -> String {
+    if name.is_empty() { address.to_owned() } else { format!("{name} <{address}>") }
+}
+
+fn properties(found: &CasePage, reach: &Reach) -> Properties {
+    let case = &found.case;
+    let leads = reach.leads(case.engagement);
+    let offered = found
+        .colleagues
+        .iter()
+        .filter(|person| leads || person.id == reach.person() || Some(person.id) == case.assignee);
+    let choices = offered.map(|person| Choice {
+        value: person.id.to_string(),
+        words: person.name.clone(),
+        is_chosen: Some(person.id) == case.assignee,
+    });
+    let states = [cases::State::New, cases::State::Open, cases::State::Waiting, cases::State::Closed];
+    let states = states.into_iter().filter(|state| *state != cases::State::New || case.state == *state);
+    let priorities =
+        [cases::Priority::Low, cases::Priority::Normal, cases::Priority::High, cases::Priority::Urgent];
+    Properties {
+        assignees: vec![ChoiceGroup { heading: String::new(), choices: choices.collect() }],
+        states: states
+            .map(|state| chosen(state.as_str(), case_state(state).word(), case.state == state))
+            .collect(),
+        priorities: priorities
+            .iter()
+            .map(|one| chosen(one.as_str(), case_priority(*one).word(), case.priority == *one))
+            .collect(),
+        is_mine: case.assignee == Some(reach.person()),
+    }
+}
+
+fn chosen(value: &str, words: &str, is_chosen: bool) -> Choice {
+    Choice { value: value.to_owned(), words: words.to_owned(), is_chosen }
+}
+
+fn customer(words: &Words, found: &CasePage, list: &Shown) -> Customer {
+    let opened = found.earlier.iter().map(|case| case.opened_at);
+    let since = opened.chain([found.case.opened_at]).min().unwrap_or(found.case.opened_at);
+    let earlier = found.earlier.iter().map(|case| EarlierCase {
+        url: list.case_url(case.id),
+        reference: cases::shown_reference(&case.reference),
+        subject: shown_subject(&case.subject).to_owned(),
+        state: case_state(case.state),
+        active: words.briefly(case.updated_at),
+    });
+    Customer {
+        name: found.customer.shown(),
+        addresses: found.customer.addresses.iter().map(ToString::to_string).collect(),
+        language: language(&found.customer.language),
+        since: words.briefly(since),
+        earlier: earlier.collect(),
+    }
+}
+
+fn engagement(found: &CasePage) -> Option<EngagementLine> {
+    let partner = found.partner.as_ref()?;
+    Some(EngagementLine {
+        client: found.client.name.clone(),
+        partner: partner.name.clone(),
+        team: found.team.name.clone(),
+        until: found.engagement.period.until().map(words::day),
+    })
+}

@@ -1,0 +1,181 @@
+//! What is done on the page of a case: replying, noting, assigning, moving, prioritising, taking back, trying again.
+
+use super::{
+    Answer,
+    case::{Typed, draw},
+    go,
+    inbox_address::Shown,
+    refuse, settle,
+};
+use crate::{
+    fields::{At, Fields},
+    said::Said,
+    session::SignedIn,
+    site::Site,
+};
+use axum::{
+    extract::{FromRequestParts, Query, State},
+    http::{StatusCode, Uri, header, request::Parts},
+    response::IntoResponse,
+};
+use cases::{DraftKind, Priority, State as CaseState};
+use desk::{
+    Stop,
+    replies::{self, Then},
+    work,
+};
+use kernel::{CaseId, MessageId, PersonId};
+use std::convert::Infallible;
+
+/// The list from which the page of the case was opened, as the page's own address tells.
+pub(crate) struct From(Shown);
+
+impl<S: Send + Sync> FromRequestParts<S> for From {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let referer = parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+        let page: Option<Uri> = referer.and_then(|referer| referer.parse().ok());
+        let fields = page.and_then(|page| Query::<Fields>::try_from_uri(&page).ok());
+        Ok(Self(fields.map(|Query(fields)| Shown::from_fields(&fields)).unwrap_or_default()))
+    }
+}
+
+/// `POST /cases/{case}/replies`
+pub(crate) async fn reply(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let closes = form.text("then") == "close";
+    let (then, said) =
+        if closes { (Then::Close, Said::ReplyGoesAndCloses) } else { (Then::Wait, Said::ReplyGoes) };
+    let text = form.text("text");
+    let sent = replies::send(&site.desk, signed_in.reach(), id, text, then).await;
+    let typed = Typed { kind: DraftKind::Reply, text: text.to_owned() };
+    settle(sent, &list.case_url(id), said, async |flash| {
+        draw(&site, &signed_in, id, &list, flash, Some(typed)).await
+    })
+    .await
+}
+
+/// `POST /cases/{case}/notes`
+pub(crate) async fn note(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let text = form.text("text");
+    let noted = replies::note(&site.desk, signed_in.reach(), id, text).await;
+    let typed = Typed { kind: DraftKind::Note, text: text.to_owned() };
+    settle(noted, &list.case_url(id), Said::Noted, async |flash| {
+        draw(&site, &signed_in, id, &list, flash, Some(typed)).await
+    })
+    .await
+}
+
+/// `POST /cases/{case}/draft`
+pub(crate) async fn draft(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    form: Fields,
+) -> Answer {
+    let kind = if form.text("kind") == "note" { DraftKind::Note } else { DraftKind::Reply };
+    replies::save_draft(&site.desk, signed_in.reach(), id, kind, form.text("text")).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /cases/{case}/assignment`
+pub(crate) async fn assign(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let nobody = form.text("person").is_empty();
+    let to = async {
+        let to = if nobody { None } else { Some(form.one::<PersonId>("person")?) };
+        work::assign(&site.desk, signed_in.reach(), id, to).await
+    };
+    let said = if nobody { Said::GivenBack } else { Said::Taken };
+    ended(&site, &signed_in, id, &list, to.await, said).await
+}
+
+/// `POST /cases/{case}/state`
+pub(crate) async fn move_to(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let to = form.one::<CaseState>("state");
+    let said = match to {
+        Ok(CaseState::Closed) => Said::Closed,
+        Ok(CaseState::Open) => Said::Reopened,
+        _ => Said::Moved,
+    };
+    let moved = async { work::move_to(&site.desk, signed_in.reach(), id, to?).await };
+    ended(&site, &signed_in, id, &list, moved.await, said).await
+}
+
+/// `POST /cases/{case}/priority`
+pub(crate) async fn prioritise(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let done = async {
+        let priority = form.one::<Priority>("priority")?;
+        work::prioritise(&site.desk, signed_in.reach(), id, priority).await
+    };
+    ended(&site, &signed_in, id, &list, done.await, Said::Prioritised).await
+}
+
+/// `POST /cases/{case}/messages/{message}/withdrawals`
+pub(crate) async fn withdraw(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((id, message)): At<(CaseId, MessageId)>,
+    From(list): From,
+) -> Answer {
+    let done = replies::withdraw(&site.desk, signed_in.reach(), id, message).await;
+    ended(&site, &signed_in, id, &list, done, Said::Withdrawn).await
+}
+
+/// `POST /cases/{case}/messages/{message}/attempts`
+pub(crate) async fn try_again(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((id, message)): At<(CaseId, MessageId)>,
+    From(list): From,
+) -> Answer {
+    let done = replies::try_again(&site.desk, signed_in.reach(), id, message).await;
+    ended(&site, &signed_in, id, &list, done, Said::TriedAgain).await
+}
+
+/// Back to the case, unless it has just gone out of the person's own sight: then to the list.
+async fn ended(
+    site: &Site,
+    signed_in: &SignedIn,
+    id: CaseId,
+    list: &Shown,
+    done: Result<(), Stop>,
+    said: Said,
+) -> Answer {
+    match done {
+        Ok(()) => {
+            let seen = desk::case_page::seen(&site.desk, signed_in.reach(), id).await?;
+            Ok(go(&if seen { list.case_url(id) } else { list.url() }, said))
+        }
+        Err(stop) => refuse(stop, async |flash| draw(site, signed_in, id, list, flash, None).await).await,
+    }
+}

@@ -1,0 +1,198 @@
+//! The table of contents: every address of the pages, who may open it, and the handler that answers it. The router is made
+//! from this list and from nothing else, so a test that walks the list walks everything.
+
+use crate::{
+    assets, faults, live,
+    pages::{
+        account, case, case_acts, clients, doorstep, engagements, files, gallery, inbox, invitations, jobs,
+        outgoing_mail, parked, people, person, postbox,
+    },
+    security,
+    site::Site,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
+    handler::Handler,
+    http::{Method, StatusCode},
+    middleware::{self, Next},
+    response::Response,
+    routing::{MethodRouter, get as getting, post as posting},
+};
+use std::time::{Duration, Instant};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+};
+
+/// The most that a form may send.
+const LARGEST_FORM: usize = 2 * 1024 * 1024;
+/// The longest that an answer may take to begin.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Who may open an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, signed in or not.
+    Anybody,
+    /// Whoever holds the secret that the address names.
+    Holders,
+    /// Anybody, while the installation has no owner or is a demo.
+    Newcomers,
+    /// Whoever is signed in; what it shows is their own.
+    SignedIn,
+    /// Whoever's reach sees the case that the address names.
+    Reaching,
+    /// Owners of the installation.
+    Owners,
+    /// Whoever is signed in to a demo.
+    Demo,
+}
+
+/// One line of the table of contents.
+pub struct Route {
+    /// How it is asked.
+    pub method: Method,
+    /// Its address, with the names of its ids in braces.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+    answer: MethodRouter<Site>,
+}
+
+fn get<H: Handler<T, Site>, T: 'static>(who: Who, path: &'static str, handler: H) -> Route {
+    Route { method: Method::GET, path, who, answer: getting(handler) }
+}
+
+fn post<H: Handler<T, Site>, T: 'static>(who: Who, path: &'static str, handler: H) -> Route {
+    Route { method: Method::POST, path, who, answer: posting(handler) }
+}
+
+/// Every address.
+pub fn routes() -> Vec<Route> {
+    [at_the_door(), work(), administration(), mail()].into_iter().flatten().collect()
+}
+
+fn at_the_door() -> Vec<Route> {
+    use Who::{Anybody, Holders, Newcomers, SignedIn};
+    vec![
+        get(Anybody, assets::ROUTE, assets::serve),
+        get(Anybody, "/sign-in", doorstep::show),
+        post(Anybody, "/sign-in", doorstep::sign_in),
+        post(Newcomers, "/sign-in/demo", doorstep::sign_in_demo),
+        post(Anybody, "/sign-out", doorstep::sign_out),
+        get(Newcomers, "/first-run", doorstep::first_run_page),
+        post(Newcomers, "/first-run", doorstep::first_run),
+        get(Holders, "/invitations/{token}", invitations::show),
+        post(Holders, "/invitations/{token}", invitations::accept),
+        get(SignedIn, "/account", account::show),
+        post(SignedIn, "/account", account::change),
+        post(SignedIn, "/account/password", account::change_password),
+        post(SignedIn, "/account/sessions/{session}/endings", account::end_session),
+        post(SignedIn, "/account/sign-outs", account::sign_out_everywhere),
+        get(SignedIn, "/gallery", gallery::show),
+    ]
+}
+
+fn work() -> Vec<Route> {
+    use Who::{Reaching, SignedIn};
+    vec![
+        get(SignedIn, "/", inbox::home),
+        get(SignedIn, "/inbox", inbox::show),
+        get(SignedIn, "/live", live::stream),
+        get(Reaching, "/cases/{case}", case::show),
+        post(Reaching, "/cases/{case}/replies", case_acts::reply),
+        post(Reaching, "/cases/{case}/notes", case_acts::note),
+        post(Reaching, "/cases/{case}/draft", case_acts::draft),
+        post(Reaching, "/cases/{case}/assignment", case_acts::assign),
+        post(Reaching, "/cases/{case}/state", case_acts::move_to),
+        post(Reaching, "/cases/{case}/priority", case_acts::prioritise),
+        post(Reaching, "/cases/{case}/messages/{message}/withdrawals", case_acts::withdraw),
+        post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),
+        get(Reaching, "/cases/{case}/messages/{message}/html", files::framed),
+        get(Reaching, "/cases/{case}/messages/{message}/raw", files::raw),
+        get(Reaching, "/cases/{case}/messages/{message}/files/{position}", files::download),
+        get(Reaching, "/cases/{case}/messages/{message}/pictures/{position}", files::picture),
+    ]
+}
+
+fn administration() -> Vec<Route> {
+    use Who::Owners;
+    vec![
+        get(Owners, "/clients", clients::show),
+        post(Owners, "/clients", clients::add),
+        get(Owners, "/clients/new", clients::new),
+        get(Owners, "/clients/{client}", clients::one),
+        post(Owners, "/clients/{client}", clients::change),
+        post(Owners, "/clients/{client}/mailboxes", clients::add_mailbox),
+        post(Owners, "/clients/{client}/mailboxes/{mailbox}/removals", clients::remove_mailbox),
+        get(Owners, "/people", people::show),
+        post(Owners, "/invitations", invitations::make),
+        post(Owners, "/invitations/{token}/withdrawals", invitations::withdraw),
+        post(Owners, "/partners", people::add_partner),
+        post(Owners, "/partners/{partner}/teams", people::add_team),
+        get(Owners, "/people/{person}", person::show),
+        post(Owners, "/people/{person}/seats", person::seat),
+        post(Owners, "/people/{person}/seats/{seat}/removals", person::unseat),
+        post(Owners, "/people/{person}/disablings", person::disable),
+        post(Owners, "/people/{person}/enablings", person::enable),
+        post(Owners, "/people/{person}/sign-outs", person::sign_out),
+        post(Owners, "/people/{person}/invitations", invitations::make_again),
+        get(Owners, "/engagements", engagements::show),
+        post(Owners, "/engagements", engagements::add),
+        get(Owners, "/engagements/new", engagements::new),
+        post(Owners, "/engagements/{engagement}/endings", engagements::end),
+    ]
+}
+
+fn mail() -> Vec<Route> {
+    use Who::{Demo, Owners};
+    vec![
+        get(Owners, "/outgoing-mail", outgoing_mail::show),
+        post(Owners, "/outgoing-mail", outgoing_mail::save),
+        post(Owners, "/outgoing-mail/test-letters", outgoing_mail::send_test),
+        get(Owners, "/parked", parked::show),
+        post(Owners, "/parked/{mail}/openings", parked::open),
+        post(Owners, "/parked/{mail}/discardings", parked::discard),
+        get(Owners, "/parked/{mail}/raw", parked::raw),
+        get(Owners, "/jobs", jobs::show),
+        post(Owners, "/jobs/{job}/attempts", jobs::retry),
+        post(Owners, "/jobs/{job}/abandonments", jobs::abandon),
+        get(Demo, "/postbox", postbox::show),
+        get(Demo, "/postbox/new", postbox::new),
+        get(Demo, "/postbox/{letter}", postbox::read),
+        post(Demo, "/postbox/letters", postbox::write),
+    ]
+}
+
+/// All pages, with everything around them: limits, cross-site checks, headers, explanations, compression.
+pub fn router(site: Site) -> Router {
+    let pages =
+        routes().into_iter().fold(Router::new(), |pages, route| pages.route(route.path, route.answer));
+    // The first is the outermost.
+    let around = ServiceBuilder::new()
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(note))
+        .layer(middleware::from_fn(security::guard))
+        .layer(middleware::from_fn_with_state(site.clone(), faults::explain))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CatchPanicLayer::custom(faults::panicked));
+    pages.fallback(nothing_here).layer(around).with_state(site)
+}
+
+async fn nothing_here() -> faults::Stopped {
+    faults::Stopped::absent()
+}
+
+/// Notes what was asked and how it ended; the route, never the ids' secrets or anybody's words.
+async fn note(request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    let (status, micros) = (response.status().as_u16(), began.elapsed().as_micros());
+    tracing::debug!(%method, route, status, micros, "answered");
+    response
+}

@@ -1,0 +1,128 @@
+//! What a page says about the action before it. Only a known sentence's key travels, in a cookie that is good for a few
+//! seconds and for the one page that it was meant for: a live update in between doesn't take the sentence away.
+
+use crate::views::shell::{Flash, FlashKind};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum_extra::extract::CookieJar;
+use kernel::Refused;
+
+const COOKIE: &str = "dragoman_said";
+const SECONDS: u8 = 8;
+
+macro_rules! said {
+    ($($name:ident = $kind:ident $key:literal $sentence:literal $hint:literal,)*) => {
+        /// The sentences.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Said { $($name,)* }
+
+        impl Said {
+            fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            fn known(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$name),)* _ => None }
+            }
+
+            fn words(self) -> (FlashKind, &'static str, &'static str) {
+                match self { $(Self::$name => (FlashKind::$kind, $sentence, $hint),)* }
+            }
+        }
+    };
+}
+
+said! {
+    ReplyGoes = Notice "reply-goes" "Your reply goes in a moment." "Until then it can be undone.",
+    ReplyGoesAndCloses = Notice "reply-closes" "Your reply goes in a moment, and the case is closed." "Until it goes, it can be undone.",
+    Noted = Done "noted" "The note is kept. Only colleagues see it." "",
+    Withdrawn = Done "withdrawn" "The reply was taken back. Its text is your draft again." "",
+    TriedAgain = Notice "tried-again" "The reply is being tried again." "",
+    Taken = Done "assigned" "The case has a new assignee." "",
+    GivenBack = Done "given-back" "The case is back in the queue." "",
+    Moved = Done "moved" "The case was moved." "",
+    Closed = Done "closed" "The case is closed." "",
+    Reopened = Done "reopened" "The case is open again." "",
+    Prioritised = Done "prioritised" "The priority was changed." "",
+    Saved = Done "saved" "Saved." "",
+    PasswordChanged = Done "password-changed" "The password was changed." "Your other sessions are signed out.",
+    SessionEnded = Done "session-ended" "The session was ended." "",
+    SignedOut = Done "signed-out" "You are signed out." "",
+    SignedOutEverywhere = Done "signed-out-everywhere" "You are signed out on every device." "",
+    OthersSignedOut = Done "others-signed-out" "The person is signed out everywhere." "",
+    ClientAdded = Done "client-added" "The client was added." "Its own team can be invited under Partners & people.",
+    MailboxAdded = Done "mailbox-added" "Mail to this address becomes a case now." "",
+    MailboxRemoved = Done "mailbox-removed" "Mail to this address is refused from now on." "",
+    PartnerAdded = Done "partner-added" "The partner was added." "Make an engagement so that its team sees cases.",
+    TeamAdded = Done "team-added" "The team was added." "",
+    Invited = Done "invited" "The invitation link is ready." "Hand it on; it works once.",
+    InvitationWithdrawn = Done "invitation-withdrawn" "The invitation can't be used any more." "",
+    RoleGiven = Done "role-given" "The role was added." "",
+    RoleTaken = Done "role-taken" "The role was removed." "It works at once.",
+    Disabled = Done "disabled" "The person can't sign in any more." "",
+    Enabled = Done "enabled" "The person can sign in again." "",
+    Engaged = Done "engaged" "The engagement was made." "",
+    EngagementEnded = Done "engagement-ended" "The engagement has ended." "No data was moved; its mail falls back to the client's own team.",
+    RelaySaved = Done "relay-saved" "The mail server was saved." "Send a test letter to see whether it takes mail.",
+    TestSent = Done "test-sent" "The mail server took the test letter." "",
+    Opened = Done "opened" "The mail is being read into a case." "",
+    Discarded = Done "discarded" "The mail was left aside." "",
+    JobRuns = Done "job-runs" "The job runs now." "",
+    JobForgotten = Done "job-forgotten" "The job was given up." "",
+    LetterSent = Done "letter-sent" "The letter is on its way to the desk." "It arrives like any other mail.",
+}
+
+impl Said {
+    /// What the request's cookie says.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        let jar = CookieJar::from_headers(headers);
+        Self::known(jar.get(COOKIE)?.value())
+    }
+
+    /// The sentence as a page shows it.
+    pub(crate) fn flash(self) -> Flash {
+        let (kind, sentence, hint) = self.words();
+        Flash { kind, sentence: sentence.to_owned(), hint: (!hint.is_empty()).then(|| hint.to_owned()) }
+    }
+
+    /// Says it on the page with this path.
+    pub(crate) fn on(self, path: &str, headers: &mut HeaderMap) {
+        let path = path.split(['?', '#']).next().unwrap_or("/");
+        let cookie =
+            format!("{COOKIE}={}; Path={path}; Max-Age={SECONDS}; HttpOnly; SameSite=Lax", self.key());
+        headers.extend(HeaderValue::try_from(cookie).map(|cookie| (header::SET_COOKIE, cookie)));
+    }
+}
+
+/// A refusal as a page shows it above its form.
+pub(crate) fn refused(refused: &Refused) -> Flash {
+    Flash {
+        kind: FlashKind::Refused,
+        sentence: refused.sentence.clone(),
+        hint: (!refused.hint.is_empty()).then(|| refused.hint.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COOKIE, Said};
+    use axum::http::{HeaderMap, header};
+
+    #[test]
+    fn only_known_sentences_are_said() {
+        let heard = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, format!("{COOKIE}={value}").parse().unwrap());
+            Said::of(&headers)
+        };
+        assert_eq!(heard("closed"), Some(Said::Closed));
+        assert_eq!(heard("<b>you won</b>"), None);
+    }
+
+    #[test]
+    fn a_sentence_is_meant_for_one_page() {
+        let mut headers = HeaderMap::new();
+        Said::Closed.on("/cases/1?view=mine", &mut headers);
+        let cookie = headers[header::SET_COOKIE].to_str().unwrap();
+        assert_eq!(cookie, "dragoman_said=closed; Path=/cases/1; Max-Age=8; HttpOnly; SameSite=Lax");
+    }
+}

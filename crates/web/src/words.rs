@@ -1,0 +1,228 @@
+//! From values to what people read: instants in the reader's zone, names of languages, initials, sizes.
+
+use crate::views::marks::{Language, When};
+use jiff::{Zoned, civil::Date, tz::TimeZone};
+use kernel::{Instant, LanguageTag};
+
+/// The reader's now and zone, which say how an instant is called.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    now: Zoned,
+}
+
+impl Words {
+    /// For a reader in this zone. One that nobody knows counts as UTC.
+    pub(crate) fn new(now: Instant, zone: &str) -> Self {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        Self { now: now.timestamp().to_zoned(zone) }
+    }
+
+    /// For lists: "14:05", "yesterday", "Monday", "3 Mar", "3 Mar 2024".
+    pub(crate) fn briefly(&self, at: Instant) -> When {
+        let local = self.local(at);
+        let words = match self.days_ago(&local) {
+            0 => clock(&local),
+            _ => self.day_of(&local),
+        };
+        When { iso: iso(at), words }
+    }
+
+    /// For threads: the same with the time of day always.
+    pub(crate) fn exactly(&self, at: Instant) -> When {
+        let local = self.local(at);
+        let words = match self.days_ago(&local) {
+            0 => clock(&local),
+            _ => format!("{} {}", self.day_of(&local), clock(&local)),
+        };
+        When { iso: iso(at), words }
+    }
+
+    /// Today, as a form's date field has it.
+    pub(crate) fn today(&self) -> String {
+        self.now.date().to_string()
+    }
+
+    fn local(&self, at: Instant) -> Zoned {
+        at.timestamp().to_zoned(self.now.time_zone().clone())
+    }
+
+    fn days_ago(&self, local: &Zoned) -> i32 {
+        (self.now.date() - local.date()).get_days()
+    }
+
+    fn day_of(&self, local: &Zoned) -> String {
+        match self.days_ago(local) {
+            0 => "today".to_owned(),
+            1 => "yesterday".to_owned(),
+            -1 => "tomorrow".to_owned(),
+            2..=6 => local.strftime("%A").to_string(),
+            _ if local.year() == self.now.year() => local.strftime("%-d %b").to_string(),
+            _ => day(local.date()),
+        }
+    }
+}
+
+fn clock(local: &Zoned) -> String {
+    local.strftime("%H:%M").to_string()
+}
+
+fn iso(at: Instant) -> String {
+    at.to_string()
+}
+
+/// "3 Mar 2026".
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// English names of the languages that installations of the first years meet.
+const LANGUAGES: [(&str, &str); 38] = [
+    ("ar", "Arabic"),
+    ("bg", "Bulgarian"),
+    ("bs", "Bosnian"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("nb", "Norwegian"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("tl", "Filipino"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("zh", "Chinese"),
+];
+
+/// The languages that forms offer, by name.
+pub(crate) const OFFERED: [&str; 25] = [
+    "bg", "hr", "cs", "da", "nl", "en", "et", "fi", "fr", "de", "el", "hu", "it", "lv", "lt", "nb", "pl",
+    "pt", "ro", "ru", "sk", "sl", "es", "sv", "uk",
+];
+
+/// The English name of a language; its tag where we don't know the name.
+pub(crate) fn language_name(tag: &str) -> &str {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    LANGUAGES.iter().find(|(known, _)| *known == primary).map_or(tag, |(_, name)| name)
+}
+
+/// A language as pages mark it; none when it isn't known.
+pub(crate) fn language(tag: &LanguageTag) -> Option<Language> {
+    let text = tag.as_str();
+    let right_to_left = ["ar", "fa", "he", "ur"].contains(&text.split('-').next().unwrap_or_default());
+    tag.is_known().then(|| Language {
+        tag: text.to_owned(),
+        name: language_name(text).to_owned(),
+        direction: if right_to_left { "rtl" } else { "ltr" },
+    })
+}
+
+/// One to three letters for a round mark: "Marta Reis" is "MR".
+pub(crate) fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split(|c: char| c.is_whitespace() || c == '-').collect();
+    let firsts = words.iter().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let firsts: Vec<char> = firsts.collect();
+    let picked: Vec<char> = match firsts.as_slice() {
+        [] => vec!['?'],
+        [one] => vec![*one],
+        [first, .., last] => vec![*first, *last],
+    };
+    picked.into_iter().flat_map(char::to_uppercase).collect()
+}
+
+/// "240 kB".
+pub(crate) fn size(bytes: i64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+/// "PDF", "JPEG image": what a media type is called.
+pub(crate) fn file_kind(media_type: &str, name: &str) -> String {
+    let known = match media_type {
+        "application/pdf" => "PDF",
+        "image/jpeg" => "JPEG image",
+        "image/png" => "PNG image",
+        "image/gif" => "GIF image",
+        "image/webp" => "WebP image",
+        "message/rfc822" => "E-mail",
+        "text/plain" => "Text",
+        "text/calendar" => "Calendar entry",
+        "text/csv" => "Table (CSV)",
+        "application/zip" => "ZIP archive",
+        _ => "",
+    };
+    match name.rsplit_once('.') {
+        _ if !known.is_empty() => known.to_owned(),
+        Some((_, ending)) if (1..=5).contains(&ending.len()) => ending.to_uppercase(),
+        _ => "File".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, file_kind, initials, language, size};
+    use kernel::Instant;
+
+    fn at(text: &str) -> Instant {
+        text.parse::<jiff::Timestamp>().unwrap().into()
+    }
+
+    #[test]
+    fn instants_are_called_as_the_reader_would() {
+        let words = Words::new(at("2026-03-18T22:30:00Z"), "Europe/Berlin");
+        let check = |instant: &str, briefly: &str, exactly: &str| {
+            assert_eq!(words.briefly(at(instant)).words, briefly, "{instant}");
+            assert_eq!(words.exactly(at(instant)).words, exactly, "{instant}");
+        };
+        check("2026-03-18T08:05:00Z", "09:05", "09:05");
+        // Half past midnight in Berlin, so it is today there and not yet in UTC.
+        check("2026-03-17T23:30:00Z", "00:30", "00:30");
+        check("2026-03-17T22:59:00Z", "yesterday", "yesterday 23:59");
+        check("2026-03-14T12:00:00Z", "Saturday", "Saturday 13:00");
+        check("2026-03-11T12:00:00Z", "11 Mar", "11 Mar 13:00");
+        check("2025-12-31T12:00:00Z", "31 Dec 2025", "31 Dec 2025 13:00");
+        check("2026-03-19T05:00:00Z", "tomorrow", "tomorrow 06:00");
+        assert_eq!(words.briefly(at("2026-03-18T08:05:00Z")).iso, "2026-03-18T08:05:00Z");
+    }
+
+    #[test]
+    fn small_words() {
+        assert_eq!(initials("Marta Reis"), "MR");
+        assert_eq!(initials("Ana-Luísa de Sousa"), "AS");
+        assert_eq!(initials("łukasz"), "Ł");
+        assert_eq!(initials("  "), "?");
+        assert_eq!(size(999), "999 B");
+        assert_eq!(size(240_500), "240 kB");
+        assert_eq!(size(2_350_000), "2.3 MB");
+        assert_eq!(file_kind("application/x", "plan.dwg"), "DWG");
+        assert_eq!(file_kind("application/x", "plan"), "File");
+        assert_eq!(language(&"ar-eg".parse().unwrap()).unwrap().direction, "rtl");
+        assert_eq!(language(&kernel::LanguageTag::unknown()), None);
+    }
+}
