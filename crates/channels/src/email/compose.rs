@@ -1,4 +1,4 @@
-//! Composing: a [`Letter`] becomes the bytes of a mail. The same letter always becomes the same bytes.
+//! Rule: composing: a [`Letter`] becomes the bytes of a mail. The same letter always becomes the same bytes.
 
 use super::html::sanitise;
 use super::introductions::introduction;

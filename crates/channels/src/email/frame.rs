@@ -1,4 +1,4 @@
-//! A sanitised mail as a whole HTML document, for a sandboxed frame inside a page.
+//! Rule: a sanitised mail as a whole HTML document, for a sandboxed frame inside a page.
 
 use super::html::with_attribute;
 use super::tags::{Piece, Tag, pieces};

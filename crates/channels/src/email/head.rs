@@ -1,4 +1,4 @@
-//! The head of a mail or of one of its parts: the header fields, within limits, read by mail-parser.
+//! Rule: the head of a mail or of one of its parts: the header fields, within limits, read by mail-parser.
 
 use super::transfer::{text, tidy_line};
 use kernel::Instant;

@@ -1,4 +1,4 @@
-//! HTML of mails: made safe, turned into text, and framed for a page.
+//! Rule: HTML of mails: made safe, turned into text, and framed for a page.
 
 use super::tags::{Piece, Tag, escape, pieces};
 use super::untangle::{Untangled, untangle};
@@ -182,3 +182,6 @@ pub(super) fn with_attribute(tag: Tag<'_>, name: &str, value: Option<&str>) -> S
     out.push('>');
     out
 }
+
+#[cfg(test)]
+mod tests;

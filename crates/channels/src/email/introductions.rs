@@ -1,4 +1,4 @@
-//! The line above a quoted message, in the language of the letter.
+//! Rule: the line above a quoted message, in the language of the letter.
 
 use cases::letter::Quoted;
 use kernel::LanguageTag;

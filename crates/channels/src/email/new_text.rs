@@ -1,6 +1,6 @@
-//! What a person newly wrote in a mail, what they quoted, and their signature. When unsure, it counts as new.
+//! Rule: what a person newly wrote in a mail, what they quoted, and their signature. When unsure, it counts as new.
 
-use super::phrases;
+use super::phrases::{self, Label};
 use std::ops::Range;
 
 /// A mail's text in three parts. Every line of the text is in exactly one of them.
@@ -24,14 +24,15 @@ pub(super) fn split_marked(text: &str, quotes: &[Range<usize>]) -> Split {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut kinds = vec![Kind::New; lines.len()];
     mark_quotes(text, &lines, quotes, &mut kinds);
-    let marked = kinds.contains(&Kind::Quoted);
+    let before = kinds.clone();
     mark_introductions(&lines, &mut kinds);
+    let introduced = before != kinds || !quotes.is_empty();
     mark_rest(&lines, &mut kinds);
     mark_signature(&lines, &mut kinds);
     mark_blank_lines(&lines, &mut kinds);
-    let nothing_new =
-        !lines.iter().zip(&kinds).any(|(line, kind)| *kind == Kind::New && !line.trim().is_empty());
-    if nothing_new && !marked {
+    let says = |(line, kind): (&&str, &Kind)| *kind == Kind::New && !line.trim().is_empty();
+    let nothing_new = !lines.iter().zip(&kinds).any(says);
+    if nothing_new && !(introduced && before.contains(&Kind::Quoted)) {
         // A mail that is all one quote is more likely one that was misread.
         kinds.fill(Kind::New);
     }
@@ -93,16 +94,20 @@ fn mark_introductions(lines: &[&str], kinds: &mut [Kind]) {
     }
 }
 
-/// Where an introduction that begins at a line ends.
+/// Where an introduction that begins at a line ends. One on several lines must begin as introductions do, or the words above
+/// it would be taken for a part of it.
 fn introduction(lines: &[&str], kinds: &[Kind], at: usize) -> Option<usize> {
     const LONGEST: usize = 4;
+    let longest = if phrases::opens_introduction(line(lines, at)) { LONGEST } else { 1 };
     let mut joined = String::new();
-    for n in at..lines.len().min(at + LONGEST) {
+    for n in at..lines.len().min(at + longest) {
         if kinds.get(n) != Some(&Kind::New) || line(lines, n).trim().is_empty() {
             return None;
         }
         joined.push_str(line(lines, n).trim());
-        if phrases::is_introduction(&joined) {
+        let below = (n + 1..lines.len()).find(|n| !line(lines, *n).trim().is_empty());
+        let above_quote = below.is_some_and(|n| kinds.get(n) == Some(&Kind::Quoted));
+        if phrases::is_introduction(&joined) || (above_quote && phrases::is_short_introduction(&joined)) {
             return Some(n + 1);
         }
         joined.push(' ');
@@ -125,12 +130,12 @@ fn mark_rest(lines: &[&str], kinds: &mut [Kind]) {
 }
 
 fn begins_original(lines: &[&str], at: usize) -> bool {
-    const HEADER_LINES: usize = 7;
+    const HEADER_LINES: usize = 8;
     let first = line(lines, at);
     if phrases::is_separator(first) {
         return true;
     }
-    if phrases::header_label(first) != Some(phrases::Label::From) {
+    if !matches!(phrases::header_label(first), Some(Label::From | Label::Date)) {
         return false;
     }
     // A forwarded mail is what the person wants to show.
@@ -138,11 +143,11 @@ fn begins_original(lines: &[&str], at: usize) -> bool {
     if above.is_some_and(|above| phrases::is_forward(above)) {
         return false;
     }
-    let below = lines.iter().skip(at + 1).take(HEADER_LINES).filter_map(|line| phrases::header_label(line));
-    let mut labels: Vec<phrases::Label> = below.filter(|label| *label != phrases::Label::From).collect();
+    let head = lines.iter().skip(at).take(HEADER_LINES);
+    let mut labels: Vec<Label> = head.filter_map(|line| phrases::header_label(line)).collect();
     labels.sort();
     labels.dedup();
-    labels.len() >= 2
+    labels.len() >= 3 && labels.contains(&Label::From)
 }
 
 /// What stands below `-- `, as far as it is short, and footers such as “Sent from my phone”.

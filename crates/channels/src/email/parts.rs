@@ -1,4 +1,4 @@
-//! The parts of a mail: which of them are its words, and which came with it. Every walk is bounded in depth, number and bytes.
+//! Rule: the parts of a mail: which of them are its words, and which came with it. Every walk is bounded in depth, number and bytes.
 
 use super::head::{self, Fields, Head};
 use super::transfer::{DeleteSpace, decode, text, tidy_text, unflow};

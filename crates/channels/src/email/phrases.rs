@@ -1,4 +1,4 @@
-//! What mail programs write around quotes and signatures, in the languages of Europe.
+//! Rule: what mail programs write around quotes and signatures, in the languages of Europe.
 
 /// `On 3 May 2024 at 10:00, Ann <ann@a.example> wrote:` in one line, in one of many languages.
 pub(super) fn is_introduction(text: &str) -> bool {
@@ -9,11 +9,40 @@ pub(super) fn is_introduction(text: &str) -> bool {
     let lower = text.to_lowercase();
     let lower = lower.trim_matches(['-', '_', '*', ' ', '\u{a0}']);
     let Some(words) = lower.strip_suffix([':', '：']).map(str::trim_end) else { return false };
-    dated(words) && (VERBS_LAST.iter().any(|verb| words.ends_with(verb)) || verb_within(words))
+    // Some programs write no verb, only `Friday, 3 May 2024, 10:00 Ann <ann@a.example>:`.
+    let by_address = words.ends_with('>') && words.contains('@') && opens_introduction(words);
+    dated(words) && (by_address || VERBS_LAST.iter().any(|verb| words.ends_with(verb)) || verb_within(words))
+}
+
+/// `2024/5/3 Ann <ann@a.example>`: a date and an address, which count only directly above a quote.
+pub(super) fn is_short_introduction(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    let text = text.trim_end_matches([':', ' ']);
+    let dated = text.starts_with(|c: char| c.is_ascii_digit()) && dated(text);
+    text.len() <= LONGEST && dated && text.contains('@') && text.ends_with(['>', ')'])
+}
+
+/// A line begins as introductions do that go on below it.
+pub(super) fn opens_introduction(line: &str) -> bool {
+    const OPENERS: [&str; 16] =
+        ["on", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dana", "v", "kl", "a", "pe"];
+    // The beginnings of the days' names.
+    const DAYS: [&str; 47] = [
+        "пн", "вт", "ср", "чт", "пт", "сб", "вс", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo",
+        "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mié", "jue", "vie", "sáb", "dom", "pon", "wt",
+        "śr", "czw", "pt", "sob", "niedz", "tor", "sre", "čet", "pet", "ned", "pirm", "antr", "treč", "ketv",
+        "penkt", "šešt", "sekm",
+    ];
+    let lower = line.trim_start_matches(['-', '*', '_', ' ', '\u{a0}']).to_lowercase();
+    let first = lower.split(|c: char| c.is_whitespace() || c == ',' || c == '.').next().unwrap_or_default();
+    let digits = lower.chars().filter(char::is_ascii_digit).count();
+    let by_word = OPENERS.contains(&first)
+        || DAYS.iter().any(|day| first.starts_with(day) && first.chars().count() <= 12);
+    digits >= 2 && (by_word || first.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Languages that end with the verb, then the colon.
-const VERBS_LAST: [&str; 34] = [
+const VERBS_LAST: [&str; 39] = [
     " wrote",
     " writes",
     " escribió",
@@ -48,6 +77,11 @@ const VERBS_LAST: [&str; 34] = [
     " napsala",
     " írta",
     " a scris",
+    " написал",
+    " написала",
+    " написав",
+    " пише",
+    " пишет",
 ];
 
 /// Languages that put the name after the verb: each with the word before the date.
@@ -147,80 +181,82 @@ pub(super) enum Label {
     Subject,
 }
 
+/// The labels of a head in many languages.
+const LABELS: [(Label, &[&str]); 4] = [
+    (
+        Label::From,
+        &[
+            "from",
+            "von",
+            "de",
+            "od",
+            "nuo",
+            "da",
+            "van",
+            "från",
+            "fra",
+            "expéditeur",
+            "mittente",
+            "remitente",
+            "pošiljatelj",
+            "nadawca",
+        ],
+    ),
+    (
+        Label::Date,
+        &[
+            "sent",
+            "date",
+            "gesendet",
+            "datum",
+            "enviado",
+            "enviado el",
+            "fecha",
+            "el",
+            "wysłano",
+            "data",
+            "wysłane",
+            "poslano",
+            "datum",
+            "išsiųsta",
+            "envoyé",
+            "envoyé le",
+            "inviato",
+            "verzonden",
+            "enviada",
+            "enviada em",
+            "skickat",
+            "sendt",
+        ],
+    ),
+    (
+        Label::To,
+        &[
+            "to", "cc", "an", "kopie", "para", "do", "dw", "za", "kp", "kam", "kopija", "à", "a", "cc",
+            "aan", "till", "til",
+        ],
+    ),
+    (
+        Label::Subject,
+        &[
+            "subject",
+            "betreff",
+            "asunto",
+            "temat",
+            "zadeva",
+            "tema",
+            "objet",
+            "oggetto",
+            "onderwerp",
+            "assunto",
+            "ämne",
+            "emne",
+        ],
+    ),
+];
+
 /// `Von: Ann`, `*Sent:* Monday`: the label, if the line begins with one.
 pub(super) fn header_label(line: &str) -> Option<Label> {
-    const LABELS: [(Label, &[&str]); 4] = [
-        (
-            Label::From,
-            &[
-                "from",
-                "von",
-                "de",
-                "od",
-                "nuo",
-                "da",
-                "van",
-                "från",
-                "fra",
-                "expéditeur",
-                "mittente",
-                "remitente",
-                "pošiljatelj",
-                "nadawca",
-            ],
-        ),
-        (
-            Label::Date,
-            &[
-                "sent",
-                "date",
-                "gesendet",
-                "datum",
-                "enviado",
-                "enviado el",
-                "fecha",
-                "el",
-                "wysłano",
-                "data",
-                "wysłane",
-                "poslano",
-                "datum",
-                "išsiųsta",
-                "envoyé",
-                "envoyé le",
-                "inviato",
-                "verzonden",
-                "enviada",
-                "enviada em",
-                "skickat",
-                "sendt",
-            ],
-        ),
-        (
-            Label::To,
-            &[
-                "to", "cc", "an", "kopie", "para", "do", "dw", "za", "kp", "kam", "kopija", "à", "a", "cc",
-                "aan", "till", "til",
-            ],
-        ),
-        (
-            Label::Subject,
-            &[
-                "subject",
-                "betreff",
-                "asunto",
-                "temat",
-                "zadeva",
-                "tema",
-                "objet",
-                "oggetto",
-                "onderwerp",
-                "assunto",
-                "ämne",
-                "emne",
-            ],
-        ),
-    ];
     let (label, _) = line.trim().trim_start_matches(['*', '_']).split_once([':', '：'])?;
     let label = label.trim_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
     LABELS.iter().find(|(_, words)| words.contains(&label.as_str())).map(|(label, _)| *label)

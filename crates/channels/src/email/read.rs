@@ -1,4 +1,4 @@
-//! Reading: the bytes of a mail become an [`Incoming`], whatever is wrong with them.
+//! Rule: reading: the bytes of a mail become an [`Incoming`], whatever is wrong with them.
 
 use super::head::{self, Fields, Head, Named};
 use super::html::{Rendered, content_ids, rendered, sanitise_within_limits};

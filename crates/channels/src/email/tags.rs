@@ -1,4 +1,4 @@
-//! Reads sanitised HTML tag by tag. It relies on the form that ammonia writes: every attribute quoted and escaped.
+//! Rule: reads sanitised HTML tag by tag. It relies on the form that ammonia writes: every attribute quoted and escaped.
 
 /// A piece of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

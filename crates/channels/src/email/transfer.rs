@@ -1,4 +1,4 @@
-//! Transfer encodings and character sets: from the bytes of one part to its content, whatever is wrong with them.
+//! Rule: transfer encodings and character sets: from the bytes of one part to its content, whatever is wrong with them.
 
 use mail_parser::decoders::{base64::base64_decode, charsets::map::charset_decoder};
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Untangles HTML from outside before it is parsed: well-nested tags in one plain form, few enough and not too deep.
+//! Rule: untangles HTML from outside before it is parsed: well-nested tags in one plain form, few enough and not too deep.
 //!
 //! The HTML parser's work can grow with the square of what it reads: deep nesting is searched at every tag, and formatting
 //! elements that are left open are opened again in every paragraph. Untangled HTML gives it neither, so its work is bounded.
@@ -17,7 +17,7 @@ pub(super) struct Untangled {
 
 /// Brings HTML into plain form, within the limits.
 pub(super) fn untangle(html: &str) -> Untangled {
-    let end = html.floor_char_boundary(LONGEST);
+    let end = (0..=LONGEST.min(html.len())).rev().find(|at| html.is_char_boundary(*at)).unwrap_or_default();
     let mut writer = Writer { rest: html.get(..end).unwrap_or_default(), ..Writer::default() };
     let mut tags = 0;
     while !writer.rest.is_empty() && tags < MOST_TAGS {

@@ -1,4 +1,4 @@
-//! The words of sanitised HTML as text, one line for each block, and where in it the mail program marked a quote.
+//! Rule: the words of sanitised HTML as text, one line for each block, and where in it the mail program marked a quote.
 
 use super::tags::{Piece, Tag, pieces, unescape};
 use std::ops::Range;

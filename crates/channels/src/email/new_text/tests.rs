@@ -45,6 +45,11 @@ fn quotes_are_told_from_new_words() {
         ("Góra\n\n*Od:* Ann\n*Wysłano:* wtorek\n*Do:* Bob\n*Temat:* X\n\nCześć", "Góra"),
         ("> question one\nanswer one\n> question two\nanswer two", "answer one\nanswer two"),
         ("On 3 May 2024 10:00, Ann wrote:\n> Hello\n\nBelow the quote", "Below the quote"),
+        ("On 3 May 2024 10:00, Ann wrote:\n> Hello", ""),
+        ("Hi\n\nFriday, 3 May 2024, 10:00 Ann <ann@a.example>:\n\nHello", "Hi"),
+        ("Thanks\nOn 3 May 2024 10:00, Ann\n<ann@a.example> wrote:\n> Hello", "Thanks"),
+        ("Danke dir\n03.05.2024 Ann <ann@a.example>\n> Hallo", "Danke dir"),
+        ("Oben\n\nDatum: 3.5.2024\nVon: Ann\nBetreff: X\n\nHallo", "Oben"),
     ] {
         check(text, new_text, "");
     }
@@ -59,6 +64,7 @@ fn doubtful_text_stays_new() {
         "FYI\n\n---------- Forwarded message ---------\nFrom: Shop <a@b.example>\nDate: Monday\nTo: me\nSubject: Order\n\nYour order",
         "On 3 May 2024 at 10:00, Ann wrote:\nand nothing else was in the mail",
         "The code is\n--\n",
+        "> everything is\n> indented",
         "Sent from my heart to yours",
     ] {
         check(text, text.trim_end(), "");
