@@ -94,7 +94,7 @@ async fn set_up(desk: &Desk) -> Reach {
     desk.store
         .write(move |tx| {
             let now = Clock::System.now();
-            let aurora = set_up::new_client("Aurora", "amber", "en", "Europe/Berlin")?;
+            let aurora = set_up::new_client("Aurora", "orange", "en", "Europe/Berlin")?;
             let in_house = set_up::open_client(tx, &aurora, now)?;
             let address = "help@aurora.example".parse().map_err(kernel::Fault::new)?;
             set_up::open_mailbox(tx, &aurora, address, "Aurora", in_house, now)?;

@@ -47,8 +47,9 @@ pub struct Team {
     pub partner: Option<PartnerId>,
 }
 
-/// The colours that tell clients apart, each with enough contrast in light and dark.
-pub const COLOURS: [&str; 8] = ["amber", "teal", "violet", "rose", "sky", "lime", "orange", "slate"];
+/// The colours that a client can be marked with, in the order in which the form offers them.
+pub const COLOURS: [&str; 10] =
+    ["teal", "blue", "indigo", "violet", "plum", "rose", "red", "orange", "gold", "green"];
 
 /// A name made fit for an address: lower-case letters and digits, hyphens between.
 pub fn slug(name: &str) -> String {

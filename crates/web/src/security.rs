@@ -13,12 +13,14 @@ const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy")
 const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
-/// What pages may load: our own files, and the import map that stands in the page, vouched for by its hash.
+/// What pages may load: our own files, and two things that stand in the page itself, vouched for by their hashes: the import map
+/// and the style of Turbo's progress bar.
 static PAGES: LazyLock<HeaderValue> = LazyLock::new(|| {
     let policy = format!(
-        "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' {}; style-src 'self' {}; img-src 'self' data:; connect-src 'self'; \
          frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        assets::importmap_hash()
+        assets::importmap_hash(),
+        assets::TURBO_STYLE_HASH
     );
     HeaderValue::try_from(policy).expect("the policy is plain ASCII")
 });

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-/// The colours that a client can be marked with, in the order in which the form offers them.
-pub const COLOURS: [&str; 10] =
-    ["teal", "blue", "indigo", "violet", "plum", "rose", "red", "orange", "gold", "green"];
+pub use people::COLOURS;
 
 /// An instant, for a machine and for a person: `<time datetime="{iso}">{words}</time>`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

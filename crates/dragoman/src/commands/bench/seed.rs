@@ -86,7 +86,7 @@ pub async fn fill(place: &Place, cases: usize, messages: usize, sink: SocketAddr
 /// Two clients, one partner with a team, one representative.
 fn ground(tx: &mut Tx<'_>) -> Result<Ground, kernel::Stop> {
     let now = Clock::System.now();
-    let aurora = set_up::new_client("Aurora", "amber", "en", "Europe/Berlin")?;
+    let aurora = set_up::new_client("Aurora", "orange", "en", "Europe/Berlin")?;
     let engagement = set_up::open_client(tx, &aurora, now)?;
     let address = "help@aurora.example".parse().map_err(Fault::new)?;
     let mailbox = set_up::open_mailbox(tx, &aurora, address, "Aurora", engagement, now)?;
