@@ -1,14 +1,20 @@
 //! The newest mails of the demo world as they lie in its postbox.
 
+use super::casting::Player;
 use super::story::Story;
-use super::tale::{Mail, Tale, What};
-use cases::{MessageKind, letter::message_id_text};
+use super::tale::{File, Mail, Tale, What};
+use cases::{
+    Message, MessageKind,
+    letter::{Addressee, Enclosure, Letter, Written, message_id_text},
+};
+use channels::email::compose::compose;
 use desk::{
     Desk,
     postbox::{DEMO, YES},
     tables::{self, PostboxMail, Way},
 };
-use jiff::fmt::rfc2822;
+use engagements::Mailbox;
+use jiff::{fmt::rfc2822, tz::TimeZone};
 use kernel::Fault;
 use store::Blobs;
 
@@ -45,50 +51,80 @@ fn letter(blobs: &Blobs, story: &Story, tale: &Tale, mail: &Mail) -> Result<Post
     let player = &story.players[tale.player];
     let mailbox = story.world.mailboxes.iter().find(|mailbox| mailbox.id == tale.case.mailbox);
     let mailbox = mailbox.ok_or_else(|| Fault::new("a case of the demo has no mailbox"))?;
-    let (customer, client) = (player.address.to_string(), mailbox.address.to_string());
     let message = &mail.message;
-    let is_reply = message.kind == MessageKind::Reply;
-    let ours = message_id_text(message.id, mailbox.address.domain());
-    let subject = if is_reply { format!("Re: {}", message.subject) } else { message.subject.clone() };
-    let (from, to, way) = if is_reply {
-        let name = format!("{} ({})", message.by.name, mailbox.display_name);
-        (named(&name, &client), named(&player.name(), &customer), Way::ToCustomer)
+    let (way, subject, bytes) = if message.kind == MessageKind::Reply {
+        let subject = format!("Re: {}", message.subject);
+        (Way::ToCustomer, subject.clone(), compose(&answer(tale, mail, player, mailbox, subject)))
     } else {
-        (named(&player.name(), &customer), client.clone(), Way::FromCustomer)
+        (Way::FromCustomer, message.subject.clone(), question(message, player, mailbox)?)
     };
-    let date =
-        rfc2822::to_string(&message.at.timestamp().to_zoned(jiff::tz::TimeZone::UTC)).map_err(Fault::new)?;
-    let id = message.email_id.as_deref().unwrap_or(&ours);
-    let mut bytes = format!(
-        "Message-ID: <{id}>\r\nDate: {date}\r\nFrom: {from}\r\nTo: {to}\r\nSubject: {subject}\r\n\
-         Content-Language: {}\r\n",
-        message.language
-    );
-    for (name, ids) in
-        [("In-Reply-To", message.answers_email_id.as_slice()), ("References", &message.references)]
-    {
-        if !ids.is_empty() {
-            let ids = ids.iter().map(|id| format!("<{id}>")).collect::<Vec<_>>().join("\r\n ");
-            bytes.push_str(&format!("{name}: {ids}\r\n"));
-        }
-    }
-    bytes.push_str("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n");
-    bytes.push_str("Content-Transfer-Encoding: 8bit\r\n\r\n");
-    bytes.push_str(
-        &[&message.new_text, &message.quoted_text].map(|text| text.replace('\n', "\r\n")).join("\r\n\r\n"),
-    );
     Ok(PostboxMail {
         id: String::new(),
         at: message.at,
         way,
-        customer,
-        mailbox: client,
+        customer: player.address.to_string(),
+        mailbox: mailbox.address.to_string(),
         subject,
-        blob: blobs.put(bytes.as_bytes())?,
+        blob: blobs.put(&bytes)?,
     })
 }
 
-/// A name and an address. Mails that stay in the postbox may use UTF-8 in their heads (RFC 6532).
-fn named(name: &str, address: &str) -> String {
-    format!("\"{}\" <{address}>", name.replace(['"', '\\'], ""))
+/// What we answered, as the desk sends it.
+fn answer(tale: &Tale, mail: &Mail, player: &Player, mailbox: &Mailbox, subject: String) -> Letter {
+    let (message, domain) = (&mail.message, mailbox.address.domain());
+    let earlier = mails(tale).filter(|(_, earlier)| earlier.message.at < message.at);
+    let id = |message: &Message| message.email_id.clone().unwrap_or(message_id_text(message.id, domain));
+    let references: Vec<String> = earlier.map(|(_, earlier)| id(&earlier.message)).collect();
+    let enclosure = |file: &File| Enclosure {
+        name: file.name.clone(),
+        media_type: file.media_type.to_owned(),
+        content: file.content.clone(),
+    };
+    Letter {
+        message_id: message.id,
+        domain: domain.to_owned(),
+        from: Addressee {
+            name: format!("{} ({})", message.by.name, mailbox.display_name),
+            address: mailbox.address.clone(),
+        },
+        to: vec![Addressee { name: player.name(), address: player.address.clone() }],
+        cc: Vec::new(),
+        reply_to: None,
+        subject,
+        in_reply_to: references.last().cloned(),
+        references,
+        markdown: message.new_text.clone(),
+        quoted: None,
+        language: message.language.clone(),
+        written: Written::ByPerson,
+        date: message.at,
+        attachments: mail.files.iter().map(enclosure).collect(),
+    }
+}
+
+/// What a customer wrote, as a plain mail program sends it. Its head may be in UTF-8 (RFC 6532).
+fn question(message: &Message, player: &Player, mailbox: &Mailbox) -> Result<Vec<u8>, Fault> {
+    let date = message.at.timestamp().to_zoned(TimeZone::UTC);
+    let bracketed = |ids: &[String]| {
+        let ids = ids.iter().map(|id| format!("<{id}>"));
+        ids.collect::<Vec<_>>().join("\r\n ")
+    };
+    let fields = [
+        ("Date", rfc2822::to_string(&date).map_err(Fault::new)?),
+        ("Message-ID", bracketed(message.email_id.as_slice())),
+        ("From", format!("\"{}\" <{}>", player.name(), player.address)),
+        ("To", mailbox.address.to_string()),
+        ("Subject", message.subject.clone()),
+        ("In-Reply-To", bracketed(message.answers_email_id.as_slice())),
+        ("References", bracketed(&message.references)),
+        ("MIME-Version", "1.0".to_owned()),
+        ("Content-Type", "text/plain; charset=utf-8".to_owned()),
+        ("Content-Transfer-Encoding", "8bit".to_owned()),
+    ];
+    let head = fields.iter().filter(|(_, value)| !value.is_empty());
+    let head: String = head.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let parts = [&message.new_text, &message.signature, &message.quoted_text];
+    let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let body = parts.join("\n\n").replace('\n', "\r\n");
+    Ok(format!("{head}\r\n{body}\r\n").into_bytes())
 }

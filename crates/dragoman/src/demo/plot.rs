@@ -4,6 +4,7 @@
 
 use super::chance::Chance;
 use super::script::{Author, Line, Template};
+use std::time::Duration;
 
 /// How a conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,11 @@ const TAKEN: usize = 30;
 const OPEN: usize = 60;
 const WAITING: usize = 50;
 const WAITING_PAST: usize = 14;
+/// How many of the new ones have come in just now and can't wait.
+const HOT: usize = 2;
+
+/// Whoever is answered within this time doesn't lie about for hours.
+const HOT_UNTIL: Duration = Duration::from_secs(30 * 60);
 
 /// Conversations whose last word is a question that nobody has answered.
 const UNANSWERED: [(&str, &str); 11] = [
@@ -79,6 +85,12 @@ fn first_words(lines: &[Line]) -> usize {
     lines.iter().take_while(|line| line.by == Author::Customer).count()
 }
 
+/// Somebody can't wait.
+pub(super) fn is_hot(template: &Template) -> bool {
+    let answer = template.message.iter().find(|line| line.by != Author::Customer);
+    answer.is_some_and(|line| line.after < HOT_UNTIL)
+}
+
 fn is_never_answered(template: &Template) -> bool {
     until_last(&template.message, Author::Representative) == 0
 }
@@ -107,14 +119,14 @@ pub(super) fn scenes(templates: &[Template], chance: &mut Chance) -> Vec<Scene> 
     scenes
 }
 
-/// What has somebody's own name in it can't happen to another. The small languages have fewer customers.
+/// What has somebody's own name in it can't happen to another. Most customers write English or German.
 fn may_repeat(template: &Template, round: usize) -> bool {
-    let small = !matches!(template.language.as_str(), "en" | "de" | "es");
-    !is_never_answered(template) && template.first.is_none() && (round == 1 || !small)
+    let large = matches!(template.language.as_str(), "en" | "de");
+    !is_never_answered(template) && template.first.is_none() && (round == 1 || large)
 }
 
 fn told_now(templates: &[Template], order: &[usize]) -> Vec<Scene> {
-    let mut left = Left { new: NEW, taken: TAKEN, open: OPEN, waiting: WAITING };
+    let mut left = Left { new: NEW, hot: HOT, taken: TAKEN, open: OPEN, waiting: WAITING };
     let all = |at: &usize| templates[*at].message.len();
     let mut scenes: Vec<Scene> = Vec::new();
     let (fixed, free): (Vec<usize>, Vec<usize>) =
@@ -127,6 +139,9 @@ fn told_now(templates: &[Template], order: &[usize]) -> Vec<Scene> {
     for at in free {
         let (outcome, lines) = left.choose(&templates[at]);
         left.take(outcome);
+        if outcome == Outcome::New && is_hot(&templates[at]) {
+            left.hot -= 1;
+        }
         scenes.push(Scene { template: at, lines, outcome, era: Era::Now });
     }
     scenes
@@ -148,6 +163,8 @@ fn told_before(templates: &[Template], at: usize, waiting: &mut usize) -> Scene 
 /// How many of each outcome are still to be told.
 struct Left {
     new: usize,
+    /// Of the new ones, those that can't wait.
+    hot: usize,
     taken: usize,
     open: usize,
     waiting: usize,
@@ -169,9 +186,14 @@ impl Left {
     fn choose(&self, template: &Template) -> (Outcome, usize) {
         let lines = &template.message;
         let open = if ends_with_customer(template) { self.open } else { 0 };
+        let (new, taken) = match is_hot(template) {
+            true if self.hot > 0 => (usize::MAX, 0),
+            true => (0, 0),
+            false => (self.new.saturating_sub(self.hot) * 2, self.taken),
+        };
         let most = [
-            (self.new * 2, Outcome::New, first_words(lines)),
-            (self.taken, Outcome::Taken, first_words(lines)),
+            (new, Outcome::New, first_words(lines)),
+            (taken, Outcome::Taken, first_words(lines)),
             (open, Outcome::Open, lines.len()),
             (self.waiting, Outcome::Waiting, until_last(lines, Author::Representative)),
         ];

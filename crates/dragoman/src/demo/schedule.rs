@@ -1,7 +1,7 @@
 //! Rule: when a scene takes place, and in which engagement.
 
 use super::chance::Chance;
-use super::plot::{Era, Outcome, Scene};
+use super::plot::{self, Era, Outcome, Scene};
 use super::script::{Author, Line, Template};
 use super::staffing::{Desks, Stays};
 use super::timing::{self, Calendar, DAYS, Hours, days, hours, minutes};
@@ -60,14 +60,17 @@ fn attempt(
     if matches!(scene.outcome, Outcome::Open | Outcome::Waiting) {
         timing::stretch(&mut gaps, chance);
     }
-    let opened = opening(scene, timing::length(&gaps), calendar, chance);
+    let opened = match scene.outcome {
+        Outcome::New if plot::is_hot(template) => calendar.moment(minutes(4), minutes(28), 1.0, chance),
+        _ => opening(scene, timing::length(&gaps), calendar, chance),
+    };
     if calendar.now.since(opened) > Duration::from_secs(days(DAYS)) {
         return None;
     }
     let engagement = desks.engagement(template, opened, calendar, stays(scene), chance)?;
     let hours = desks.hours(engagement);
     let asleep = hours == Hours::Day && calendar.awake(opened, 6, 22) != opened;
-    if asleep && timing::is_urgent(&gaps) {
+    if asleep && timing::is_urgent(&gaps) && scene.outcome != Outcome::New {
         return None;
     }
     let moments = calendar.moments(&gaps, opened, hours);
@@ -86,7 +89,7 @@ fn opening(scene: &Scene, length: Duration, calendar: &Calendar, chance: &mut Ch
         (Outcome::Waiting, Era::Now) => ended(calendar.moment(minutes(15), days(8), 1.5, chance)),
         (Outcome::Waiting, Era::Past) => ended(calendar.moment(days(2), days(9), 1.0, chance)),
         (Outcome::Closed, Era::Now) => calendar.moment(days(1), days(12), 1.0, chance),
-        (Outcome::Closed, Era::Past) => calendar.moment(days(6), days(DAYS), 1.05, chance),
+        (Outcome::Closed, Era::Past) => calendar.moment(days(6), days(DAYS), 1.3, chance),
     }
 }
 

@@ -9,7 +9,7 @@ use kernel::{Instant, LanguageTag, Role};
 const TIME_TO_END: i64 = 8;
 
 /// A team in which somebody has nothing to do is so many times likelier to take a case.
-const EAGER: u64 = 6;
+const EAGER: u64 = 40;
 
 /// How much each person has on the desk.
 pub(super) struct Desks<'a> {

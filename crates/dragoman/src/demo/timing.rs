@@ -109,11 +109,11 @@ impl Calendar {
     }
 }
 
-/// The gaps of a conversation as they turn out this time: a fifth shorter or a third longer.
+/// The gaps of a conversation as they turn out this time: up to a fifth shorter or a third longer.
 pub(super) fn gaps(lines: &[Line], chance: &mut Chance) -> Vec<(Author, Duration)> {
     let drawn = lines.iter().map(|line| {
         let percent = u32::try_from(chance.between(80, 133)).unwrap_or(100);
-        (line.by, line.after * percent / 100)
+        (line.by, line.after * percent / 100 + Duration::from_millis(chance.between(0, 59_999)))
     });
     drawn.collect()
 }
