@@ -49,7 +49,7 @@ export async function newPerson(browser, settings = {}) {
 /**
  * Runs a flow, and returns nothing or what went wrong.
  *
- * The flow gets `page`, `context`, `browser`, everything in `world` (`base`, `smtp`, …) and
+ * The flow gets `page`, `context`, `browser`, everything in `world` (`base`, `smtp`, `binary`, …) and
  * - `person(settings)`: another context, for a second person or another window size; closed after the flow;
  * - `axeClean(page)`: no accessibility finding in light and in dark;
  * - `shot(page, name)`: a picture in tests/browser/output;

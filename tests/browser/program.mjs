@@ -1,4 +1,4 @@
-// Starts the program's demo world in a folder of its own, waits until it answers, and ends it.
+// Starts the program in a folder of its own, as the demo world or as an empty installation, waits until it answers, and ends it.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,27 +12,30 @@ import { setTimeout as pause } from "node:timers/promises";
 const patience = 180_000;
 
 /**
- * The demo world: `base` (address of the pages), `smtp` (`host`, `port`), `folder`, and `stop()`.
+ * The demo world: `base` (address of the pages), `smtp` (`host`, `port`), `folder`, `binary`, and `stop()`.
  * `more` are further arguments of `dragoman demo`.
  */
-export async function startDemo(binary, more = []) {
+export function startDemo(binary, more = []) {
+  return start(binary, "demo", more);
+}
+
+/** An installation that nobody has set up yet, as `dragoman serve` makes it; otherwise like `startDemo`. */
+export function startInstallation(binary, more = []) {
+  return start(binary, "serve", more);
+}
+
+async function start(binary, command, more) {
   const folder = await mkdtemp(join(tmpdir(), "dragoman-flows-"));
   const [pages, mail] = await freePorts(2);
   const flags = ["--data", folder, "--listen", `127.0.0.1:${pages}`, "--smtp", `127.0.0.1:${mail}`];
-  const program = spawn(binary, ["demo", ...flags, ...more], { stdio: ["ignore", "pipe", "pipe"] });
+  const program = spawn(binary, [command, ...flags, ...more], { stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [program.stdout, program.stderr]) stream.on("data", (piece) => said.push(piece));
   const ended = new Promise((end) => {
     program.once("exit", (code, signal) => end(signal ?? `exit code ${code}`)).once("error", (error) => end(error.message));
   });
-  const stop = async () => {
-    program.kill("SIGTERM");
-    const forced = setTimeout(() => program.kill("SIGKILL"), 10_000);
-    await ended;
-    clearTimeout(forced);
-    await rm(folder, { recursive: true, force: true });
-  };
-  const world = { base: `http://127.0.0.1:${pages}`, smtp: { host: "127.0.0.1", port: mail }, folder, stop };
+  const stop = () => end(program, ended, folder);
+  const world = { base: `http://127.0.0.1:${pages}`, smtp: { host: "127.0.0.1", port: mail }, folder, binary, stop };
   try {
     await Promise.race([answers(world.base), endedTooEarly(ended, binary)]);
   } catch (problem) {
@@ -40,6 +43,14 @@ export async function startDemo(binary, more = []) {
     throw new Error(`${problem.message}\n${said.join("").trimEnd()}`);
   }
   return world;
+}
+
+async function end(program, ended, folder) {
+  program.kill("SIGTERM");
+  const forced = setTimeout(() => program.kill("SIGKILL"), 10_000);
+  await ended;
+  clearTimeout(forced);
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** Asks until somebody answers, whatever the answer is. */

@@ -62,7 +62,8 @@ pub(crate) async fn stream(
 fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(watch, |mut watch| async move {
         watch.refreshing().await?;
-        Some((Ok(Event::default().event("refresh").data("")), watch))
+        // Browsers drop an event without data, and an empty text makes none.
+        Some((Ok(Event::default().event("refresh").data("changed")), watch))
     })
 }
 

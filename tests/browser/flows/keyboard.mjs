@@ -1,0 +1,109 @@
+// A day's work without a mouse; and without single-key shortcuts for those who have turned them off.
+
+import assert from "node:assert/strict";
+import { sendMail } from "../mail.mjs";
+import { caseInList, demoPerson, fresh, isLive, openInbox } from "../steps.mjs";
+
+export const name = "everything goes by keyboard, and shortcuts can be turned off";
+
+export async function run({ page, base, smtp }) {
+  const [older, newer] = [fresh("Charger gets warm"), fresh("Missing manual")];
+  for (const subject of [older, newer]) {
+    const text = "Good morning, could you please have a look at this? I would be glad about an answer this week.";
+    await sendMail(smtp, { from: "Mina Adair <mina.adair@mail.example>", to: "help@aurora.example", subject, text });
+  }
+  const keys = page.keyboard;
+  await page.goto(`${base}/sign-in?then=/inbox%3Fview=open`);
+  await tabTo(page, demoPerson(page, "Leonie Brandt-Teixeira"));
+  await keys.press("Enter");
+  await isLive(page);
+  await caseInList(page, newer).waitFor();
+  await caseInList(page, older).waitFor();
+  await openByKeys(page, newer, older);
+  await writeByKeys(page);
+  await closeByKeys(page);
+  await lookAroundByKeys(page);
+  await turnShortcutsOff(page, base);
+}
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page, wanted) {
+  await wanted.waitFor();
+  for (let pressed = 0; pressed < 120; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if (await hasFocus(wanted)) return;
+  }
+  throw new Error("Tab never came to it");
+}
+
+const hasFocus = (what) => what.evaluate((element) => element === document.activeElement);
+
+/** Waits until this has the focus: a shortcut may have to wait for the page it works on. */
+async function focused(page, what) {
+  const element = await what.elementHandle();
+  await page.waitForFunction((wanted) => wanted === document.activeElement, element);
+}
+
+/** Other flows may have moved other cases to the top: j goes down until the older one is reached, k goes back to it. */
+async function openByKeys(page, newer, older) {
+  const rows = page.getByRole("list", { name: "All open" }).getByRole("link");
+  const names = await rows.allInnerTexts();
+  const steps = names.indexOf(older) + 1;
+  assert.ok(names.indexOf(newer) < names.indexOf(older), "the newer case stands above the older one");
+  for (let step = 0; step <= steps; step += 1) await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await focused(page, caseInList(page, older));
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: older }).waitFor();
+  await isLive(page);
+}
+
+async function writeByKeys(page) {
+  const keys = page.keyboard;
+  await keys.press("r");
+  await focused(page, page.getByLabel(/^Reply to/));
+  await keys.type("Thank you, jn? we look into it.");
+  await keys.press("Control+Enter");
+  await page.getByRole("article", { name: /^Reply by Leonie/ }).getByText("Thank you, jn? we look into it.").waitFor();
+  await keys.press("Escape");
+  await keys.press("n");
+  await focused(page, page.getByLabel("Internal note", { exact: true }));
+  await keys.type("Ask the workshop about the batch.");
+  await keys.press("Control+Enter");
+  await page.getByRole("article", { name: /^Internal note by Leonie/ }).getByText("Ask the workshop").waitFor();
+  await keys.press("Escape");
+}
+
+async function closeByKeys(page) {
+  await page.keyboard.press("e");
+  await page.getByRole("button", { name: "Reopen" }).waitFor();
+}
+
+async function lookAroundByKeys(page) {
+  const keys = page.keyboard;
+  await keys.press("?");
+  await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
+  await keys.press("Escape");
+  await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor({ state: "hidden" });
+  await keys.press("/");
+  await focused(page, page.getByRole("searchbox"));
+  await keys.type("charger");
+  await keys.press("Enter");
+  await page.getByRole("heading", { level: 1, name: /Search/ }).waitFor();
+  await page.getByRole("searchbox").evaluate((field) => field.blur());
+  await keys.press("g");
+  await keys.press("i");
+  await page.waitForURL(/view=mine/);
+}
+
+async function turnShortcutsOff(page, base) {
+  await page.goto(`${base}/account`);
+  await page.getByLabel("Single-key shortcuts").uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await openInbox(page, base);
+  for (const key of ["j", "/", "?", "g", "i"]) await page.keyboard.press(key);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  assert.equal(await page.getByRole("heading", { name: "Keyboard shortcuts" }).count(), 0);
+  assert.match(page.url(), /view=open$/);
+}

@@ -1,0 +1,63 @@
+// Two people at one case: each sees what the other does, and a neighbour on another engagement sees nothing.
+
+import assert from "node:assert/strict";
+import { sendMail } from "../mail.mjs";
+import { appearsSoon, caseInList, fresh, openCase, openInbox, signInAs } from "../steps.mjs";
+
+export const name = "two people see each other's work, and a neighbour sees none of it";
+
+export async function run({ page, person, base, smtp, axeClean, troubles }) {
+  const subject = fresh("Speaker hums");
+  await sendMail(smtp, {
+    from: "Orla Keane <orla.keane@mail.example>", to: "help@aurora.example", subject,
+    text: "Hello, my speaker hums even when nothing plays. It began yesterday. Can you help?",
+  });
+  await signInAs(page, base, "Inês Saraiva");
+  await openInbox(page, base);
+  await openCase(page, subject);
+  const colleague = await (await person()).newPage();
+  await signInAs(colleague, base, "Beatriz Carvalho");
+  await openInbox(colleague, base);
+  await openCase(colleague, subject);
+
+  await theColleagueSees(page, colleague);
+  await axeClean(colleague);
+  const listed = await (await person()).newPage();
+  await theListFollows(listed, base, page, subject);
+  await aNeighbourSeesNothing(await (await person()).newPage(), base, page.url(), subject, troubles);
+}
+
+async function theColleagueSees(page, colleague) {
+  const sees = (what, words, act) => appearsSoon(what, colleague, colleague.getByRole("main").getByText(words).first(), act);
+  await sees("an assignment", /Inês Saraiva took|assigned|Inês Saraiva.*case/, () =>
+    page.getByRole("button", { name: "Assign to me" }).click());
+  assert.equal(await colleague.getByLabel("Assignee").evaluate((list) => list.selectedOptions[0].text), "Inês Saraiva");
+  await colleague.getByLabel(/^Reply to/).fill("What the colleague is writing");
+  await sees("a note", "Sounds like the power adapter.", async () => {
+    await page.getByText("Note", { exact: true }).click();
+    await page.getByLabel("Internal note", { exact: true }).fill("Sounds like the power adapter.");
+    await page.getByRole("button", { name: "Add note" }).click();
+  });
+  assert.equal(await colleague.getByLabel(/^Reply to/).inputValue(), "What the colleague is writing");
+  await appearsSoon("a closing", colleague, colleague.getByRole("button", { name: "Reopen" }), () =>
+    page.getByRole("button", { name: "Close case" }).click());
+}
+
+async function theListFollows(listed, base, page, subject) {
+  await signInAs(listed, base, "Leonie Brandt-Teixeira");
+  await openInbox(listed, base);
+  await caseInList(listed, subject).waitFor({ state: "detached" });
+  await appearsSoon("a reopened case in a list", listed, caseInList(listed, subject), () =>
+    page.getByRole("button", { name: "Reopen" }).click());
+}
+
+async function aNeighbourSeesNothing(neighbour, base, url, subject, troubles) {
+  await signInAs(neighbour, base, "Rui Valadares");
+  await neighbour.goto(url);
+  await neighbour.getByRole("heading", { level: 1, name: "There is nothing here" }).waitFor();
+  // The browser reports the status of the page on its console.
+  assert.match(troubles.splice(0).join(), /404/);
+  await neighbour.getByRole("searchbox", { name: "Search all cases" }).fill(subject.split(" ").at(-1));
+  await neighbour.keyboard.press("Enter");
+  await neighbour.getByText("No case matches.").waitFor();
+}
