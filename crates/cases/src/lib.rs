@@ -15,6 +15,6 @@ pub mod threading;
 pub use case::{Case, LastWord, NoSuchWord, Priority, State};
 pub use list::{Cursor, Filter, ListRow, Narrowed, View};
 pub use message::{AttachmentRow, By, Delivery, Draft, DraftKind, Message, MessageKind, Span};
-pub use raw_mail::{Kept, ParkedMail, RawMail, intake_key};
+pub use raw_mail::{HEAD, Kept, ParkedMail, RawMail, intake_key};
 pub use reference::{reference, shown_reference};
 pub use refusals::CaseRefusal;

@@ -1,7 +1,6 @@
 //! Rule: a mail as it was received, and how the same one is recognised when it comes again.
 
 use kernel::{BlobHash, EmailAddress, Instant, RawMailId};
-use sha2::{Digest, Sha256};
 
 /// A mail as it was received, for one of the addresses it was written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,18 +52,20 @@ pub struct ParkedMail {
 }
 
 /// What tells a mail apart, whoever it was written to: the SHA-256 of its bytes. A server that didn't hear our answer sends the
-/// same bytes again; they must not become a second case.
+/// same bytes again; they must not become a second case. `head` is how it begins: [`HEAD`] bytes, or all of them.
 ///
 /// A mail without Message-ID and Date may be the same and yet be meant twice (a device that reports every morning), so there the
 /// hour of arrival counts as well.
-pub fn intake_key(bytes: &[u8], recipient: &EmailAddress, received_at: Instant) -> String {
-    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let hour = if tells_itself_apart(bytes) { 0 } else { received_at.micros() / 3_600_000_000 };
+pub fn intake_key(digest: &BlobHash, head: &[u8], recipient: &EmailAddress, received_at: Instant) -> String {
+    let hour = if tells_itself_apart(head) { 0 } else { received_at.micros() / 3_600_000_000 };
     format!("{digest} {hour} {recipient}")
 }
 
-fn tells_itself_apart(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(16 * 1024)];
+/// How much of a mail's beginning says whether it tells itself apart.
+pub const HEAD: usize = 16 * 1024;
+
+fn tells_itself_apart(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(HEAD)];
     let lines = head.split(|byte| *byte == b'\n').map(<[u8]>::to_ascii_lowercase);
     let mut header = lines.take_while(|line| !line.iter().all(u8::is_ascii_whitespace));
     header.any(|line| line.starts_with(b"message-id:") || line.starts_with(b"date:"))
@@ -75,7 +76,9 @@ mod tests {
     use super::*;
 
     fn key(mail: &str, recipient: &str, hour: i64) -> String {
-        intake_key(mail.as_bytes(), &recipient.parse().unwrap(), Instant::from_micros(hour * 3_600_000_000))
+        let digest = BlobHash::new(&format!("{:064x}", mail.len())).unwrap();
+        let at = Instant::from_micros(hour * 3_600_000_000);
+        intake_key(&digest, mail.as_bytes(), &recipient.parse().unwrap(), at)
     }
 
     #[test]

@@ -31,66 +31,7 @@ pub enum CaseRefusal {
 
 impl From<CaseRefusal> for Refused {
     fn from(refusal: CaseRefusal) -> Self {
-        use CaseRefusal as R;
-        let (kind, code, sentence, hint) = match refusal {
-            R::NotFound => {
-                (Kind::NotFound, "case.not_found", "There is no such case, or it isn't yours to see.", "")
-            }
-            R::AlreadySo => (
-                Kind::Conflict,
-                "case.already_so",
-                "The case stands there already.",
-                "Somebody may have moved it a moment ago.",
-            ),
-            R::NeverNewAgain => (
-                Kind::Conflict,
-                "case.never_new_again",
-                "A case that was taken can't become new again.",
-                "Open means that it is your side's turn.",
-            ),
-            R::Empty => {
-                (Kind::Invalid, "message.empty", "There are no words to send.", "Write something first.")
-            }
-            R::TooLong => (
-                Kind::Invalid,
-                "message.too_long",
-                "This is longer than 100,000 characters.",
-                "Shorten it, or send the long part as a file.",
-            ),
-            R::TooLateToUndo => (
-                Kind::Conflict,
-                "reply.too_late_to_undo",
-                "The reply has left already, so it can't be taken back.",
-                "Write a second one that puts it right.",
-            ),
-            R::NothingToRetry => (
-                Kind::Conflict,
-                "reply.nothing_to_retry",
-                "This reply hasn't failed, so there is nothing to try again.",
-                "",
-            ),
-            R::CannotBeAssigned => (
-                Kind::Invalid,
-                "case.cannot_be_assigned",
-                "This person doesn't work in the engagement of this case.",
-                "Choose somebody from the list.",
-            ),
-            R::OnlyLeadsAssign => (
-                Kind::NotAllowed,
-                "case.only_leads_assign",
-                "Only a team lead or the client's support owner gives a case to somebody else.",
-                "You can take it yourself, or give it back.",
-            ),
-            R::NoAddress => (
-                Kind::Conflict,
-                "reply.no_address",
-                "This customer has no e-mail address that a reply could go to.",
-                "Write a note for your colleagues instead.",
-            ),
-            R::NotParked => {
-                (Kind::NotFound, "mail.not_parked", "This mail isn't parked, or it isn't yours to see.", "")
-            }
-        };
+        let (kind, code, sentence, hint) = words(refusal);
         Self::new(kind, code, sentence).hint(hint)
     }
 }
@@ -98,5 +39,66 @@ impl From<CaseRefusal> for Refused {
 impl From<CaseRefusal> for Stop {
     fn from(refusal: CaseRefusal) -> Self {
         Self::Refused(refusal.into())
+    }
+}
+
+fn words(refusal: CaseRefusal) -> (Kind, &'static str, &'static str, &'static str) {
+    use CaseRefusal as R;
+    match refusal {
+        R::NotFound => {
+            (Kind::NotFound, "case.not_found", "There is no such case, or it isn't yours to see.", "")
+        }
+        R::AlreadySo => (
+            Kind::Conflict,
+            "case.already_so",
+            "The case stands there already.",
+            "Somebody may have moved it a moment ago.",
+        ),
+        R::NeverNewAgain => (
+            Kind::Conflict,
+            "case.never_new_again",
+            "A case that was taken can't become new again.",
+            "Open means that it is your side's turn.",
+        ),
+        R::Empty => (Kind::Invalid, "message.empty", "There are no words to send.", "Write something first."),
+        R::TooLong => (
+            Kind::Invalid,
+            "message.too_long",
+            "This is longer than 100,000 characters.",
+            "Shorten it, or send the long part as a file.",
+        ),
+        R::TooLateToUndo => (
+            Kind::Conflict,
+            "reply.too_late_to_undo",
+            "The reply has left already, so it can't be taken back.",
+            "Write a second one that puts it right.",
+        ),
+        R::NothingToRetry => (
+            Kind::Conflict,
+            "reply.nothing_to_retry",
+            "This reply hasn't failed, so there is nothing to try again.",
+            "",
+        ),
+        R::CannotBeAssigned => (
+            Kind::Invalid,
+            "case.cannot_be_assigned",
+            "This person doesn't work in the engagement of this case.",
+            "Choose somebody from the list.",
+        ),
+        R::OnlyLeadsAssign => (
+            Kind::NotAllowed,
+            "case.only_leads_assign",
+            "Only a team lead or the client's support owner gives a case to somebody else.",
+            "You can take it yourself, or give it back.",
+        ),
+        R::NoAddress => (
+            Kind::Conflict,
+            "reply.no_address",
+            "This customer has no e-mail address that a reply could go to.",
+            "Write a note for your colleagues instead.",
+        ),
+        R::NotParked => {
+            (Kind::NotFound, "mail.not_parked", "This mail isn't parked, or it isn't yours to see.", "")
+        }
     }
 }

@@ -270,6 +270,8 @@ pub async fn unseat(desk: &Desk, reach: &Reach, person: PersonId, seat: SeatId) 
     let now = desk.clock.now();
     desk.store
         .write(move |tx| {
+            let held = people_tables::seats_of(tx, person)?;
+            held.iter().find(|held| held.id == seat).ok_or(PeopleRefusal::NotFound)?;
             people_tables::drop_seat(tx, seat)?;
             Ok(sign_in::personal(tx, "person.unseated", person, now, "Lost a role.")?)
         })

@@ -97,8 +97,9 @@ fn thread_of(
     domain: &str,
 ) -> Result<(Option<String>, Vec<String>), Fault> {
     let earlier = case_tables::messages(tx, case.id, 50)?;
+    let goes_before = |message: &Message| message.id != reply.id && message.at <= reply.at;
     let earlier =
-        earlier.into_iter().filter(|message| message.kind != MessageKind::Note && message.at < reply.at);
+        earlier.into_iter().filter(|message| message.kind != MessageKind::Note && goes_before(message));
     let ids = |message: Message| match message.kind {
         MessageKind::Customer => message.email_id,
         _ => Some(message_id_text(message.id, domain)),

@@ -1,8 +1,8 @@
 //! Taking a mail in: is the address ours, and keeping the bytes durably before anybody says yes.
 
 use crate::{Desk, aside};
-use cases::{Kept, RawMail, intake_key};
-use kernel::{EmailAddress, Fault, RawMailId};
+use cases::{HEAD, Kept, RawMail, intake_key};
+use kernel::{BlobHash, EmailAddress, Fault, RawMailId};
 use std::path::PathBuf;
 use store::fresh;
 
@@ -47,14 +47,14 @@ pub async fn serves(desk: &Desk, recipient: &EmailAddress) -> Result<bool, Fault
 /// A fault when it can't be kept; then the sender must not be told that it was.
 pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
     let now = desk.clock.now();
-    let (size, kept, digest) = settle(desk, delivery.body).await?;
+    let (size, kept, digest, head) = settle(desk, delivery.body).await?;
     let mails: Vec<RawMail> = delivery
         .recipients
         .iter()
         .map(|recipient| RawMail {
             id: fresh(),
             received_at: now,
-            intake_key: intake_key(&digest, recipient, now),
+            intake_key: intake_key(&digest, &head, recipient, now),
             sender: delivery.sender.clone(),
             recipient: recipient.clone(),
             peer: delivery.peer.clone(),
@@ -75,20 +75,25 @@ pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
         .await
 }
 
-/// Small mails are committed with their row; large ones become a blob first.
-async fn settle(desk: &Desk, body: Body) -> Result<(i64, Kept, Vec<u8>), Fault> {
+/// The size of a mail, where its bytes are, their hash, and how it begins.
+type Settled = (i64, Kept, BlobHash, Vec<u8>);
+
+/// Small mails are committed with their row; large ones become a blob first and are never held in memory.
+async fn settle(desk: &Desk, body: Body) -> Result<Settled, Fault> {
     match body {
         Body::Bytes(bytes) => {
             let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-            Ok((size, Kept::InRow(bytes.clone()), bytes))
+            let head = bytes[..bytes.len().min(HEAD)].to_vec();
+            let digest = store::blob_hash(&bytes);
+            Ok((size, Kept::InRow(bytes), digest, head))
         }
         Body::File(path) => {
             let blobs = desk.blobs.clone();
             aside(move || {
                 let size = std::fs::metadata(&path).map_err(Fault::new)?.len();
                 let blob = blobs.adopt(&path)?;
-                let bytes = blobs.get(&blob)?;
-                Ok((i64::try_from(size).unwrap_or(i64::MAX), Kept::InBlob(blob), bytes))
+                let head = blobs.beginning(&blob, HEAD)?;
+                Ok((i64::try_from(size).unwrap_or(i64::MAX), Kept::InBlob(blob.clone()), blob, head))
             })
             .await?
         }

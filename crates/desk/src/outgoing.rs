@@ -84,7 +84,12 @@ pub async fn relay(desk: &Desk) -> Result<Option<RelaySettings>, Fault> {
 /// Refused as `relay.not_found` for everybody but owners.
 pub async fn set_relay(desk: &Desk, reach: &Reach, relay: RelaySettings) -> Result<(), Stop> {
     if !reach.owns_installation() {
-        return Err(Refused::new(Kind::NotFound, "relay.not_found", "There is nothing here, or it isn't yours to see.").into());
+        return Err(Refused::new(
+            Kind::NotFound,
+            "relay.not_found",
+            "There is nothing here, or it isn't yours to see.",
+        )
+        .into());
     }
     desk.store.write(move |tx| set_relay_in(tx, &relay)).await?;
     Ok(())

@@ -202,14 +202,7 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
             if !case_tables::withdraw(tx, reply)? {
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
-            let draft = Draft {
-                case: case.id,
-                person: reach.person(),
-                kind: DraftKind::Reply,
-                text: message.new_text.clone(),
-                updated_at: now,
-            };
-            case_tables::save_draft(tx, &draft)?;
+            back_to_draft(tx, &reach, &message, now)?;
             restore(tx, &case, now)?;
             changes::happened(
                 tx,
@@ -224,10 +217,19 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
         .await
 }
 
-/// Puts a case back to where its remaining messages leave it.
+/// Makes the text of a reply the draft again, above what has been typed since.
+fn back_to_draft(tx: &mut Tx<'_>, reach: &Reach, reply: &Message, now: Instant) -> Result<(), Fault> {
+    let (case, person, kind) = (reply.case, reach.person(), DraftKind::Reply);
+    let since = case_tables::draft(tx, case, person, kind)?.map(|draft| draft.text);
+    let text = [Some(reply.new_text.clone()), since].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    case_tables::save_draft(tx, &Draft { case, person, kind, text, updated_at: now })
+}
+
+/// Puts a case back to where its remaining messages leave it. Automatic ones moved it nowhere.
 fn restore(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
     let newest = case_tables::messages(tx, case.id, 20)?;
-    let newest = newest.iter().rev().find(|message| message.kind != MessageKind::Note);
+    let moves = |message: &&Message| message.kind != MessageKind::Note && message.automatic.is_none();
+    let newest = newest.iter().rev().find(moves);
     let (state, last_word) = match newest.map(|message| message.kind) {
         Some(MessageKind::Reply) => (State::Waiting, LastWord::Us),
         _ => (State::Open, LastWord::Customer),

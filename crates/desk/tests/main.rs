@@ -2,4 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, what is missing is a failure")]
 
+mod arriving;
+mod parking;
 mod receiving;
+mod replying;
+mod seeing;
+mod signing_in;
+mod working;
+
+use kernel::Stop;
+
+/// The code of a refusal; `ok` where nothing was refused.
+fn code<T>(result: Result<T, Stop>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(Stop::Refused(refused)) => refused.code,
+        Err(Stop::Fault(fault)) => panic!("a fault instead of a refusal: {fault}"),
+    }
+}

@@ -1,4 +1,6 @@
 //! Secrets that stand for a person: session tokens and invitation links. The store keeps their hashes only.
+//!
+//! Not a rule: a secret is drawn by chance.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};

@@ -49,7 +49,7 @@ impl Blobs {
     /// # Errors
     /// A fault when the folder can't be written.
     pub fn put(&self, bytes: &[u8]) -> Result<BlobHash, BlobFault> {
-        let hash = hash_of(Sha256::digest(bytes).as_slice());
+        let hash = blob_hash(bytes);
         if !self.path(&hash).exists() {
             self.write(&hash, bytes).map_err(|source| self.fault(source))?;
         }
@@ -70,6 +70,20 @@ impl Blobs {
     /// A fault when it is missing or can't be read.
     pub fn get(&self, hash: &BlobHash) -> Result<Vec<u8>, BlobFault> {
         fs::read(self.path(hash)).map_err(|source| self.fault(source))
+    }
+
+    /// The first bytes of a blob, at most so many.
+    ///
+    /// # Errors
+    /// A fault when it is missing or can't be read.
+    pub fn beginning(&self, hash: &BlobHash, most: usize) -> Result<Vec<u8>, BlobFault> {
+        let read = || {
+            let mut bytes = Vec::new();
+            let most = u64::try_from(most).unwrap_or(u64::MAX);
+            File::open(self.path(hash))?.take(most).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|source| self.fault(source))
     }
 
     /// Where a blob lies.
@@ -148,6 +162,11 @@ impl Blobs {
     fn fault(&self, source: io::Error) -> BlobFault {
         BlobFault { folder: self.folder.clone(), source }
     }
+}
+
+/// The name of a blob with these bytes.
+pub fn blob_hash(bytes: &[u8]) -> BlobHash {
+    hash_of(Sha256::digest(bytes).as_slice())
 }
 
 fn digest(file: &Path) -> io::Result<BlobHash> {

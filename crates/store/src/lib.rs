@@ -21,7 +21,7 @@ mod tx;
 mod value;
 
 pub use backup::{Backup, Progress, Told, backup, restore, table_hashes};
-pub use blobs::{BlobFault, Blobs};
+pub use blobs::{BlobFault, Blobs, blob_hash};
 pub use clock::Clock;
 pub use events::{Change, Event, Happened};
 pub use kernel::Fault;

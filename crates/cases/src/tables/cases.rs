@@ -1,7 +1,10 @@
 //! The table of cases.
 
 use crate::{Case, CaseRefusal, LastWord, Priority, State};
-use kernel::{CaseId, CustomerId, EngagementId, Fault, Instant, LanguageTag, MailboxId, MessageId, PersonId, Reach, Stop};
+use kernel::{
+    CaseId, CustomerId, EngagementId, Fault, Instant, LanguageTag, MailboxId, MessageId, PersonId, Reach,
+    Stop,
+};
 use store::{Row, Tx, sql};
 
 fn case_row(row: &mut Row) -> Result<Case, Fault> {
@@ -173,27 +176,19 @@ pub struct Moved<'a> {
     pub at: Instant,
 }
 
-/// Notes on a case that a message was added to it.
+/// Notes on a case that a message was added to it. One that stays closed was closed when it was closed first.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn note_message(tx: &mut Tx<'_>, case: CaseId, moved: &Moved<'_>) -> Result<(), Fault> {
-    let closed_at = (!moved.state.is_open()).then_some(moved.at);
     tx.run(
         sql!(
-            "update cases set state = $1, is_open = $2, last_word = $3, snippet = $4, updated_at = $5, closed_at = $6,
+            "update cases set state = $1, is_open = $2, last_word = $3, snippet = $4, updated_at = $5,
+                    closed_at = case when $2 then null else coalesce(closed_at, $5) end,
                     message_count = message_count + 1
-             where id = $7"
+             where id = $6"
         ),
-        &[
-            &moved.state,
-            &moved.state.is_open(),
-            &moved.last_word,
-            &moved.snippet,
-            &moved.at,
-            &closed_at,
-            &case,
-        ],
+        &[&moved.state, &moved.state.is_open(), &moved.last_word, &moved.snippet, &moved.at, &case],
     )
     .map(drop)
 }

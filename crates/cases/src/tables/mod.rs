@@ -8,8 +8,9 @@ mod newer;
 mod raw_mails;
 
 pub use cases::{
-    Moved, open_count, through_mailbox, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message,
-    note_message, note_withdrawal, of_customer, open_of_customer, set_language, set_priority, set_state,
+    Moved, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message,
+    note_message, note_withdrawal, of_customer, open_count, open_of_customer, set_language, set_priority,
+    set_state, through_mailbox,
 };
 pub use drafts::{draft, drop_draft, save_draft};
 pub use lists::{count, languages, list, rows};

@@ -10,10 +10,10 @@ pub use clients::{
 };
 pub use customers::{address_of, customer, customer_at, learn_language, remember_customer};
 pub use persons::{
-    add_person, add_seat, change_person, disable, drop_seat, has_owner, owners, person, person_by_email,
-    persons, seated_since, seats, seats_at, seats_of, set_password,
+    Credentials, add_person, add_seat, change_person, disable, drop_seat, has_owner, owners, person,
+    person_by_email, persons, seated_since, seats, seats_at, seats_of, set_password,
 };
 pub use sessions::{
-    OpenInvitation, begin_session, end_invitation, end_session, end_sessions_of, invite, last_seen, open_invitations, session, sessions_of, touch, use_invitation,
-    whose_invitation,
+    OpenInvitation, begin_session, end_invitation, end_session, end_sessions_of, invite, last_seen,
+    open_invitations, session, sessions_of, touch, use_invitation, whose_invitation,
 };

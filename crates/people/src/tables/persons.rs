@@ -77,14 +77,14 @@ pub fn person(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Person>, Fault> {
     )
 }
 
+/// Who signs in with an address: the person, the hash of their password, and since when they can't sign in any more.
+pub type Credentials = (PersonId, Option<String>, Option<Instant>);
+
 /// The person who signs in with this address, and the hash of their password.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn person_by_email(
-    tx: &mut Tx<'_>,
-    email: &EmailAddress,
-) -> Result<Option<(PersonId, Option<String>, Option<Instant>)>, Fault> {
+pub fn person_by_email(tx: &mut Tx<'_>, email: &EmailAddress) -> Result<Option<Credentials>, Fault> {
     tx.maybe(sql!("select id, password_hash, disabled_at from persons where email = $1"), &[email], |row| {
         Ok((row.take()?, row.take()?, row.take()?))
     })
@@ -216,7 +216,9 @@ pub fn seats_at(tx: &mut Tx<'_>, client: ClientId, team: TeamId) -> Result<Vec<S
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn seated_since(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<(SeatId, Instant)>, Fault> {
-    tx.list(sql!("select id, created_at from seats where person_id = $1 order by created_at"), &[&person], |row| {
-        Ok((row.take()?, row.take()?))
-    })
+    tx.list(
+        sql!("select id, created_at from seats where person_id = $1 order by created_at"),
+        &[&person],
+        |row| Ok((row.take()?, row.take()?)),
+    )
 }
