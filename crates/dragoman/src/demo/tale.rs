@@ -1,4 +1,4 @@
-//! Rule: a scene becomes a case with everything that happened to it, moment by moment, as the desk's own rules move it.
+//! A scene becomes a case with everything that happened to it, moment by moment, as the desk's own rules move it.
 
 use super::casting::Player;
 use super::chance::Chance;
