@@ -106,6 +106,13 @@ pub fn give_seat(
         Place::Team(team) if !role.is_at_client() => (None, Some(team)),
         _ => return Err(PeopleRefusal::SeatWithoutPlace.into()),
     };
+    let is_there = match place {
+        Place::Client(client) => people_tables::client(tx, client)?.is_some(),
+        Place::Team(team) => people_tables::team(tx, team)?.is_some(),
+    };
+    if !is_there {
+        return Err(PeopleRefusal::SeatWithoutPlace.into());
+    }
     let seat = SeatHeld { id: fresh(), person, role, client, team };
     Ok(people_tables::add_seat(tx, &seat, now)?)
 }

@@ -147,7 +147,7 @@ fn pager(shown: &Shown, found: &Page) -> Pager {
     let full = found.rows.len() == usize::try_from(inbox::PAGE).unwrap_or(usize::MAX);
     let came_down = shown.after.is_some() || (shown.before.is_some() && full);
     let newer = found.rows.first().filter(|_| came_down);
-    let top = shown.from_the_top();
+    let top = shown.at_the_top();
     Pager {
         newer_url: newer.map(|row| Shown { before: Some(row.cursor()), ..top.clone() }.url()),
         older_url: found.next.map(|after| Shown { after: Some(after), ..top }.url()),

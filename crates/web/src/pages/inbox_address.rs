@@ -61,18 +61,18 @@ impl Shown {
     }
 
     /// The list from its beginning.
-    pub(crate) fn from_the_top(&self) -> Self {
+    pub(crate) fn at_the_top(&self) -> Self {
         Self { after: None, before: None, ..self.clone() }
     }
 
     /// The same filters in another view.
     pub(crate) fn in_view(&self, key: &str) -> Self {
-        Self { view: key.to_owned(), ..self.from_the_top() }
+        Self { view: key.to_owned(), ..self.at_the_top() }
     }
 
     /// The view without filters; a search keeps its words.
     pub(crate) fn cleared(&self) -> Self {
-        Self { filter: Filter::default(), ..self.from_the_top() }
+        Self { filter: Filter::default(), ..self.at_the_top() }
     }
 
     /// Whether any filter is set.
@@ -99,7 +99,7 @@ impl Shown {
 
     /// The address of a case that knows the list it was opened from.
     pub(crate) fn case_url(&self, case: impl std::fmt::Display) -> String {
-        format!("/cases/{case}?{}", self.from_the_top().query_text())
+        format!("/cases/{case}?{}", self.at_the_top().query_text())
     }
 
     fn query_text(&self) -> String {

@@ -1,0 +1,98 @@
+//! Live updates: who hears of what, how often, and until when.
+
+use crate::house::House;
+use axum::{body::BodyDataStream, http::Method};
+use futures_util::StreamExt;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// An open event stream.
+struct Stream(BodyDataStream);
+
+/// Long enough for an event on a busy machine.
+const SOON: Duration = Duration::from_secs(10);
+/// Longer than any event may be held back.
+const QUIET: Duration = Duration::from_millis(700);
+
+impl Stream {
+    async fn open(house: &House, who: &str) -> Self {
+        let browser = house.browser(who).await;
+        let response = browser.open(Method::GET, "/live", &[]).await;
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Self(response.into_body().into_data_stream())
+    }
+
+    /// The next event; none when the stream has ended.
+    async fn next(&mut self) -> Option<String> {
+        let next = timeout(SOON, self.0.next()).await.expect("an event or an end comes");
+        next.map(|bytes| {
+            String::from_utf8_lossy(&bytes.expect("a stream of events doesn't break")).into_owned()
+        })
+    }
+
+    async fn is_quiet(&mut self) -> bool {
+        timeout(QUIET, self.0.next()).await.is_err()
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_heard_by_those_who_may_see_it_only() {
+    let house = House::new().await;
+    let mut tiago = Stream::open(&house, "tiago").await;
+    let mut jun = Stream::open(&house, "jun").await;
+    house.world.case_from_mail("hello@pip.example").await;
+    assert_eq!(jun.next().await.as_deref(), Some("event: refresh\ndata: changed\n\n"));
+    assert!(tiago.is_quiet().await);
+    house.world.case_from_mail("help@aurora.example").await;
+    assert!(tiago.next().await.is_some());
+}
+
+#[tokio::test]
+async fn a_resolver_hears_of_their_own_cases_only() {
+    let house = House::new().await;
+    let case = house.world.case_from_mail("help@aurora.example").await;
+    let mut rok = Stream::open(&house, "rok").await;
+    let ines = house.browser("ines").await;
+    ines.post(&format!("/cases/{case}/notes"), &[("text", "Does anybody know this?")]).await;
+    assert!(rok.is_quiet().await);
+    let id = house.world.person("rok").to_string();
+    house.browser("greta").await.post(&format!("/cases/{case}/assignment"), &[("person", &id)]).await;
+    assert!(rok.next().await.is_some());
+}
+
+#[tokio::test]
+async fn a_burst_is_said_once() {
+    let house = House::new().await;
+    let case = house.world.case_from_mail("help@aurora.example").await;
+    let mut tiago = Stream::open(&house, "tiago").await;
+    let ines = house.browser("ines").await;
+    let began = tokio::time::Instant::now();
+    for priority in ["low", "high", "urgent", "normal", "low", "high", "urgent", "normal", "low", "high"] {
+        ines.post(&format!("/cases/{case}/priority"), &[("priority", priority)]).await;
+    }
+    let mut heard = 0;
+    while timeout(QUIET, tiago.0.next()).await.is_ok() {
+        heard += 1;
+    }
+    let most = (began.elapsed().as_millis() / 300) as u32 + 1;
+    assert!((1..=most).contains(&heard), "{heard} events, at most {most}");
+}
+
+#[tokio::test]
+async fn the_stream_ends_with_the_session() {
+    let house = House::new().await;
+    let mut tiago = Stream::open(&house, "tiago").await;
+    house.browser("tiago").await.post("/account/sign-outs", &[]).await;
+    assert_eq!(tiago.next().await, None);
+}
+
+#[tokio::test]
+async fn an_engagement_that_ends_refreshes_once_and_then_says_nothing() {
+    let house = House::new().await;
+    let mut tiago = Stream::open(&house, "tiago").await;
+    let engagement = house.world.aurora.partner;
+    house.browser("olga").await.post(&format!("/engagements/{engagement}/endings"), &[]).await;
+    assert!(tiago.next().await.is_some());
+    house.world.case_from_mail("help@aurora.example").await;
+    assert!(tiago.is_quiet().await);
+}

@@ -1,0 +1,10 @@
+//! The pages, in process, through the router: who may open what, what never crosses between clients, and how forms behave.
+
+mod doorstep;
+mod house;
+mod live;
+mod mails;
+mod pages;
+mod set_up;
+mod table;
+mod wall;

@@ -1,0 +1,125 @@
+//! Setting up: the first run, clients, partners, engagements, outgoing mail.
+
+use crate::house::{Browser, House, Told, pages_of};
+use desk::Desk;
+use std::{sync::Arc, time::Duration};
+use testkit::Place;
+
+fn id_after<'a>(told: &'a Told, mark: &str) -> &'a str {
+    told.leads_to()
+        .strip_prefix(mark)
+        .unwrap_or_else(|| panic!("{} doesn't begin with {mark}", told.leads_to()))
+}
+
+#[tokio::test]
+async fn the_first_visitor_becomes_the_owner_and_nobody_after_them() {
+    let place = Place::on_sqlite().await;
+    let clock = store::Clock::fixed(testkit::morning());
+    let desk = Desk::open(place.store, place.blobs, clock, Duration::ZERO).await.expect("the desk opens");
+    let visitor = Browser::without_session(pages_of(desk, web::Demo::No, &Arc::default()));
+    for path in ["/", "/sign-in", "/inbox", "/cases/1"] {
+        visitor.get(path).await.goes("/first-run");
+    }
+    visitor.get("/first-run").await.says(200, "Set up this installation");
+    let filled = [
+        ("name", "Olga"),
+        ("email", "olga@desk.example"),
+        ("password", "short"),
+        ("client", "Aurora"),
+        ("mailbox", "help@aurora.example"),
+        ("language", "sl"),
+    ];
+    let told = visitor.post("/first-run", &filled).await;
+    told.says(422, "12 to 200 characters");
+    told.says(422, "value=\"help@aurora.example\"");
+    let mut filled = filled;
+    filled[2].1 = "a long enough password";
+    let told = visitor.post("/first-run", &filled).await;
+    told.goes("/clients");
+    let olga = visitor.clone().with_cookie(&told.cookie(web::COOKIE).expect("a session"));
+    olga.get("/clients").await.says(200, "Slovenian");
+    assert_eq!(visitor.get("/first-run").await.status, 404);
+    assert_eq!(visitor.post("/first-run", &filled).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_client_a_partner_and_an_engagement_let_a_team_in() {
+    let house = House::new().await;
+    let olga = house.browser("olga").await;
+    let client = [
+        ("name", "Nimbus"),
+        ("colour", "plum"),
+        ("language", "de"),
+        ("zone", "Europe/Berlin"),
+        ("mailbox", "help@nimbus.example"),
+    ];
+    let added = olga.post("/clients", &client).await;
+    let client_id = id_after(&added, "/clients/").to_owned();
+    olga.post("/clients", &client).await.says(409, "belongs to another mailbox");
+    olga.get(&format!("/clients/{client_id}")).await.says(200, "help@nimbus.example");
+    let partner =
+        [("name", "Kraków Care"), ("place_name", "Kraków"), ("zone", "Europe/Warsaw"), ("team", "Evenings")];
+    olga.post("/partners", &partner).await.goes("/people");
+    olga.get("/people").await.says(200, "Evenings");
+    let lisbon = house.world.lisbon.to_string();
+    let agreed =
+        [("client", client_id.as_str()), ("team", &lisbon), ("from", "2026-03-01"), ("until", "2026-02-01")];
+    olga.post("/engagements", &agreed).await.says(422, "The last day is before the first.");
+    let agreed = [("client", client_id.as_str()), ("team", &lisbon), ("from", "2026-03-01"), ("until", "")];
+    olga.post("/engagements", &agreed).await.goes("/engagements");
+    let tiago = house.browser("tiago").await;
+    tiago.get("/inbox").await.says(200, "Nimbus");
+    let case = house.world.case_from_mail("help@nimbus.example").await;
+    assert_eq!(tiago.get(&format!("/cases/{case}")).await.status, 200);
+    let page = olga.get("/engagements").await;
+    page.says(200, "help@nimbus.example");
+    page.says(200, "In force");
+}
+
+#[tokio::test]
+async fn a_role_works_at_once_and_so_does_its_loss() {
+    let house = House::new().await;
+    let case = house.world.case_from_mail("hello@pip.example").await;
+    let (olga, tiago) = (house.browser("olga").await, house.browser("tiago").await);
+    let (person, manila) = (house.world.person("tiago"), house.world.manila.to_string());
+    let pip = house.world.client("pip").to_string();
+    let wrong = [("role", "representative"), ("place", pip.as_str())];
+    olga.post(&format!("/people/{person}/seats"), &wrong).await.says(422, "This role needs a place.");
+    let right = [("role", "representative"), ("place", manila.as_str())];
+    olga.post(&format!("/people/{person}/seats"), &right).await.goes(&format!("/people/{person}"));
+    assert_eq!(tiago.get(&format!("/cases/{case}")).await.status, 200);
+    let seats = house.world.read(move |tx| people::tables::seats_of(tx, person)).await;
+    let seat =
+        seats.iter().find(|seat| seat.team.map(|team| team.to_string()) == Some(manila.clone())).unwrap().id;
+    olga.post(&format!("/people/{person}/seats/{seat}/removals"), &[])
+        .await
+        .goes(&format!("/people/{person}"));
+    assert_eq!(tiago.get(&format!("/cases/{case}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn the_mail_server_is_named_without_its_password() {
+    let house = House::new().await;
+    let olga = house.browser("olga").await;
+    let wrong = [("host", "smtp example"), ("port", "587"), ("security", "starttls"), ("user", "")];
+    olga.post("/outgoing-mail", &wrong).await.says(422, "can&#39;t be read");
+    let right = [("host", "smtp.example.com"), ("port", "465"), ("security", "tls"), ("user", "desk")];
+    olga.post("/outgoing-mail", &right).await.goes("/outgoing-mail");
+    let page = olga.get("/outgoing-mail").await;
+    page.says(200, "value=\"smtp.example.com\"");
+    page.says(200, "<option value=\"tls\" selected>");
+    page.is_silent_about("type=\"password\"");
+    let told = olga.post("/outgoing-mail/test-letters", &[("to", "olga@people.example")]).await;
+    told.says(409, "535 wrong password");
+}
+
+#[tokio::test]
+async fn a_mailbox_with_cases_stays() {
+    let house = House::new().await;
+    house.world.case_from_mail("help@aurora.example").await;
+    let (client, mailbox) = (house.world.aurora.client.id, house.world.aurora.mailbox.id);
+    let olga = house.browser("olga").await;
+    let told = olga.post(&format!("/clients/{client}/mailboxes/{mailbox}/removals"), &[]).await;
+    told.says(409, "can&#39;t be removed");
+    olga.get(&format!("/clients/{client}")).await.says(200, "1 cases");
+}

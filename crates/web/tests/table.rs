@@ -1,0 +1,189 @@
+//! Every route × every role. The expected answers stand here one by one, so a new route fails until somebody has thought about
+//! who may open it.
+
+use crate::house::{Browser, House};
+use kernel::{CaseId, MessageId};
+use std::collections::BTreeSet;
+use testkit::Mail;
+
+/// The roles, in the order of the columns: a visitor, the owner, Aurora's support owner, the lead and a representative of the
+/// partner that answers Aurora, a representative of the partner that answers pip, Aurora's resolver to whom the case isn't
+/// assigned, and the old session of somebody who was disabled.
+const ROLES: [&str; 8] = ["visitor", "olga", "greta", "ines", "tiago", "jun", "rok", "carla"];
+
+/// What each of them is answered when they send an empty form. `>` leads to the sign-in page. A 422 says that they may and that
+/// the form is empty; 404 says that there is nothing here.
+const EXPECTED: &str = "
+GET  /                                                         >   303 303 303 303 303 303 >
+POST /account/password                                         401 422 422 422 422 422 422 401
+POST /account/sessions/{session}/endings                       401 404 404 404 404 404 404 401
+POST /account/sign-outs                                        401 303 303 303 303 303 303 401
+POST /account                                                  401 422 422 422 422 422 422 401
+GET  /account                                                  >   200 200 200 200 200 200 >
+GET  /assets/{hash}/{*name}                                    404 404 404 404 404 404 404 404
+POST /cases/{case}/assignment                                  401 404 303 303 303 404 404 401
+POST /cases/{case}/draft                                       401 404 204 204 204 404 404 401
+POST /cases/{case}/messages/{message}/attempts                 401 404 404 404 404 404 404 401
+GET  /cases/{case}/messages/{message}/files/{position}         >   404 200 200 200 404 404 >
+GET  /cases/{case}/messages/{message}/html                     >   404 200 200 200 404 404 >
+GET  /cases/{case}/messages/{message}/pictures/{position}      >   404 200 200 200 404 404 >
+GET  /cases/{case}/messages/{message}/raw                      >   404 200 200 200 404 404 >
+POST /cases/{case}/messages/{message}/withdrawals              401 404 303 404 404 404 404 401
+POST /cases/{case}/notes                                       401 404 422 422 422 404 404 401
+POST /cases/{case}/priority                                    401 404 422 422 422 404 404 401
+POST /cases/{case}/replies                                     401 404 422 422 422 404 404 401
+POST /cases/{case}/state                                       401 404 422 422 422 404 404 401
+GET  /cases/{case}                                             >   404 200 200 200 404 404 >
+GET  /clients/new                                              >   200 404 404 404 404 404 >
+POST /clients/{client}/mailboxes/{mailbox}/removals            401 409 404 404 404 404 404 401
+POST /clients/{client}/mailboxes                               401 422 404 404 404 404 404 401
+POST /clients/{client}                                         401 422 404 404 404 404 404 401
+GET  /clients/{client}                                         >   200 404 404 404 404 404 >
+POST /clients                                                  401 422 404 404 404 404 404 401
+GET  /clients                                                  >   200 404 404 404 404 404 >
+GET  /engagements/new                                          >   200 404 404 404 404 404 >
+POST /engagements/{engagement}/endings                         401 303 404 404 404 404 404 401
+POST /engagements                                              401 422 404 404 404 404 404 401
+GET  /engagements                                              >   200 404 404 404 404 404 >
+GET  /first-run                                                404 404 404 404 404 404 404 404
+POST /first-run                                                404 404 404 404 404 404 404 404
+GET  /gallery                                                  >   200 200 200 200 200 200 >
+GET  /inbox                                                    >   200 200 200 200 200 200 >
+POST /invitations/{token}/withdrawals                          401 404 404 404 404 404 404 401
+GET  /invitations/{token}                                      404 404 404 404 404 404 404 404
+POST /invitations/{token}                                      404 404 404 404 404 404 404 404
+POST /invitations                                              401 422 404 404 404 404 404 401
+POST /jobs/{job}/abandonments                                  401 404 404 404 404 404 404 401
+POST /jobs/{job}/attempts                                      401 404 404 404 404 404 404 401
+GET  /jobs                                                     >   200 404 404 404 404 404 >
+GET  /live                                                     401 200 200 200 200 200 200 401
+POST /outgoing-mail/test-letters                               401 422 404 404 404 404 404 401
+POST /outgoing-mail                                            401 422 404 404 404 404 404 401
+GET  /outgoing-mail                                            >   200 404 404 404 404 404 >
+POST /parked/{mail}/discardings                                401 404 404 404 404 404 404 401
+POST /parked/{mail}/openings                                   401 422 404 404 404 404 404 401
+GET  /parked/{mail}/raw                                        >   404 404 404 404 404 404 >
+GET  /parked                                                   >   200 404 404 404 404 404 >
+POST /partners/{partner}/teams                                 401 422 404 404 404 404 404 401
+POST /partners                                                 401 422 404 404 404 404 404 401
+POST /people/{person}/disablings                               401 303 404 404 404 404 404 401
+POST /people/{person}/enablings                                401 303 404 404 404 404 404 401
+POST /people/{person}/invitations                              401 303 404 404 404 404 404 401
+POST /people/{person}/seats/{seat}/removals                    401 303 404 404 404 404 404 401
+POST /people/{person}/seats                                    401 422 404 404 404 404 404 401
+POST /people/{person}/sign-outs                                401 303 404 404 404 404 404 401
+GET  /people/{person}                                          >   200 404 404 404 404 404 >
+GET  /people                                                   >   200 404 404 404 404 404 >
+POST /postbox/letters                                          401 404 404 404 404 404 404 401
+GET  /postbox/new                                              >   404 404 404 404 404 404 >
+GET  /postbox/{letter}                                         >   404 404 404 404 404 404 >
+GET  /postbox                                                  >   404 404 404 404 404 404 >
+POST /sign-in/demo                                             404 404 404 404 404 404 404 404
+GET  /sign-in                                                  200 200 200 200 200 200 200 200
+POST /sign-in                                                  401 401 401 401 401 401 401 401
+POST /sign-out                                                 303 303 303 303 303 303 303 303
+";
+
+/// The ids that stand in the addresses.
+struct Ids {
+    case: CaseId,
+    message: MessageId,
+    reply: MessageId,
+    others: Vec<(&'static str, String)>,
+}
+
+async fn ids(house: &House) -> Ids {
+    let world = &house.world;
+    let mail = a_mail(house);
+    let case = world.receive(&mail).await;
+    let reply = world.reply("tiago", case, "We are on it.").await.expect("tiago may answer");
+    let message = world.messages(case).await[0].id;
+    let carla = world.person("carla");
+    let owner = world.reach("olga").await;
+    desk::accounts::admit(&world.desk, &owner, carla, desk::accounts::Admission::Disabled)
+        .await
+        .expect("the owner may");
+    let seat = world.read(move |tx| people::tables::seats_of(tx, carla)).await[0].id;
+    let partner = world.read(people::tables::partners).await[0].id;
+    let others = vec![
+        ("{hash}/{*name}", "no/such.css".to_owned()),
+        ("{token}", "no-such-secret".to_owned()),
+        ("{session}", "no-such-session".to_owned()),
+        ("{position}", "0".to_owned()),
+        ("{client}", world.aurora.client.id.to_string()),
+        ("{mailbox}", world.aurora.mailbox.id.to_string()),
+        ("{partner}", partner.to_string()),
+        ("{person}", carla.to_string()),
+        ("{seat}", seat.to_string()),
+        ("{engagement}", world.nights.to_string()),
+        ("{mail}", "00000000000000000000000000000001".to_owned()),
+        ("{job}", "00000000000000000000000000000001".to_owned()),
+        ("{letter}", "00000000000000000000000000000001".to_owned()),
+    ];
+    Ids { case, message, reply, others }
+}
+
+fn a_mail(house: &House) -> Mail {
+    let mail = house.world.mail(
+        "Eva Novak <eva@customer.example>",
+        "help@aurora.example",
+        "It leaks",
+        "Since today.",
+    );
+    mail.with_html("<p>Since today.</p>").with_file("kettle.png", "image/png", b"png")
+}
+
+fn filled(path: &str, ids: &Ids) -> String {
+    let message =
+        if path.ends_with("withdrawals") || path.ends_with("attempts") { ids.reply } else { ids.message };
+    let path = path.replace("{case}", &ids.case.to_string()).replace("{message}", &message.to_string());
+    ids.others.iter().fold(path, |path, (name, id)| path.replace(name, id))
+}
+
+async fn browser(house: &House, role: &str, disabled: &Browser) -> Browser {
+    match role {
+        "visitor" => house.visitor(),
+        "carla" => disabled.clone(),
+        somebody => house.browser(somebody).await,
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_agreed() {
+    let house = House::new().await;
+    let disabled = house.browser("carla").await;
+    let ids = ids(&house).await;
+    let mut found = BTreeSet::new();
+    for route in web::routes::routes() {
+        let mut cells = Vec::new();
+        for role in ROLES {
+            let browser = browser(&house, role, &disabled).await;
+            let told = browser.send(route.method.clone(), &filled(route.path, &ids), &[]).await;
+            let away = told.leads_to().starts_with("/sign-in?then=")
+                || (route.path == "/" && told.leads_to() == "/sign-in");
+            cells.push(if away { ">".to_owned() } else { told.status.as_u16().to_string() });
+        }
+        found.insert(format!("{} {} {}", route.method, route.path, cells.join(" ")));
+    }
+    let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected: BTreeSet<String> = EXPECTED.lines().filter(|line| !line.is_empty()).map(squeezed).collect();
+    let unexpected: Vec<&String> = found.difference(&expected).collect();
+    let missing: Vec<&String> = expected.difference(&found).collect();
+    assert!(unexpected.is_empty() && missing.is_empty(), "found {unexpected:#?} instead of {missing:#?}");
+}
+
+/// Nobody adds a route beside the table: the router's own method for it stands in one place only.
+#[test]
+fn routes_are_made_from_the_table_only() {
+    let sources = ["src/routes.rs", "src/lib.rs", "src/live.rs", "src/assets.rs", "src/site.rs"];
+    let text = |path: &str| {
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+            .expect("a source file")
+    };
+    let count: usize = sources.iter().map(|path| text(path).matches(".route(").count()).sum();
+    assert_eq!(count, 1);
+    let routes = web::routes::routes();
+    let addresses: BTreeSet<String> =
+        routes.iter().map(|route| format!("{} {}", route.method, route.path)).collect();
+    assert_eq!(addresses.len(), routes.len(), "an address stands twice");
+}
