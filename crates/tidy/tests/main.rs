@@ -9,6 +9,7 @@ mod lengths;
 mod limits;
 mod names;
 mod pages;
+mod pointers;
 mod purity;
 mod reference;
 mod routes;

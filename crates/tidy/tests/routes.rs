@@ -60,6 +60,14 @@ fn api(sources: &[&Source]) -> Vec<String> {
     lines.map(|line| format!("{} {} for signed in", line[1].text, line[3].text)).collect()
 }
 
+/// The addresses that the API's router answers.
+fn answered(sources: &[&Source]) -> BTreeSet<String> {
+    let api = sources.iter().filter(|source| source.path == "crates/api/src/lib.rs");
+    let windows = api.flat_map(|source| source.tokens.windows(4));
+    let routes = windows.filter(|call| call[0].text == "." && call[1].text == "route" && call[2].text == "(");
+    routes.map(|call| call[3].text.clone()).collect()
+}
+
 /// The fields of the structs in the files that shape the API's answers and read its questions.
 fn fields(sources: &[&Source]) -> BTreeSet<String> {
     const FILES: [&str; 3] =
@@ -111,6 +119,18 @@ fn every_route_is_in_the_reference() {
     tree::obeyed(
         "A route is a row of docs/reference/routes.md: method, `path`, who may use it, what it does:",
         differences(PAGE, &routes, &told()),
+    );
+}
+
+#[test]
+fn the_api_lists_what_it_answers() {
+    let sources: Vec<&Source> = rust::sources().iter().collect();
+    let listed: BTreeSet<String> =
+        api(&sources).iter().filter_map(|line| line.split(' ').nth(1)).map(str::to_owned).collect();
+    assert_eq!(
+        answered(&sources),
+        listed,
+        "`ROUTES` of the API names every address of its router, and no other"
     );
 }
 
