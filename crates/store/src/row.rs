@@ -24,8 +24,8 @@ impl Row {
         self.taken += 1;
         let wanted = std::any::type_name::<C>();
         let value = self.values.next().ok_or_else(|| self.mismatch("nothing", wanted))?;
-        let found = format!("{value:.40?}");
-        C::from_value(value).ok_or_else(|| self.mismatch(&found, wanted))
+        let found = value.kind();
+        C::from_value(value).ok_or_else(|| self.mismatch(found, wanted))
     }
 
     fn mismatch(&self, found: &str, wanted: &str) -> Fault {

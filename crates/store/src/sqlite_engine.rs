@@ -120,12 +120,17 @@ fn one(connection: &Connection, task: &mut dyn Task) -> Result<Vec<Change>, Faul
     let changes = std::mem::take(&mut tx.changes);
     match verdict {
         Verdict::Keep => batch(connection, "release one").map(|()| changes),
-        Verdict::Undo => batch(connection, "rollback to one; release one").map(|()| Vec::new()),
+        Verdict::Undo => {
+            batch(connection, "rollback to one")?;
+            batch(connection, "release one").map(|()| Vec::new())
+        }
     }
 }
 
+/// Begins, ends or marks a transaction; prepared once, because every closure does it.
 fn batch(connection: &Connection, text: &str) -> Result<(), Fault> {
-    connection.execute_batch(text).map_err(Fault::new)
+    let mut statement = connection.prepare_cached(text).map_err(Fault::new)?;
+    statement.execute([]).map(drop).map_err(Fault::new)
 }
 
 /// Has the engine prepare a statement that isn't run.

@@ -20,6 +20,20 @@ pub enum Value<'a> {
     Blob(Cow<'a, [u8]>),
 }
 
+impl Value<'_> {
+    /// The kind of the value, for a fault: never the value itself, which may be a customer's words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Text(_) => "a text",
+            Self::Int(_) => "a number",
+            Self::Bool(_) => "a boolean",
+            Self::Double(_) => "a double",
+            Self::Blob(_) => "a blob",
+        }
+    }
+}
+
 /// What can be handed to a statement.
 pub trait Param {
     /// The value.

@@ -180,6 +180,8 @@ pub(super) fn walk(path: &Path, taker: &mut dyn Taker) -> Result<Manifest, Stop>
             Err(error) => return Err(damaged(&error.to_string())),
         }
     }
+    // The checksum of the whole stands behind the last entry and is compared when the end is reached.
+    io::copy(&mut tar.into_inner(), &mut io::sink()).map_err(|error| damaged(&error.to_string()))?;
     walked.end()
 }
 
