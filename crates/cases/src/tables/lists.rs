@@ -173,19 +173,25 @@ pub fn rows(tx: &mut Tx<'_>, reach: &Reach, ids: &[CaseId]) -> Result<Vec<ListRo
     Ok(rows)
 }
 
-/// The languages that customers of the clients within reach write.
+/// The languages that customers write in the open cases within reach.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn languages(tx: &mut Tx<'_>, reach: &Reach) -> Result<Vec<LanguageTag>, Fault> {
     let mut languages = BTreeSet::new();
     for (engagement, _) in reach.engagements() {
+        // One step of the index for each language, not one for each case.
         let found: Vec<LanguageTag> = tx.list(
             sql!(
-                "select distinct language from (select language from cases
-                   where engagement_id = $1 and is_open order by updated_at desc limit 500) as recent"
+                "with recursive written (language) as (
+                   select min(language) from cases where engagement_id = $1 and is_open = $2
+                   union all
+                   select (select min(c.language) from cases c
+                             where c.engagement_id = $1 and c.is_open = $2 and c.language > w.language)
+                   from written w where w.language is not null)
+                 select language from written where language is not null"
             ),
-            &[&engagement],
+            &[&engagement, &true],
             Row::take,
         )?;
         languages.extend(found.into_iter().filter(LanguageTag::is_known));
