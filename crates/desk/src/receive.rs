@@ -42,8 +42,8 @@ pub async fn receive(desk: &Desk, raw: RawMail, mail: Incoming) -> Result<(), Fa
         let html = mail.html.as_ref().map(|html| blobs.put(html.as_bytes())).transpose()?;
         let files = keep_files(&blobs, message, &mail)?;
         let prior = known.map_or_else(Prior::none, Prior::of);
-        let identified = identifier.main(&mail.new_text, &prior);
-        let spans = identifier.paragraphs(&mail.new_text, &prior).into_iter().map(span).collect();
+        let (identified, spans) = identifier.identify(&mail.new_text, &prior);
+        let spans = spans.into_iter().map(span).collect();
         Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, now })
     })
     .await??;

@@ -67,24 +67,36 @@ impl Identifier {
         self.detector.languages()
     }
 
+    /// The language of a message and of its parts, from one hearing: cheaper than asking for both.
+    pub fn identify(&self, text: &str, prior: &Prior) -> (Identified, Vec<Span>) {
+        let heard = self.hear(text, prior);
+        (self.most_of(&heard), self.spans(&heard))
+    }
+
     /// The language of each paragraph, in order; a paragraph in which the language changes gives several spans.
     pub fn paragraphs(&self, text: &str, prior: &Prior) -> Vec<Span> {
-        let heard = self.hear(text, prior);
-        let mut spans: Vec<Vec<Heard>> = Vec::new();
+        self.spans(&self.hear(text, prior))
+    }
+
+    /// The language of a message: the one in which most of what its sender wrote is.
+    pub fn main(&self, text: &str, prior: &Prior) -> Identified {
+        self.most_of(&self.hear(text, prior))
+    }
+
+    fn spans(&self, heard: &[Heard]) -> Vec<Span> {
+        let mut spans: Vec<Vec<&Heard>> = Vec::new();
         for piece in heard {
             match spans.last_mut() {
-                Some(span) if piece.continues(&span[0]) => span.push(piece),
+                Some(span) if piece.continues(span[0]) => span.push(piece),
                 _ => spans.push(vec![piece]),
             }
         }
         spans.iter().map(|pieces| self.span(pieces)).collect()
     }
 
-    /// The language of a message: the one in which most of what its sender wrote is.
-    pub fn main(&self, text: &str, prior: &Prior) -> Identified {
-        let heard = self.hear(text, prior);
+    fn most_of(&self, heard: &[Heard]) -> Identified {
         let mut letters = vec![0; self.languages().len()];
-        for piece in &heard {
+        for piece in heard {
             if let Some(language) = piece.language {
                 letters[language] += piece.votes.letters;
             }
@@ -94,7 +106,7 @@ impl Identifier {
         else {
             return Identified { language: LanguageTag::unknown(), confidence: 0.0 };
         };
-        let pieces: Vec<Heard> = heard.into_iter().filter(|piece| piece.language == Some(language)).collect();
+        let pieces: Vec<&Heard> = heard.iter().filter(|piece| piece.language == Some(language)).collect();
         let span = self.span(&pieces);
         Identified { language: span.language, confidence: span.confidence }
     }
@@ -151,10 +163,10 @@ impl Identifier {
         (total > 0.0).then(|| sharpened.iter().map(|value| (value / total).max(LEAST_FIT)).collect())
     }
 
-    fn span(&self, pieces: &[Heard]) -> Span {
+    fn span(&self, pieces: &[&Heard]) -> Span {
         let (first, last) = (&pieces[0].segment.range, &pieces[pieces.len() - 1].segment.range);
         // Numbers between the sentences make nothing less sure, but a span of nothing else has a mean, too.
-        let weight = |piece: &Heard| (piece.votes.letters as f64).max(0.001);
+        let weight = |piece: &&Heard| (piece.votes.letters as f64).max(0.001);
         let total: f64 = pieces.iter().map(weight).sum();
         let confidence = pieces.iter().map(|piece| piece.probability * weight(piece)).sum::<f64>() / total;
         let language = pieces[0].language.filter(|_| confidence >= SURE_FROM);
