@@ -14,7 +14,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request},
     handler::Handler,
-    http::{Method, StatusCode},
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
     middleware::{self, Next},
     response::Response,
     routing::{MethodRouter, get as getting, post as posting},
@@ -22,7 +22,8 @@ use axum::{
 use std::time::{Duration, Instant};
 use tower::ServiceBuilder;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    timeout::TimeoutLayer,
 };
 
 /// The most that a form may send.
@@ -91,6 +92,7 @@ fn at_the_door() -> Vec<Route> {
         post(SignedIn, "/account/sessions/{session}/endings", account::end_session),
         post(SignedIn, "/account/sign-outs", account::sign_out_everywhere),
         get(SignedIn, "/gallery", gallery::show),
+        get(SignedIn, "/gallery/mail", gallery::mail),
     ]
 }
 
@@ -171,7 +173,7 @@ pub fn router(site: Site) -> Router {
         routes().into_iter().fold(Router::new(), |pages, route| pages.route(route.path, route.answer));
     // The first is the outermost.
     let around = ServiceBuilder::new()
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_text))
         .layer(middleware::from_fn(note))
         .layer(middleware::from_fn(security::guard))
         .layer(middleware::from_fn_with_state(site.clone(), faults::explain))
@@ -180,6 +182,12 @@ pub fn router(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(faults::panicked));
     pages.fallback(nothing_here).layer(around).with_state(site)
+}
+
+/// Pages, styles, scripts and drawn icons are worth the work; files are mostly compressed already, and a stream must not wait.
+fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    ["text/html", "text/css", "text/javascript", "image/svg"].iter().any(|text| kind.starts_with(text))
 }
 
 async fn nothing_here() -> faults::Stopped {

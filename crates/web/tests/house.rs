@@ -50,6 +50,11 @@ impl House {
         Self::around(World::on_sqlite().await, Demo::No)
     }
 
+    /// Runs a test in a house on each engine, where the engine could matter.
+    pub fn on_both_engines<Ran: Future<Output = ()>>(test: impl Fn(Self) -> Ran + Sync) {
+        testkit::on_both_engines(|world| test(Self::around(world, Demo::No)));
+    }
+
     /// The same as a demo.
     pub async fn demo() -> Self {
         let world = World::on_sqlite().await;

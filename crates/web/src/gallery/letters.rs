@@ -84,8 +84,8 @@ fn answer() -> Incoming {
 fn formatted_letter() -> Incoming {
     Incoming {
         original: Some(Original {
-            url: "/preview/mail".to_owned(),
-            images_url: Some("/preview/mail?images=shown".to_owned()),
+            url: "/gallery/mail".to_owned(),
+            images_url: Some("/gallery/mail?images=shown".to_owned()),
             showing: Showing::Original,
         }),
         problems: vec!["The character set wasn’t declared; Windows-1252 was assumed.".to_owned()],

@@ -59,21 +59,29 @@ pub(crate) async fn framed(
     Asked(asked): Asked,
 ) -> Answer {
     let (html, files) = files::html(&site.desk, signed_in.reach(), case, message).await?;
-    let (images, policy) = match asked.text("images") {
-        "shown" => (RemoteImages::Allowed, security::OF_MAILS_WITH_IMAGES),
-        _ => (RemoteImages::Blocked, security::OF_MAILS),
+    let images = match asked.text("images") {
+        "shown" => RemoteImages::Allowed,
+        _ => RemoteImages::Blocked,
     };
     let picture = |content_id: &str| {
         let file = files.iter().find(|file| file.content_id.as_deref() == Some(content_id))?;
         let is_safe = SAFE_PICTURES.contains(&file.media_type.as_str());
         is_safe.then(|| format!("/cases/{case}/messages/{message}/pictures/{}", file.position))
     };
-    let framed = site.mailroom.frame(&html, images, &picture);
+    Ok(in_a_frame(site.mailroom.frame(&html, images, &picture), images))
+}
+
+/// A page that may stand in a frame of ours, and may do nothing there.
+pub(crate) fn in_a_frame(framed: String, images: RemoteImages) -> Response {
+    let policy = match images {
+        RemoteImages::Allowed => security::OF_MAILS_WITH_IMAGES,
+        RemoteImages::Blocked => security::OF_MAILS,
+    };
     let mut response = Html(framed).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    Ok(response)
+    response
 }
 
 /// A file to keep, under its own name.

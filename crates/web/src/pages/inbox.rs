@@ -140,11 +140,12 @@ fn pager(shown: &Shown, found: &Page) -> Pager {
         let words = match found.rows.len() {
             0 => String::new(),
             1 => "1 case".to_owned(),
+            full if full == full_page() => format!("The {full} newest"),
             many => format!("{many} cases"),
         };
         return Pager { words, ..Pager::default() };
     }
-    let full = found.rows.len() == usize::try_from(inbox::PAGE).unwrap_or(usize::MAX);
+    let full = found.rows.len() == full_page();
     let came_down = shown.after.is_some() || (shown.before.is_some() && full);
     let newer = found.rows.first().filter(|_| came_down);
     let top = shown.at_the_top();
@@ -153,6 +154,10 @@ fn pager(shown: &Shown, found: &Page) -> Pager {
         older_url: found.next.map(|after| Shown { after: Some(after), ..top }.url()),
         words: String::new(),
     }
+}
+
+fn full_page() -> usize {
+    usize::try_from(inbox::PAGE).unwrap_or(usize::MAX)
 }
 
 fn empty(reach: &Reach, shown: &Shown) -> Empty {
