@@ -10,7 +10,10 @@ mod who;
 use axum::{
     Json, Router,
     extract::{Path, Query, State},
-    routing::get,
+    http::{HeaderValue, header},
+    middleware::map_response,
+    response::Response,
+    routing::{any, get},
 };
 use cases::{Cursor, Filter, View};
 use desk::{Desk, case_page, inbox};
@@ -30,7 +33,21 @@ pub fn router(desk: Desk) -> Router {
         .route("/api/cases", get(list))
         .route("/api/cases/{case}", get(one))
         .route("/api/search", get(search))
+        .route("/api/{*elsewhere}", any(async || Problem::not_found()))
+        .layer(map_response(guarded))
         .with_state(desk)
+}
+
+/// Answers hold customers' words: nobody keeps a copy, and no browser takes one for a page.
+async fn guarded(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+    );
+    answer
 }
 
 /// How a list is narrowed. `after` is the `next` of the page before.
@@ -96,6 +113,7 @@ async fn one(
 
 #[derive(Deserialize)]
 struct Searched {
+    #[serde(default)]
     q: String,
 }
 

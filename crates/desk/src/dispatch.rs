@@ -44,7 +44,7 @@ pub enum Ended {
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn take(desk: &Desk, reply: MessageId) -> Result<Option<Outgoing>, Fault> {
-    let key = std::sync::Arc::clone(&desk.signing_key);
+    let (key, now) = (std::sync::Arc::clone(&desk.signing_key), desk.clock.now());
     desk.store
         .write(move |tx| {
             if !case_tables::claim_for_sending(tx, reply)? {
@@ -54,7 +54,13 @@ pub async fn take(desk: &Desk, reply: MessageId) -> Result<Option<Outgoing>, Fau
             let Some(case) = case_tables::case(tx, message.case)? else { return Ok(None) };
             let words = language::document_words(&receive::searched(&case, &message), &message.language);
             tx.index(case.engagement, case.id, message.id, &words)?;
-            letter(tx, key.as_bytes(), &case, &message)
+            let letter = letter(tx, key.as_bytes(), &case, &message)?;
+            if letter.is_none() {
+                let because = "The customer's address or the mailbox that it should come from is gone.";
+                case_tables::deliver(tx, reply, Delivery::Failed, because, now)?;
+                changes::happened(tx, &case, "reply.failed", None, now, because)?;
+            }
+            Ok(letter)
         })
         .await
 }

@@ -16,7 +16,15 @@ pub struct Neighbours {
     pub older: Option<CaseId>,
 }
 
-/// The page of cases that ends before a cursor. `next` is where the page after it begins.
+/// A page of cases on the way up a list.
+pub struct PageBefore {
+    /// The page; its `next` is where the page below begins.
+    pub page: Page,
+    /// There is a page above.
+    pub has_newer: bool,
+}
+
+/// The page of cases that ends before a cursor.
 ///
 /// # Errors
 /// A fault when the database can't be reached.
@@ -26,13 +34,16 @@ pub async fn page_before(
     view: View,
     filter: Filter,
     before: Cursor,
-) -> Result<Page, Fault> {
+) -> Result<PageBefore, Fault> {
     let reach = reach.clone();
     desk.store
         .read(move |tx| {
-            let rows = case_tables::list_before(tx, &reach, view, &filter, before, PAGE)?;
+            let mut rows = case_tables::list_before(tx, &reach, view, &filter, before, PAGE + 1)?;
+            let above = rows.len().saturating_sub(usize::try_from(PAGE).unwrap_or(usize::MAX));
+            rows.drain(..above);
             let next = rows.last().map(ListRow::cursor);
-            Ok(Page { rows, next, languages: case_tables::languages(tx, &reach)? })
+            let page = Page { rows, next, languages: case_tables::languages(tx, &reach)? };
+            Ok(PageBefore { page, has_newer: above > 0 })
         })
         .await
 }

@@ -1,6 +1,6 @@
 //! Outgoing mail: the server that takes our letters. Its password is no setting of the database: the process is given it.
 
-use crate::Desk;
+use crate::{Desk, sign_in::personal};
 use kernel::{Fault, Kind, Reach, Refused, Stop};
 
 /// How the connection to the server is protected.
@@ -91,8 +91,14 @@ pub async fn set_relay(desk: &Desk, reach: &Reach, relay: RelaySettings) -> Resu
         )
         .into());
     }
-    desk.store.write(move |tx| set_relay_in(tx, &relay)).await?;
-    Ok(())
+    let (person, now) = (reach.person(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            set_relay_in(tx, &relay)?;
+            let sentence = format!("Outgoing mail goes to {}:{} now.", relay.host, relay.port);
+            Ok(personal(tx, "relay.named", person, now, &sentence)?)
+        })
+        .await
 }
 
 /// Names the server, from the command line or a test.

@@ -3,7 +3,8 @@
 use crate::{Desk, aside, intake::RECEIVE};
 use cases::{CaseRefusal, Kept, ParkedMail, tables as case_tables};
 use engagements::{EngagementRefusal, Mailbox, tables as engagement_tables};
-use kernel::{Fault, MailboxId, RawMailId, Reach, Stop};
+use kernel::{ClientId, Fault, Instant, MailboxId, PersonId, RawMailId, Reach, Stop};
+use store::Tx;
 
 fn only_owners(reach: &Reach) -> Result<(), CaseRefusal> {
     if reach.owns_installation() { Ok(()) } else { Err(CaseRefusal::NotParked) }
@@ -24,7 +25,7 @@ pub async fn list(desk: &Desk, reach: &Reach) -> Result<(Vec<ParkedMail>, Vec<Ma
 /// [`CaseRefusal::NotParked`] and [`EngagementRefusal::NotFound`].
 pub async fn release(desk: &Desk, reach: &Reach, mail: RawMailId, mailbox: MailboxId) -> Result<(), Stop> {
     only_owners(reach)?;
-    let now = desk.clock.now();
+    let (person, now) = (reach.person(), desk.clock.now());
     desk.store
         .write(move |tx| {
             let mailbox = engagement_tables::mailbox(tx, mailbox)?.ok_or(EngagementRefusal::NotFound)?;
@@ -32,6 +33,14 @@ pub async fn release(desk: &Desk, reach: &Reach, mail: RawMailId, mailbox: Mailb
                 return Err(Stop::from(CaseRefusal::NotParked));
             }
             jobs::enqueue(tx, RECEIVE, mail, now, now)?;
+            decided(
+                tx,
+                "mail.released",
+                Some(mailbox.client),
+                person,
+                now,
+                "A parked mail was let in as a case.",
+            )?;
             Ok(())
         })
         .await
@@ -43,12 +52,35 @@ pub async fn release(desk: &Desk, reach: &Reach, mail: RawMailId, mailbox: Mailb
 /// [`CaseRefusal::NotParked`].
 pub async fn discard(desk: &Desk, reach: &Reach, mail: RawMailId) -> Result<(), Stop> {
     only_owners(reach)?;
+    let (person, now) = (reach.person(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let discarded = case_tables::discard(tx, mail)?;
-            if discarded { Ok(()) } else { Err(Stop::from(CaseRefusal::NotParked)) }
+            if !case_tables::discard(tx, mail)? {
+                return Err(Stop::from(CaseRefusal::NotParked));
+            }
+            Ok(decided(tx, "mail.discarded", None, person, now, "A parked mail was left aside.")?)
         })
         .await
+}
+
+fn decided(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    client: Option<ClientId>,
+    person: PersonId,
+    at: Instant,
+    sentence: &str,
+) -> Result<(), Fault> {
+    let sentence = sentence.to_owned();
+    tx.record(&store::Event {
+        at,
+        kind,
+        client,
+        engagement: None,
+        case: None,
+        person: Some(person),
+        sentence,
+    })
 }
 
 /// The bytes of a parked mail.

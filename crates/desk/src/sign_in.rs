@@ -161,8 +161,13 @@ fn door(engagement: &Engagement, now: Instant) -> Door {
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn sign_out(desk: &Desk, signed_in: &SignedIn) -> Result<(), Fault> {
-    let session = signed_in.session.clone();
-    desk.store.write(move |tx| people_tables::end_session(tx, &session)).await
+    let (session, person, now) = (signed_in.session.clone(), signed_in.person.id, desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            people_tables::end_session(tx, &session)?;
+            personal(tx, "person.signed_out", person, now, "Signed out.")
+        })
+        .await
 }
 
 /// Ends all sessions of a person, on every device.

@@ -1,6 +1,6 @@
 //! The jobs page: what waits, what is stuck, and letting a person do something about it.
 
-use crate::{Desk, replies::SEND};
+use crate::{Desk, replies::SEND, sign_in::personal};
 use cases::{Case, tables as case_tables};
 use jobs::JobRow;
 use kernel::{Fault, JobId, Kind, MessageId, Reach, Refused, Stop};
@@ -67,9 +67,15 @@ pub async fn sending(desk: &Desk, replies: Vec<MessageId>) -> Result<Vec<(Messag
 /// Refused as `job.not_found`.
 pub async fn retry(desk: &Desk, reach: &Reach, job: JobId) -> Result<(), Stop> {
     only_owners(reach)?;
-    let now = desk.clock.now();
-    let found = desk.store.write(move |tx| jobs::retry_now(tx, job, now)).await?;
-    if found { Ok(()) } else { Err(not_found().into()) }
+    let (person, now) = (reach.person(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            if !jobs::retry_now(tx, job, now)? {
+                return Err(Stop::from(not_found()));
+            }
+            Ok(personal(tx, "job.retried", person, now, "Let a stuck job run again.")?)
+        })
+        .await
 }
 
 /// Forgets a stuck job.
@@ -78,6 +84,13 @@ pub async fn retry(desk: &Desk, reach: &Reach, job: JobId) -> Result<(), Stop> {
 /// Refused as `job.not_found`.
 pub async fn abandon(desk: &Desk, reach: &Reach, job: JobId) -> Result<(), Stop> {
     only_owners(reach)?;
-    let found = desk.store.write(move |tx| jobs::abandon(tx, job)).await?;
-    if found { Ok(()) } else { Err(not_found().into()) }
+    let (person, now) = (reach.person(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            if !jobs::abandon(tx, job)? {
+                return Err(Stop::from(not_found()));
+            }
+            Ok(personal(tx, "job.abandoned", person, now, "Gave a stuck job up.")?)
+        })
+        .await
 }

@@ -38,7 +38,8 @@ impl Mailroom for PostRoom {
             name => format!("{name} <{}>", who.address),
         };
         let wanted = ["Date", "Message-ID", "In-Reply-To", "References", "Reply-To"];
-        let headers = wanted.iter().filter_map(|name| Some(((*name).to_owned(), mail.header(name)?.to_owned())));
+        let headers =
+            wanted.iter().filter_map(|name| Some(((*name).to_owned(), mail.header(name)?.to_owned())));
         ShownMail {
             from: mail.from.as_ref().map(shown).unwrap_or_default(),
             to: mail.to.iter().map(shown).collect::<Vec<_>>().join(", "),

@@ -61,8 +61,7 @@ impl Server {
     /// # Errors
     /// When an address can't be listened on.
     pub async fn run(self, ready: impl FnOnce(SocketAddr, SocketAddr)) -> Result<(), Failure> {
-        let destination =
-            if self.kind == Kind::Demo { Destination::Postbox } else { Destination::Relay };
+        let destination = if self.kind == Kind::Demo { Destination::Postbox } else { Destination::Relay };
         let hostname = self.listen.hostname.clone();
         let password = self.listen.relay_password.clone();
         let outbox = Arc::new(Outbox::new(self.desk.clone(), destination, password, hostname));
@@ -85,8 +84,10 @@ impl Server {
         told_to_stop().await;
         drop(stop);
         // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
-        let _ = tokio::time::timeout(Duration::from_secs(3), async {
-            let _ = tokio::join!(receiving, working, serving);
+        let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
+        // The receiver lets mails that are under way come to their end.
+        let _ = tokio::time::timeout(Duration::from_secs(12), async {
+            let _ = tokio::join!(receiving, working);
         })
         .await;
         Ok(())
@@ -118,7 +119,10 @@ impl Server {
 fn certificate(chain: &PathBuf, key: &PathBuf) -> Result<Certificate, Failure> {
     let read = |path: &PathBuf| {
         std::fs::read(path).map_err(|error| {
-            Failure::new(format!("{} can't be read: {error}", path.display()), "Check the path and its permissions.")
+            Failure::new(
+                format!("{} can't be read: {error}", path.display()),
+                "Check the path and its permissions.",
+            )
         })
     };
     Certificate::from_pem(&read(chain)?, &read(key)?)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// After this many tries a job is stuck until a person looks at it. They span about two days.
+/// After this many tries a job is stuck until a person looks at it. They span about a day and a half.
 pub const TRIES: i64 = 20;
 
 const FIRST: u64 = 5;

@@ -24,7 +24,7 @@ pub enum Kind {
 pub struct Refused {
     /// What kind of refusal it is.
     pub kind: Kind,
-    /// Stable, as `case.already_closed`.
+    /// Stable, as `case.already_so`.
     pub code: &'static str,
     /// What happened, in one sentence.
     pub sentence: String,

@@ -179,7 +179,7 @@ pub fn rows(tx: &mut Tx<'_>, reach: &Reach, ids: &[CaseId]) -> Result<Vec<ListRo
 /// A fault when the engine refuses it.
 pub fn languages(tx: &mut Tx<'_>, reach: &Reach) -> Result<Vec<LanguageTag>, Fault> {
     let mut languages = BTreeSet::new();
-    for (engagement, _) in reach.engagements() {
+    for (engagement, _) in reach.engagements().into_iter().filter(|(_, sight)| *sight == Sight::Whole) {
         // One step of the index for each language, not one for each case.
         let found: Vec<LanguageTag> = tx.list(
             sql!(

@@ -64,7 +64,9 @@ impl Restore {
 
 fn bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
-    bar.set_style(ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
     bar
 }
 
@@ -91,7 +93,10 @@ fn report(written: &Written, json: bool, sentence: &str) -> Result<ExitCode, Fai
         say::json(&serde_json::json!({ "tables": tables, "blobs": written.blobs, "bytes": written.size }))?;
     } else {
         let rows: u64 = written.tables.iter().map(|(_, rows)| rows).sum();
-        say::line(format!("{sentence}: {rows} rows, {} mails and files, {} bytes.", written.blobs, written.size));
+        say::line(format!(
+            "{sentence}: {rows} rows, {} mails and files, {} bytes.",
+            written.blobs, written.size
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

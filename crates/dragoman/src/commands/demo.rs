@@ -36,10 +36,16 @@ impl Demo {
         seed(&server.desk).await?;
         server
             .run(|pages, smtp| {
-                say::line("The demo is running. Everything in it is made up, and nothing leaves this machine.");
+                say::line(
+                    "The demo is running. Everything in it is made up, and nothing leaves this machine.",
+                );
                 say::line(format!("  look     http://{pages}          sign in as anybody with one click"));
-                say::line(format!("  postbox  http://{pages}/postbox  write as a customer, read what customers receive"));
-                say::line(format!("  mail     smtp://{smtp}          help@aurora.example, hello@pip.example"));
+                say::line(format!(
+                    "  postbox  http://{pages}/postbox  write as a customer, read what customers receive"
+                ));
+                say::line(format!(
+                    "  mail     smtp://{smtp}          help@aurora.example, hello@pip.example"
+                ));
                 say::line("Press Ctrl-C to stop.");
             })
             .await?;

@@ -86,7 +86,11 @@ impl Doctor {
         let missing = match store.missing_steps().await {
             Ok(missing) => missing,
             Err(fault) => {
-                findings.push(wrong("schema", fault.to_string(), "Install the version that this database was made with."));
+                findings.push(wrong(
+                    "schema",
+                    fault.to_string(),
+                    "Install the version that this database was made with.",
+                ));
                 return Ok(findings);
             }
         };
@@ -112,8 +116,12 @@ impl Doctor {
             return Ok(look("outgoing", "No server for outgoing mail is set up.", hint));
         };
         let name = format!("{}:{}", settings.host, settings.port);
-        let outbox =
-            Outbox::new(desk.clone(), Destination::Relay, self.relay_password.clone(), "localhost".to_owned());
+        let outbox = Outbox::new(
+            desk.clone(),
+            Destination::Relay,
+            self.relay_password.clone(),
+            "localhost".to_owned(),
+        );
         let checked = match outbox.sender().await? {
             Ok(sender) => sender.check().await,
             Err(because) => Err(because),
@@ -170,7 +178,11 @@ async fn stuck(desk: &Desk) -> Result<Finding, Fault> {
 async fn parked(desk: &Desk) -> Result<Finding, Fault> {
     let parked = desk.store.read(cases::tables::parked_count).await?;
     Ok(if parked > 0 {
-        look("parked", format!("{parked} mails wait for a person's decision."), "The page Parked mail lists them.")
+        look(
+            "parked",
+            format!("{parked} mails wait for a person's decision."),
+            "The page Parked mail lists them.",
+        )
     } else {
         good("parked", "No mail waits for a person's decision.")
     })

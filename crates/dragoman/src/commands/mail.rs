@@ -51,7 +51,10 @@ impl ReadMail {
             say::json(&mail)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let from = mail.from.as_ref().map_or("nobody".to_owned(), |from| format!("{} <{}>", from.name, from.address));
+        let from = mail
+            .from
+            .as_ref()
+            .map_or("nobody".to_owned(), |from| format!("{} <{}>", from.name, from.address));
         say::line(format!("From:     {}", from.trim()));
         say::line(format!("Subject:  {}", mail.subject));
         for file in &mail.attachments {
@@ -103,7 +106,12 @@ impl SendTest {
     async fn run(self) -> Result<ExitCode, Failure> {
         let (store, blobs) = self.place.open_existing()?;
         let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
-        let outbox = Outbox::new(desk.clone(), Destination::Relay, self.relay_password.clone(), "localhost".to_owned());
+        let outbox = Outbox::new(
+            desk.clone(),
+            Destination::Relay,
+            self.relay_password.clone(),
+            "localhost".to_owned(),
+        );
         let outgoing = test_letter(&self.from, &self.to, desk.clock.now());
         let (outcome, because) = match outbox.send(&outgoing).await? {
             Ended::Sent => ("sent", String::new()),
@@ -115,7 +123,10 @@ impl SendTest {
         } else if outcome == "sent" {
             say::line(format!("The outgoing server took the test mail for {}.", self.to));
         } else {
-            return Err(Failure::new(because, "The page Outgoing mail holds the settings; its password is DRAGOMAN_RELAY_PASSWORD."));
+            return Err(Failure::new(
+                because,
+                "The page Outgoing mail holds the settings; its password is DRAGOMAN_RELAY_PASSWORD.",
+            ));
         }
         Ok(if outcome == "sent" { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
@@ -123,7 +134,8 @@ impl SendTest {
 
 /// The test mail.
 pub fn test_letter(from: &EmailAddress, to: &EmailAddress, now: kernel::Instant) -> Outgoing {
-    let addressee = |name: &str, address: &EmailAddress| Addressee { name: name.to_owned(), address: address.clone() };
+    let addressee =
+        |name: &str, address: &EmailAddress| Addressee { name: name.to_owned(), address: address.clone() };
     let letter = Letter {
         message_id: store::fresh(),
         domain: from.domain().to_owned(),

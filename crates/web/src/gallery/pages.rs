@@ -265,7 +265,7 @@ pub fn absent() -> FaultInside {
 /// A refusal.
 pub fn refusal() -> FaultInside {
     let trouble = Trouble::Refusal {
-        code: "case.already_closed".to_owned(),
+        code: "case.already_so".to_owned(),
         sentence: "The case is already closed.".to_owned(),
         hint: Some("Reopen it to write to the customer.".to_owned()),
     };

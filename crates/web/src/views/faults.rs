@@ -28,7 +28,7 @@ pub enum Trouble {
     Absent,
     /// 4xx: ours to explain.
     Refusal {
-        /// Stable code: `case.already_closed`.
+        /// Stable code: `case.already_so`.
         code: String,
         /// One sentence.
         sentence: String,

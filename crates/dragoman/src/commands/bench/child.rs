@@ -41,7 +41,9 @@ impl Child {
     /// Its resident memory.
     pub fn memory_mib(&self) -> Result<f64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse().ok());
+        let kib = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse().ok());
         Ok(kib.unwrap_or(0.0) / 1024.0)
     }
 }
@@ -57,7 +59,8 @@ impl Drop for Child {
 fn addresses(output: Option<std::process::ChildStdout>) -> Option<(SocketAddr, SocketAddr)> {
     let (mut pages, mut smtp) = (None, None);
     for line in BufReader::new(output?).lines().map_while(Result::ok) {
-        let address = |scheme: &str| line.split_once(scheme).and_then(|(_, address)| address.trim().parse().ok());
+        let address =
+            |scheme: &str| line.split_once(scheme).and_then(|(_, address)| address.trim().parse().ok());
         pages = pages.or_else(|| address("http://"));
         smtp = smtp.or_else(|| address("smtp://"));
         if let (Some(pages), Some(smtp)) = (pages, smtp) {

@@ -71,7 +71,10 @@ impl Figures {
 impl fmt::Display for Spread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { times, per_second, p50_ms, p99_ms, max_ms } = self;
-        write!(f, "p50 {p50_ms:7.2} ms  p99 {p99_ms:7.2} ms  max {max_ms:7.2} ms  {per_second:6.0}/s  ({times} times)")
+        write!(
+            f,
+            "p50 {p50_ms:7.2} ms  p99 {p99_ms:7.2} ms  max {max_ms:7.2} ms  {per_second:6.0}/s  ({times} times)"
+        )
     }
 }
 

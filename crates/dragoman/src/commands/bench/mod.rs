@@ -61,7 +61,11 @@ impl Bench {
         let world = seed::fill(&place, self.cases, self.messages, sink.address).await?;
         let mut figures = Figures::new(place.engine().name(), self.cases, self.messages, self.readers);
         self.measure(&place, &world, &sink, &mut figures).await?;
-        if self.json { say::json(&figures)? } else { say::line(&figures) }
+        if self.json {
+            say::json(&figures)?
+        } else {
+            say::line(&figures)
+        }
         Ok(ExitCode::SUCCESS)
     }
 

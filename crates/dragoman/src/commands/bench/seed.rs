@@ -30,10 +30,46 @@ pub struct World {
 }
 
 const WORDS: [&str; 40] = [
-    "lamp", "delivery", "coffee", "machine", "invoice", "charger", "battery", "scooter", "refund", "order", "broken",
-    "again", "please", "yesterday", "tomorrow", "street", "account", "password", "filter", "leaks", "noise", "warranty",
-    "repair", "parcel", "courier", "address", "wrong", "colour", "missing", "screw", "manual", "speaker", "cable",
-    "update", "light", "red", "blinks", "robot", "vacuum", "thanks",
+    "lamp",
+    "delivery",
+    "coffee",
+    "machine",
+    "invoice",
+    "charger",
+    "battery",
+    "scooter",
+    "refund",
+    "order",
+    "broken",
+    "again",
+    "please",
+    "yesterday",
+    "tomorrow",
+    "street",
+    "account",
+    "password",
+    "filter",
+    "leaks",
+    "noise",
+    "warranty",
+    "repair",
+    "parcel",
+    "courier",
+    "address",
+    "wrong",
+    "colour",
+    "missing",
+    "screw",
+    "manual",
+    "speaker",
+    "cable",
+    "update",
+    "light",
+    "red",
+    "blinks",
+    "robot",
+    "vacuum",
+    "thanks",
 ];
 
 /// A text of this many words, always the same for the same number.
@@ -65,17 +101,26 @@ pub async fn fill(place: &Place, cases: usize, messages: usize, sink: SocketAddr
     let (store, blobs) = place.open()?;
     store.migrate().await?;
     let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
-    let relay =
-        RelaySettings { host: sink.ip().to_string(), port: sink.port(), security: Security::Plain, user: String::new() };
+    let relay = RelaySettings {
+        host: sink.ip().to_string(),
+        port: sink.port(),
+        security: Security::Plain,
+        user: String::new(),
+    };
     desk.store.write(move |tx| set_relay_in(tx, &relay)).await?;
     if set_up::is_first_run(&desk).await? {
         let ground = desk.store.write(ground).await?;
         let bar = ProgressBar::new(cases as u64);
-        bar.set_style(ProgressStyle::with_template("Filling {wide_bar} {pos}/{len} cases, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(
+            ProgressStyle::with_template("Filling {wide_bar} {pos}/{len} cases, {eta} left")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
         let each = (messages / cases.max(1)).max(1);
         for begin in (0..cases).step_by(500) {
             let end = (begin + 500).min(cases);
-            desk.store.write(move |tx| (begin..end).try_for_each(|nth| case(tx, ground, nth, each, cases))).await?;
+            desk.store
+                .write(move |tx| (begin..end).try_for_each(|nth| case(tx, ground, nth, each, cases)))
+                .await?;
             bar.inc(500);
         }
         bar.finish_and_clear();
@@ -179,15 +224,16 @@ fn message(tx: &mut Tx<'_>, case: &Case, nth: usize, number: u64) -> Result<(), 
 async fn found(desk: &Desk) -> Result<World, Failure> {
     let email = "reader@bench.example".parse().map_err(Fault::new)?;
     let reader = desk.store.read(move |tx| people_tables::person_by_email(tx, &email)).await?;
-    let (person, _, _) = reader.ok_or_else(|| {
-        kernel::Fault::new("this database was not filled by the bench: name an empty one")
-    })?;
+    let (person, _, _) = reader
+        .ok_or_else(|| kernel::Fault::new("this database was not filled by the bench: name an empty one"))?;
     let token = sign_in::begin(desk, person, "bench").await?;
     let signed_in = sign_in::who(desk, &token).await?.ok_or_else(|| Fault::new("the bench can't sign in"))?;
     let (mut open_cases, mut all) = (Vec::new(), Vec::new());
     for (view, list) in [(cases::View::Open, &mut open_cases), (cases::View::Closed, &mut all)] {
         let reach = signed_in.reach.clone();
-        let rows = desk.store.read(move |tx| case_tables::list(tx, &reach, view, &cases::Filter::default(), None, 2000));
+        let rows = desk
+            .store
+            .read(move |tx| case_tables::list(tx, &reach, view, &cases::Filter::default(), None, 2000));
         list.extend(rows.await?.into_iter().map(|row| row.id.to_string()));
     }
     all.extend(open_cases.iter().cloned());
