@@ -15,12 +15,12 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use cases::tables as case_tables;
+use cases::{Filter, ListRow, View, tables as case_tables};
 use desk::sign_in;
 use futures_util::{Stream, stream};
 use kernel::{CaseId, EngagementId, Reach, Sight};
 use people::Secret;
-use std::{convert::Infallible, time::Duration};
+use std::{collections::HashSet, convert::Infallible, time::Duration};
 use store::Change;
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -37,6 +37,8 @@ const REACH_FOR: Duration = Duration::from_secs(3);
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// How often a silent line says that it is still there.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// More cases than anybody holds.
+const MOST_HELD: i64 = 500;
 /// What only workers care about.
 const NOT_FOR_PAGES: &str = "job.queued";
 
@@ -50,6 +52,7 @@ pub(crate) async fn stream(
     let watch = Watch {
         changes: site.desk.store.changes(),
         reach: signed_in.reach().clone(),
+        held: held(&site, signed_in.reach()).await?,
         looked: Instant::now(),
         said: None,
         site,
@@ -57,6 +60,17 @@ pub(crate) async fn stream(
     };
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     Ok(Sse::new(events(watch)).keep_alive(keep_alive).into_response())
+}
+
+/// The reader's own open cases, as far as any list shows them.
+async fn held(site: &Site, reach: &Reach) -> Result<HashSet<CaseId>, crate::faults::Stopped> {
+    let reach = reach.clone();
+    let own = site
+        .desk
+        .store
+        .read(move |tx| case_tables::list(tx, &reach, View::Mine, &Filter::default(), None, MOST_HELD));
+    let own: Vec<ListRow> = own.await?;
+    Ok(own.into_iter().map(|row| row.id).collect())
 }
 
 fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
@@ -75,6 +89,8 @@ struct Watch {
     reach: Reach,
     looked: Instant,
     said: Option<Instant>,
+    /// The cases that were the reader's own: they hear of it, too, when one is taken from them.
+    held: HashSet<CaseId>,
 }
 
 /// What a look at the session found.
@@ -121,7 +137,7 @@ impl Watch {
         }
     }
 
-    async fn sees(&self, engagement: EngagementId, case: Option<CaseId>) -> bool {
+    async fn sees(&mut self, engagement: EngagementId, case: Option<CaseId>) -> bool {
         let sight = self.reach.engagements().into_iter().find(|(seen, _)| *seen == engagement);
         match (sight, case) {
             (None, _) => false,
@@ -130,7 +146,10 @@ impl Watch {
             (Some((_, Sight::Assigned)), Some(case)) => {
                 let reach = self.reach.clone();
                 let found = self.site.desk.store.read(move |tx| case_tables::find(tx, &reach, case)).await;
-                found.is_ok()
+                if found.is_ok() {
+                    self.held.insert(case);
+                }
+                found.is_ok() || self.held.remove(&case)
             }
         }
     }

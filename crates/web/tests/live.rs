@@ -58,6 +58,12 @@ async fn a_resolver_hears_of_their_own_cases_only() {
     let id = house.world.person("rok").to_string();
     house.browser("greta").await.post(&format!("/cases/{case}/assignment"), &[("person", &id)]).await;
     assert!(rok.next().await.is_some());
+    // When it is taken from them, their page must hear of that as well, and of nothing after it.
+    let mut again = Stream::open(&house, "rok").await;
+    house.browser("greta").await.post(&format!("/cases/{case}/assignment"), &[("person", "")]).await;
+    assert!(again.next().await.is_some());
+    ines.post(&format!("/cases/{case}/notes"), &[("text", "One more.")]).await;
+    assert!(again.is_quiet().await);
 }
 
 #[tokio::test]

@@ -92,3 +92,18 @@ async fn parked_mail_is_opened_or_left_aside_by_owners() {
     house.browser("jun").await.get("/inbox?view=open").await.says(200, "Late");
     assert_eq!(olga.post(&format!("/parked/{id}/discardings"), &[]).await.status, 404);
 }
+
+#[tokio::test]
+async fn a_fault_shows_a_reference_and_nothing_of_the_machine() {
+    let house = House::new().await;
+    let (case, path) = case(&house).await;
+    std::fs::remove_dir_all(house.world.folder.path().join("blobs")).expect("the blobs can be lost");
+    let tiago = house.browser("tiago").await;
+    let told = tiago.get(&format!("{path}/files/0")).await;
+    told.says(500, "Something broke on our side");
+    told.says(500, "Reference: <code>");
+    told.is_silent_about("blobs");
+    let told =
+        tiago.post(&format!("/cases/{case}/replies"), &[("text", "It still works"), ("then", "stay")]).await;
+    assert_eq!(told.status, 303);
+}

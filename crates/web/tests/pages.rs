@@ -44,6 +44,7 @@ async fn pages_of_the_inbox_lead_down_and_up_again() {
     let newer = after(&second, "<a class=\"button\" href=\"/inbox?view=open&#38;before=");
     let back = ines.get(&format!("/inbox?view=open&before={newer}")).await;
     assert_eq!(back.text().matches("class=\"row ").count(), 50);
+    back.is_silent_about("rel=\"prev\"");
     let rows = |told: &Told| {
         let text = told.text();
         text.split("id=\"row-").skip(1).map(|row| row[..32].to_owned()).collect::<Vec<_>>()

@@ -47,23 +47,31 @@ pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn, Asked(as
         heading,
         view: shown.view_key().to_owned(),
         tabs: tabs(&frame, &shown),
-        filters: filters(&frame, &shown, &found.languages),
+        filters: filters(&frame, &shown, &found.page.languages),
         pager: pager(&shown, &found),
-        rows: found.rows.iter().filter_map(|case| row(&frame, &shown, case)).collect(),
+        rows: found.page.rows.iter().filter_map(|case| row(&frame, &shown, case)).collect(),
         empty: empty(signed_in.reach(), &shown),
     };
     Ok(page(&view)?)
 }
 
-async fn found(site: &Site, reach: &Reach, shown: &Shown) -> Result<Page, Stop> {
+/// A page of cases, and whether there is one above it.
+struct Found {
+    page: Page,
+    has_newer: bool,
+}
+
+async fn found(site: &Site, reach: &Reach, shown: &Shown) -> Result<Found, Stop> {
     let (view, filter) = (shown.view(), shown.filter.clone());
     if !shown.query.is_empty() {
-        return searched(site, reach, shown).await;
+        return Ok(Found { page: searched(site, reach, shown).await?, has_newer: false });
     }
     if let Some(before) = shown.before {
-        return Ok(neighbours::page_before(&site.desk, reach, view, filter, before).await?);
+        let above = neighbours::page_before(&site.desk, reach, view, filter, before).await?;
+        return Ok(Found { page: above.page, has_newer: above.has_newer });
     }
-    Ok(inbox::page(&site.desk, reach, Wanted { view, filter, after: shown.after }).await?)
+    let page = inbox::page(&site.desk, reach, Wanted { view, filter, after: shown.after }).await?;
+    Ok(Found { page, has_newer: shown.after.is_some() })
 }
 
 async fn searched(site: &Site, reach: &Reach, shown: &Shown) -> Result<Page, Stop> {
@@ -135,7 +143,7 @@ fn filters(frame: &Frame, shown: &Shown, languages: &[LanguageTag]) -> Filters {
     }
 }
 
-fn pager(shown: &Shown, found: &Page) -> Pager {
+fn pager(shown: &Shown, Found { page: found, has_newer }: &Found) -> Pager {
     if !shown.query.is_empty() {
         let words = match found.rows.len() {
             0 => String::new(),
@@ -145,9 +153,7 @@ fn pager(shown: &Shown, found: &Page) -> Pager {
         };
         return Pager { words, ..Pager::default() };
     }
-    let full = found.rows.len() == full_page();
-    let came_down = shown.after.is_some() || (shown.before.is_some() && full);
-    let newer = found.rows.first().filter(|_| came_down);
+    let newer = found.rows.first().filter(|_| *has_newer);
     let top = shown.at_the_top();
     Pager {
         newer_url: newer.map(|row| Shown { before: Some(row.cursor()), ..top.clone() }.url()),
