@@ -30,7 +30,15 @@ fn the_schema_is_the_same_on_both_engines_and_as_it_was_committed() {
             fs::write(&dump, &found).unwrap();
         }
         let committed = fs::read_to_string(&dump).unwrap_or_default();
-        assert_eq!(found, committed, "{}: run with DRAGOMAN_BLESS=1 if the change is meant", place.engine);
+        let differs = |a: &str, b: &str| -> Vec<String> {
+            a.lines().filter(|line| !b.lines().any(|other| other == *line)).map(str::to_owned).collect()
+        };
+        let (more, less) = (differs(&found, &committed), differs(&committed, &found));
+        assert!(
+            found == committed,
+            "{}: more: {more:#?} less: {less:#?}; run with DRAGOMAN_BLESS=1 if this is meant",
+            place.engine
+        );
     }
 }
 
