@@ -55,10 +55,19 @@ pub struct ParkedMail {
 /// same bytes again; they must not become a second case. `head` is how it begins: [`HEAD`] bytes, or all of them.
 ///
 /// A mail without Message-ID and Date may be the same and yet be meant twice (a device that reports every morning), so there the
-/// hour of arrival counts as well.
-pub fn intake_key(digest: &BlobHash, head: &[u8], recipient: &EmailAddress, received_at: Instant) -> String {
-    let hour = if tells_itself_apart(head) { 0 } else { received_at.micros() / 3_600_000_000 };
-    format!("{digest} {hour} {recipient}")
+/// hour of arrival and the envelope's `sender` count as well: without a head, two people's empty mails have the same bytes.
+pub fn intake_key(
+    digest: &BlobHash,
+    head: &[u8],
+    sender: &str,
+    recipient: &EmailAddress,
+    received_at: Instant,
+) -> String {
+    if tells_itself_apart(head) {
+        return format!("{digest} 0 {recipient}");
+    }
+    let hour = received_at.micros() / 3_600_000_000;
+    format!("{digest} {hour} {recipient} {sender}")
 }
 
 /// How much of a mail's beginning says whether it tells itself apart.
@@ -76,9 +85,13 @@ mod tests {
     use super::*;
 
     fn key(mail: &str, recipient: &str, hour: i64) -> String {
+        key_from("a@b.example", mail, recipient, hour)
+    }
+
+    fn key_from(sender: &str, mail: &str, recipient: &str, hour: i64) -> String {
         let digest = BlobHash::new(&format!("{:064x}", mail.len())).unwrap();
         let at = Instant::from_micros(hour * 3_600_000_000);
-        intake_key(&digest, mail.as_bytes(), &recipient.parse().unwrap(), at)
+        intake_key(&digest, mail.as_bytes(), sender, &recipient.parse().unwrap(), at)
     }
 
     #[test]
@@ -95,5 +108,12 @@ mod tests {
         let same_hour = key(mail, "help@a.example", 8);
         assert_eq!(same_hour, key(mail, "help@a.example", 8));
         assert_ne!(same_hour, key(mail, "help@a.example", 32));
+    }
+
+    #[test]
+    fn two_people_may_both_send_nothing_at_all() {
+        let empty = |sender: &str| key_from(sender, "\r\n", "help@a.example", 8);
+        assert_eq!(empty("a@b.example"), empty("a@b.example"));
+        assert_ne!(empty("a@b.example"), empty("c@d.example"));
     }
 }

@@ -54,7 +54,7 @@ pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
         .map(|recipient| RawMail {
             id: fresh(),
             received_at: now,
-            intake_key: intake_key(&digest, &head, recipient, now),
+            intake_key: intake_key(&digest, &head, &delivery.sender, recipient, now),
             sender: delivery.sender.clone(),
             recipient: recipient.clone(),
             peer: delivery.peer.clone(),

@@ -19,6 +19,7 @@ pub mod replies;
 pub mod set_up;
 pub mod sign_in;
 pub mod stuck_jobs;
+mod succession;
 pub mod tables;
 pub mod work;
 pub mod workplaces;

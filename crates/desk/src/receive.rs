@@ -1,6 +1,6 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
-use crate::{Desk, aside, changes};
+use crate::{Desk, aside, changes, succession};
 use cases::{
     AttachmentRow, By, Case, Delivery, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
     incoming::Incoming,
@@ -156,7 +156,7 @@ fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) 
         None => None,
     };
     let case = match joined {
-        Some(case) => case,
+        Some(case) => succession::in_force(tx, case, mailbox, arrival.now)?,
         None => open_case(tx, arrival, mailbox, customer)?,
     };
     let because = [vec![decision.because], decision.ignored].concat();

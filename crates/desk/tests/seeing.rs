@@ -211,3 +211,24 @@ fn numbers_beside_the_pages_are_those_of_the_reader() {
         assert_eq!(beside("olga").await, (0, 0, 0, 0));
     });
 }
+
+#[test]
+fn a_customer_who_writes_after_the_end_is_heard_by_those_who_answer_now() {
+    on_both_engines(|world| async move {
+        let case = world.case_from_mail(AURORA).await;
+        let reply = world.reply("tiago", case, "Please unplug it.").await.unwrap();
+        let olga = world.reach("olga").await;
+        set_up::end_engagement(&world.desk, &olga, world.aurora.partner).await.unwrap();
+        assert_eq!(who_sees(&world, case).await, ["greta"], "cutting moves no data");
+        let answer =
+            world.mail("Eva Novak <eva@customer.example>", AURORA, "Re: it", "It hums like a beehive now.");
+        let joined = world.receive(&answer.answering(&format!("{reply}@aurora.example"))).await;
+        assert_eq!(joined, case);
+        let moved = world.case(case).await;
+        assert_eq!((moved.engagement, moved.assignee), (world.aurora.in_house, None));
+        assert_eq!(who_sees(&world, case).await, ["greta", "nora"]);
+        assert_eq!(found(&world, "nora", "beehive", None).await, [case]);
+        assert_eq!(found(&world, "nora", "morning", None).await, [case], "its older messages as well");
+        assert_eq!(found(&world, "tiago", "beehive", None).await, []);
+    });
+}

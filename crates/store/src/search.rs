@@ -42,6 +42,31 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Lets a case's messages be found by those of another engagement, and no longer by those of the one before.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn move_index(&mut self, case: CaseId, to: EngagementId) -> Result<(), Fault> {
+        let entries = "select entry, words from search_entries where case_id = $1";
+        for row in self.ask(entries, &[text(case)])? {
+            let mut columns = row.into_iter();
+            let entry = columns.next().and_then(i64::from_value).unwrap_or_default();
+            let before: String = columns.next().and_then(Column::from_value).unwrap_or_default();
+            let words = before.split_once(' ').map_or("", |(_, words)| words);
+            let after = format!("{} {words}", mark(to));
+            if matches!(self.connection, Connection::Sqlite(_)) {
+                let forget =
+                    "insert into search_words (search_words, rowid, words) values ('delete', $1, $2)";
+                self.execute(forget, &[Value::Int(entry), Value::Text(before.into())])?;
+                let insert = "insert into search_words (rowid, words) values ($1, $2)";
+                self.execute(insert, &[Value::Int(entry), Value::Text(after.clone().into())])?;
+            }
+            let update = "update search_entries set engagement_id = $1, words = $2 where entry = $3";
+            self.execute(update, &[text(to), Value::Text(after.into()), Value::Int(entry)])?;
+        }
+        Ok(())
+    }
+
     /// The newest messages of these engagements that hold every one of the words, older than entry `before`.
     /// Each word is a list of alternatives of which one is enough.
     ///

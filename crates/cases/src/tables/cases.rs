@@ -240,6 +240,23 @@ pub fn assign(
     .map(drop)
 }
 
+/// Hands a case to another engagement of the same client.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn hand_to(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    engagement: EngagementId,
+    assignee: Option<PersonId>,
+) -> Result<(), Fault> {
+    tx.run(
+        sql!("update cases set engagement_id = $1, assignee_id = $2 where id = $3"),
+        &[&engagement, &assignee, &case],
+    )
+    .map(drop)
+}
+
 /// Changes how urgent a case is.
 ///
 /// # Errors

@@ -79,7 +79,9 @@ fn of_engagement(
         (View::Unassigned, Sight::Assigned) => Ok(Vec::new()),
         (View::Unassigned, Sight::Whole) => tx.list(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
                  where c.engagement_id = $1 and c.is_open and c.assignee_id is null
@@ -91,7 +93,9 @@ fn of_engagement(
         ),
         (View::Mine, _) | (_, Sight::Assigned) => tx.list(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
                  where c.assignee_id = $1 and c.is_open = $2 and c.engagement_id = $3
@@ -103,7 +107,9 @@ fn of_engagement(
         ),
         (View::Open | View::Closed, Sight::Whole) => tx.list(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
                  where c.engagement_id = $1 and c.is_open = $2
@@ -160,7 +166,9 @@ pub fn rows(tx: &mut Tx<'_>, reach: &Reach, ids: &[CaseId]) -> Result<Vec<ListRo
     for id in ids {
         let row = tx.maybe(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
                  where c.id = $1"

@@ -8,7 +8,7 @@ mod newer;
 mod raw_mails;
 
 pub use cases::{
-    Moved, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message,
+    Moved, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message, hand_to,
     note_message, note_withdrawal, of_customer, open_count, open_of_customer, set_language, set_priority,
     set_state, through_mailbox,
 };
