@@ -31,7 +31,8 @@ fn every_command_has_help_that_teaches() {
     for command in COMMANDS {
         let shown = ran(&[command, &["--help"]].concat());
         let shown = text(&shown.stdout);
-        let sentences = shown.lines().take_while(|line| !line.starts_with("Usage")).map(str::len).sum::<usize>();
+        let sentences =
+            shown.lines().take_while(|line| !line.starts_with("Usage")).map(str::len).sum::<usize>();
         assert!(sentences > 60, "{command:?} explains itself in {sentences} characters:\n{shown}");
     }
 }
@@ -63,10 +64,27 @@ fn mail_read_prints_every_field_it_promises() {
         .unwrap();
     let mail = "From: Anna <anna@mail.example>\r\nTo: help@aurora.example\r\nSubject: =?utf-8?q?K=C3=A4se?=\r\n\r\nHallo\r\n";
     child.stdin.take().unwrap().write_all(mail.as_bytes()).unwrap();
-    let printed: serde_json::Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    let printed: serde_json::Value =
+        serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
     for field in [
-        "from", "to", "cc", "reply_to", "subject", "date", "message_id", "in_reply_to", "references", "text", "html",
-        "new_text", "quoted_text", "signature", "attachments", "auto", "bounce", "problems",
+        "from",
+        "to",
+        "cc",
+        "reply_to",
+        "subject",
+        "date",
+        "message_id",
+        "in_reply_to",
+        "references",
+        "text",
+        "html",
+        "new_text",
+        "quoted_text",
+        "signature",
+        "attachments",
+        "auto",
+        "bounce",
+        "problems",
     ] {
         assert!(printed.get(field).is_some(), "{field} is missing");
     }
@@ -98,7 +116,8 @@ fn a_new_installation_is_migrated_once_and_examined() {
 #[test]
 fn a_file_that_is_no_installation_is_explained() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("dragoman.db"), "this is a letter, not a database, and long enough").unwrap();
+    std::fs::write(folder.path().join("dragoman.db"), "this is a letter, not a database, and long enough")
+        .unwrap();
     let failed = ran(&["migrate", "--data", folder.path().to_str().unwrap()]);
     assert!(!failed.status.success());
     assert!(text(&failed.stderr).contains("hint:"), "{}", text(&failed.stderr));

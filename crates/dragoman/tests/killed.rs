@@ -1,21 +1,23 @@
 //! The kill test: whatever moment the server dies at, an acknowledged mail is there exactly once, and no mail is there twice.
 
-use crate::program::{Running, free_address};
+use crate::{
+    installation::{arguments, set_up},
+    program::{Running, free_address},
+    smtp::Client,
+};
 use cases::{Filter, View};
-use desk::{Desk, inbox, set_up, sign_in};
-use kernel::{Owner, Reach, Role};
-use people::tables as people_tables;
+use desk::{Desk, inbox};
+use kernel::Reach;
 use std::{
     collections::HashMap,
-    io::{BufRead, BufReader, Write},
-    net::{SocketAddr, TcpStream},
+    net::SocketAddr,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
-use store::{Clock, Engine, fresh};
+use store::Clock;
 use testkit::Place;
 
 const MAILS: usize = 2000;
@@ -48,8 +50,9 @@ fn run(test: impl Future<Output = ()>) {
 }
 
 async fn survives(place: Place) {
-    let desk = Desk::open(place.store.clone(), place.blobs.clone(), Clock::System, Duration::ZERO).await.unwrap();
-    let reach = set_up(&desk).await;
+    let desk =
+        Desk::open(place.store.clone(), place.blobs.clone(), Clock::System, Duration::ZERO).await.unwrap();
+    let reach = set_up(&desk).await.reach;
     let (arguments, pages, smtp) = (arguments(&place), free_address(), free_address());
     let sent = Arc::new(Sent::default());
     let senders: Vec<_> = (0..CONNECTIONS)
@@ -69,43 +72,6 @@ async fn survives(place: Place) {
         assert_eq!(found.get(&subject(*nth)), Some(&1), "{}: acknowledged mail {nth}", place.engine);
     }
     assert!(found.values().all(|times| *times == 1), "{}: a mail is there twice", place.engine);
-}
-
-fn arguments(place: &Place) -> Vec<String> {
-    let folder = place.folder.path().display().to_string();
-    match place.store.engine() {
-        Engine::Sqlite(_) => vec!["--data".to_owned(), folder],
-        Engine::Postgres(url) => vec!["--data".to_owned(), folder, "--database".to_owned(), url.clone()],
-    }
-}
-
-async fn set_up(desk: &Desk) -> Reach {
-    let person = people::Person {
-        id: fresh(),
-        name: "Reader".to_owned(),
-        email: "reader@aurora.example".parse().unwrap(),
-        owner: Owner::Yes,
-        languages: Vec::new(),
-        uses_shortcuts: true,
-        has_password: false,
-        disabled_at: None,
-    };
-    let reader = person.id;
-    desk.store
-        .write(move |tx| {
-            let now = Clock::System.now();
-            let aurora = set_up::new_client("Aurora", "orange", "en", "Europe/Berlin")?;
-            let in_house = set_up::open_client(tx, &aurora, now)?;
-            let address = "help@aurora.example".parse().map_err(kernel::Fault::new)?;
-            set_up::open_mailbox(tx, &aurora, address, "Aurora", in_house, now)?;
-            people_tables::add_person(tx, &person, now)?;
-            let place = desk::accounts::Place::Client(aurora.id);
-            desk::accounts::give_seat(tx, person.id, Role::SupportOwner, place, now)
-        })
-        .await
-        .unwrap();
-    let token = sign_in::begin(desk, reader, "test").await.unwrap();
-    sign_in::who(desk, &token).await.unwrap().unwrap().reach
 }
 
 /// Kills the server whenever another share of the mails has been acknowledged; the last one lives.
@@ -131,12 +97,12 @@ fn subject(nth: usize) -> String {
 /// Sends this connection's share. Three of four mails are tried until they are acknowledged, as a mail server would; the others
 /// only once.
 fn send(smtp: SocketAddr, connection: usize, sent: &Sent) {
-    let mut open: Option<BufReader<TcpStream>> = None;
+    let mut open: Option<Client> = None;
     for nth in (connection..MAILS).step_by(CONNECTIONS) {
         let until = Instant::now() + Duration::from_secs(120);
         while Instant::now() < until {
-            let delivered = match open.take().map_or_else(|| connect(smtp), Ok) {
-                Ok(mut stream) => deliver(&mut stream, nth).map(|()| open = Some(stream)),
+            let delivered = match open.take().map_or_else(|| Client::connect(smtp), Ok) {
+                Ok(mut client) => deliver(&mut client, nth).map(|()| open = Some(client)),
                 // Nobody listens between a kill and the next start: that isn't a try.
                 Err(_) => continue,
             };
@@ -152,36 +118,15 @@ fn send(smtp: SocketAddr, connection: usize, sent: &Sent) {
     }
 }
 
-fn connect(smtp: SocketAddr) -> std::io::Result<BufReader<TcpStream>> {
-    let stream = TcpStream::connect(smtp)?;
-    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let mut stream = BufReader::new(stream);
-    expect(&mut stream, "220")?;
-    say(&mut stream, "HELO client.example\r\n", "250")?;
-    Ok(stream)
-}
-
-fn deliver(stream: &mut BufReader<TcpStream>, nth: usize) -> std::io::Result<()> {
-    say(stream, &format!("MAIL FROM:<customer{nth}@mail.example>\r\n"), "250")?;
-    say(stream, "RCPT TO:<help@aurora.example>\r\n", "250")?;
-    say(stream, "DATA\r\n", "354")?;
+fn deliver(client: &mut Client, nth: usize) -> std::io::Result<()> {
     let mail = format!(
         "From: customer{nth}@mail.example\r\nTo: help@aurora.example\r\nSubject: {}\r\nMessage-ID: <{nth}@mail.example>\r\n\r\n\
-         Hello, this is about order {nth}.\r\n.\r\n",
+         Hello, this is about order {nth}.\r\n",
         subject(nth)
     );
-    say(stream, &mail, "250")
-}
-
-fn say(stream: &mut BufReader<TcpStream>, text: &str, code: &str) -> std::io::Result<()> {
-    stream.get_mut().write_all(text.as_bytes())?;
-    expect(stream, code)
-}
-
-fn expect(stream: &mut BufReader<TcpStream>, code: &str) -> std::io::Result<()> {
-    let mut line = String::new();
-    stream.read_line(&mut line)?;
-    if line.starts_with(code) { Ok(()) } else { Err(std::io::Error::other(line)) }
+    let answer =
+        client.deliver(&format!("customer{nth}@mail.example"), "help@aurora.example", mail.as_bytes())?;
+    if answer.starts_with("250") { Ok(()) } else { Err(std::io::Error::other(answer)) }
 }
 
 /// Waits until every kept mail has been read.

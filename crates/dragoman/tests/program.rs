@@ -41,3 +41,24 @@ impl Drop for Running {
         self.0.wait().expect("a killed process ends");
     }
 }
+
+impl Running {
+    /// The most memory that the process has held so far, in bytes.
+    pub fn most_memory(&self) -> u64 {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory that the process holds now, in bytes.
+    pub fn memory_now(&self) -> u64 {
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, field: &str) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).expect("the process lives");
+        let line =
+            status.lines().find_map(|line| line.strip_prefix(field)).expect("the kernel counts memory");
+        let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("the count is a number");
+        kilobytes * 1024
+    }
+}
