@@ -79,7 +79,8 @@ impl Outbox {
     /// A fault when the database can't be reached.
     pub async fn sender(&self) -> Result<Result<Arc<Sender>, String>, Fault> {
         let Some(settings) = outgoing::relay(&self.desk).await? else {
-            let sentence = "No server for outgoing mail is set up yet. An owner names one under Outgoing mail.";
+            let sentence =
+                "No server for outgoing mail is set up yet. An owner names one under Outgoing mail.";
             return Ok(Err(sentence.to_owned()));
         };
         let mut known = self.sender.lock().await;

@@ -158,7 +158,7 @@ fn case(tx: &mut Tx<'_>, ground: Ground, nth: usize, each: usize, all: usize) ->
     let address = format!("customer{}@bench.example", nth % 5000).parse().map_err(Fault::new)?;
     let customer = people_tables::remember_customer(tx, ground.client, &address, "", opened_at)?;
     let id: CaseId = fresh();
-    let state = if nth % 20 == 0 { State::Open } else { State::Closed };
+    let state = if nth.is_multiple_of(20) { State::Open } else { State::Closed };
     let english: kernel::LanguageTag = "en".parse().map_err(Fault::new)?;
     let case = Case {
         id,
@@ -171,7 +171,7 @@ fn case(tx: &mut Tx<'_>, ground: Ground, nth: usize, each: usize, all: usize) ->
         state,
         priority: Priority::Normal,
         language: english,
-        assignee: (nth % 3 == 0).then_some(ground.person),
+        assignee: nth.is_multiple_of(3).then_some(ground.person),
         last_word: LastWord::Customer,
         opened_at,
         updated_at: opened_at,
