@@ -202,8 +202,9 @@ fn row(frame: &Frame, shown: &Shown, case: &ListRow) -> Option<Row> {
         assignee: case.assignee.map(|person| person_mark(person, &name)),
         active: frame.words.briefly(case.updated_at),
         last_word: match case.last_word {
-            cases::LastWord::Customer => LastWord::Customers,
-            cases::LastWord::Us => LastWord::Ours,
+            // Nobody waits for an answer to a closed case, whoever said thanks last.
+            cases::LastWord::Customer if case.state.is_open() => LastWord::Customers,
+            cases::LastWord::Customer | cases::LastWord::Us => LastWord::Ours,
         },
         messages: whole(case.messages),
     })
