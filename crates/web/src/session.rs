@@ -14,7 +14,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::{convert::Infallible, ops::Deref};
 
 /// The name of the cookie that holds the session's token.
-pub const COOKIE: &str = "dragoman_session";
+pub const COOKIE: &str = desk::sign_in::SESSION_COOKIE;
 
 /// Who is signed in, and what they were told last.
 #[derive(Clone)]

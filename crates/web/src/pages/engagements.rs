@@ -132,7 +132,7 @@ pub(crate) async fn add(State(site): State<Site>, OwnerIn(owner): OwnerIn, form:
     }
 }
 
-/// Hands the ticked mailboxes of the client to the new engagement; none ticked means all of them.
+/// Hands the ticked mailboxes of the client to the new engagement. Those of other clients are left alone.
 async fn hand_over(
     site: &Site,
     owner: &SignedIn,
@@ -143,10 +143,8 @@ async fn hand_over(
     let found = administration::set_up(&site.desk, owner.reach()).await?;
     let ticked: Vec<MailboxId> = form.all("mailbox").filter_map(|id| id.parse().ok()).collect();
     let of_client = found.mailboxes.iter().filter(|mailbox| mailbox.client == client);
-    let of_client: Vec<MailboxId> = of_client.map(|mailbox| mailbox.id).collect();
-    let some = of_client.iter().any(|id| ticked.contains(id));
-    for mailbox in of_client.into_iter().filter(|id| !some || ticked.contains(id)) {
-        set_up::hand_mailbox(&site.desk, owner.reach(), mailbox, to).await?;
+    for mailbox in of_client.filter(|mailbox| ticked.contains(&mailbox.id)) {
+        set_up::hand_mailbox(&site.desk, owner.reach(), mailbox.id, to).await?;
     }
     Ok(())
 }

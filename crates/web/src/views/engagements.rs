@@ -53,7 +53,7 @@ pub enum Standing {
 /// `GET /engagements/new`.
 ///
 /// Form: `POST /engagements` with `client`, `team`, `from`, `until` (dates; `until` may be empty), `mailbox` (several
-/// checkboxes; none means all of the client's).
+/// checkboxes: those that the team answers).
 #[derive(Debug, Clone, Template)]
 #[template(path = "engagement_new.html")]
 pub struct EngagementNew {
