@@ -105,16 +105,32 @@ async fn settle(desk: &Desk, body: Body) -> Result<Settled, Fault> {
 /// # Errors
 /// A fault when they can't be read.
 pub async fn bytes_to_read(desk: &Desk, id: RawMailId) -> Result<Option<(RawMail, Vec<u8>)>, Fault> {
-    let found = desk
-        .store
+    match waiting(desk, id).await? {
+        Some(mail) => Ok(Some(bytes_of(desk, mail).await?)),
+        None => Ok(None),
+    }
+}
+
+/// A mail that was kept and waits to be read; `None` when it was read before.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn waiting(desk: &Desk, id: RawMailId) -> Result<Option<RawMail>, Fault> {
+    desk.store
         .read(move |tx| {
             let waits = cases::tables::raw_mail_state(tx, id)?.is_some_and(|state| state == "received");
             if waits { cases::tables::raw_mail(tx, id) } else { Ok::<_, Fault>(None) }
         })
-        .await?;
-    let Some(mail) = found else { return Ok(None) };
+        .await
+}
+
+/// The bytes of a mail, moved to a blob if they weren't yet.
+///
+/// # Errors
+/// A fault when they can't be read.
+pub async fn bytes_of(desk: &Desk, mail: RawMail) -> Result<(RawMail, Vec<u8>), Fault> {
     let blobs = desk.blobs.clone();
-    let read = aside(move || match &mail.kept {
+    aside(move || match &mail.kept {
         Kept::InRow(bytes) => {
             let blob = blobs.put(bytes)?;
             let bytes = bytes.clone();
@@ -125,6 +141,5 @@ pub async fn bytes_to_read(desk: &Desk, id: RawMailId) -> Result<Option<(RawMail
             Ok((mail, bytes))
         }
     })
-    .await??;
-    Ok(Some(read))
+    .await?
 }

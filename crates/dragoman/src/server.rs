@@ -66,7 +66,7 @@ impl Server {
         let password = self.listen.relay_password.clone();
         let outbox = Arc::new(Outbox::new(self.desk.clone(), destination, password, hostname));
         let handlers: Vec<Arc<dyn Handler>> =
-            vec![Arc::new(Reading { desk: self.desk.clone() }), Arc::clone(&outbox) as Arc<dyn Handler>];
+            vec![Arc::new(Reading::new(self.desk.clone())), Arc::clone(&outbox) as Arc<dyn Handler>];
         let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);
         let receiver = Receiver::bind(self.listen.smtp, self.receiver_settings()?).await;
         let receiver = receiver.map_err(|error| in_use("--smtp", self.listen.smtp, &error))?;

@@ -24,13 +24,11 @@ impl Client {
     pub fn deliver(&mut self, from: &str, to: &str, mail: &[u8]) -> Result<String> {
         self.begin(from, to)?;
         let mut stuffed = Vec::with_capacity(mail.len() + 8);
-        for (at, byte) in mail.iter().enumerate() {
-            let begins_line = at == 0 || mail[..at].ends_with(b"\r\n");
-            stuffed.extend_from_slice(if *byte == b'.' && begins_line {
-                b".."
-            } else {
-                std::slice::from_ref(byte)
-            });
+        let mut after_cr = true;
+        for line in mail.split_inclusive(|byte| *byte == b'\n') {
+            stuffed.extend_from_slice(if after_cr && line.starts_with(b".") { b"." } else { b"" });
+            stuffed.extend_from_slice(line);
+            after_cr = line.ends_with(b"\r\n");
         }
         stuffed.extend_from_slice(if mail.ends_with(b"\r\n") { b".\r\n" } else { b"\r\n.\r\n" });
         self.send(&stuffed)?;

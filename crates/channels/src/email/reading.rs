@@ -4,11 +4,25 @@ use super::read::read;
 use desk::{Desk, intake, receive};
 use jobs::{Handler, Job, Outcome, Running};
 use kernel::{Fault, RawMailId};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Mails of more bytes are read one at a time: reading takes some three times their size in memory.
+const LARGE: i64 = 8 * 1024 * 1024;
+/// How soon a large mail asks again whether its turn has come. Waiting here, it would keep small ones from their places.
+const ASK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Reads mails.
 pub struct Reading {
-    /// The desk.
-    pub desk: Desk,
+    desk: Desk,
+    large: Semaphore,
+}
+
+impl Reading {
+    /// Reads the mails of this desk.
+    pub fn new(desk: Desk) -> Self {
+        Self { desk, large: Semaphore::new(1) }
+    }
 }
 
 impl Handler for Reading {
@@ -26,7 +40,7 @@ impl Handler for Reading {
                 return Outcome::GiveUp { because: "The job doesn't name a mail.".to_owned() };
             };
             match self.one(id).await {
-                Ok(()) => Outcome::Done,
+                Ok(outcome) => outcome,
                 Err(fault) => {
                     tracing::error!(%fault, mail = %id, "can't read a mail yet");
                     Outcome::Retry { because: format!("The mail couldn't be filed: {fault}") }
@@ -37,9 +51,15 @@ impl Handler for Reading {
 }
 
 impl Reading {
-    async fn one(&self, id: RawMailId) -> Result<(), Fault> {
-        let Some((mail, bytes)) = intake::bytes_to_read(&self.desk, id).await? else { return Ok(()) };
+    async fn one(&self, id: RawMailId) -> Result<Outcome, Fault> {
+        let Some(mail) = intake::waiting(&self.desk, id).await? else { return Ok(Outcome::Done) };
+        let turn = (mail.size > LARGE).then(|| self.large.try_acquire());
+        if let Some(Err(_)) = turn {
+            return Ok(Outcome::Snooze { until: self.desk.clock.now().plus(ASK_AGAIN) });
+        }
+        let (mail, bytes) = intake::bytes_of(&self.desk, mail).await?;
         let incoming = tokio::task::spawn_blocking(move || read(&bytes)).await.map_err(Fault::new)?;
-        receive::receive(&self.desk, mail, incoming).await
+        receive::receive(&self.desk, mail, incoming).await?;
+        Ok(Outcome::Done)
     }
 }
