@@ -21,24 +21,17 @@ struct Program {
     command: Command,
 }
 
+// What each command teaches stands at its own struct: a sentence here would hide it.
 #[derive(Subcommand)]
 enum Command {
-    /// Run the desk: its pages, its SMTP receiver and its jobs.
     Serve(commands::serve::Serve),
-    /// Start a seeded example world to look around in; nothing leaves the machine.
     Demo(commands::demo::Demo),
-    /// Bring the database's schema up to date.
     Migrate(commands::migrate::Migrate),
-    /// Write a consistent backup of database and files into one file, while the desk runs.
     Backup(commands::backup::Backup),
-    /// Fill an empty installation from a backup; the engine may be another one.
     Restore(commands::backup::Restore),
-    /// Say what is wrong with this installation and what to do about it.
     Doctor(commands::doctor::Doctor),
-    /// Read a mail as the desk would, or send a test mail.
     #[command(subcommand)]
     Mail(commands::mail::Mail),
-    /// Measure this machine: pages, search, intake, replies, memory.
     Bench(commands::bench::Bench),
 }
 
