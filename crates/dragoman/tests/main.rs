@@ -1,5 +1,7 @@
 //! The program from outside: started, killed, asked, read about.
 
+#![allow(clippy::unwrap_used, reason = "a test says by failing what it expected")]
+
 mod commands;
 mod hostile;
 mod installation;
