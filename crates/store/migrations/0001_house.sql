@@ -142,7 +142,6 @@ create table cases (
   closed_at bigint
 );
 create index cases_by_engagement on cases (engagement_id, is_open, updated_at, id);
-create index cases_unassigned on cases (engagement_id, updated_at, id) where is_open and assignee_id is null;
 create index cases_by_assignee on cases (assignee_id, engagement_id, is_open, updated_at, id);
 create index cases_by_language on cases (engagement_id, is_open, language);
 create index cases_by_customer on cases (customer_id, opened_at);

@@ -281,9 +281,9 @@ pub fn set_language(tx: &mut Tx<'_>, case: CaseId, language: &LanguageTag) -> Re
 pub fn open_count(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<i64, Fault> {
     tx.value(
         sql!(
-            "select count(*) from (select 1 from cases where engagement_id = $1 and is_open limit 1000) as counted"
+            "select count(*) from (select 1 from cases where engagement_id = $1 and is_open = $2 limit 1000) as counted"
         ),
-        &[&engagement],
+        &[&engagement, &true],
     )
 }
 

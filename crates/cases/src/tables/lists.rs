@@ -84,11 +84,11 @@ fn of_engagement(
                         c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
-                 where c.engagement_id = $1 and c.is_open and c.assignee_id is null
-                   and (c.updated_at, c.id) < ($2, $3) and ($4 = '' or c.state = $4) and ($5 = '' or c.language = $5)
-                 order by c.updated_at desc, c.id desc limit $6"
+                 where c.assignee_id is null and c.engagement_id = $1 and c.is_open = $2
+                   and (c.updated_at, c.id) < ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
+                 order by c.updated_at desc, c.id desc limit $7"
             ),
-            &[&engagement, &at, &id, &state, &language, &limit],
+            &[&engagement, &true, &at, &id, &state, &language, &limit],
             list_row,
         ),
         (View::Mine, _) | (_, Sight::Assigned) => tx.list(
@@ -134,9 +134,9 @@ pub fn count(tx: &mut Tx<'_>, reach: &Reach, view: View, filter: &Filter) -> Res
             (View::Unassigned, Sight::Whole) => tx.value::<i64>(
                 sql!(
                     "select count(*) from (select 1 from cases
-                       where engagement_id = $1 and is_open and assignee_id is null limit $2) as counted"
+                       where assignee_id is null and engagement_id = $1 and is_open = $2 limit $3) as counted"
                 ),
-                &[&engagement, &COUNTED],
+                &[&engagement, &true, &COUNTED],
             )?,
             (View::Mine, _) | (_, Sight::Assigned) => tx.value::<i64>(
                 sql!(

@@ -43,19 +43,23 @@ fn of_engagement(
         (View::Unassigned, Sight::Assigned) => Ok(Vec::new()),
         (View::Unassigned, Sight::Whole) => tx.list(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
-                 where c.engagement_id = $1 and c.is_open and c.assignee_id is null
-                   and (c.updated_at, c.id) > ($2, $3) and ($4 = '' or c.state = $4) and ($5 = '' or c.language = $5)
-                 order by c.updated_at, c.id limit $6"
+                 where c.assignee_id is null and c.engagement_id = $1 and c.is_open = $2
+                   and (c.updated_at, c.id) > ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
+                 order by c.updated_at, c.id limit $7"
             ),
-            &[&engagement, &at, &id, &state, &language, &limit],
+            &[&engagement, &true, &at, &id, &state, &language, &limit],
             list_row,
         ),
         (View::Mine, _) | (_, Sight::Assigned) => tx.list(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
                  where c.assignee_id = $1 and c.is_open = $2 and c.engagement_id = $3
@@ -67,7 +71,9 @@ fn of_engagement(
         ),
         (View::Open | View::Closed, Sight::Whole) => tx.list(
             sql!(
-                "select c.id, c.client_id, c.engagement_id, c.customer_id, u.name, c.reference, c.subject, c.snippet,
+                "select c.id, c.client_id, c.engagement_id, c.customer_id,
+                        case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
+                        c.reference, c.subject, c.snippet,
                         c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
                  from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id
                  where c.engagement_id = $1 and c.is_open = $2
