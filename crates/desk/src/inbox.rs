@@ -119,7 +119,7 @@ pub async fn search(
             let mut ids = Vec::new();
             let mut before = None;
             // A case may match with many messages: ask again until the page is full, but not forever.
-            for _ in 0..3 {
+            for _ in 0..2 {
                 let found = tx.search(&engagements, &words, before, 2 * PAGE)?;
                 let more = found.len() == usize::try_from(2 * PAGE).unwrap_or(usize::MAX);
                 before = found.last().map(|found| found.entry);

@@ -79,31 +79,52 @@ impl Tx<'_> {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<Found>, Fault> {
-        let marks: Vec<String> = engagements.iter().map(|engagement| mark(*engagement)).collect();
         let wanted = words.iter().filter(|alternatives| !alternatives.is_empty());
         let mut groups: Vec<Vec<&str>> = wanted.map(|alternatives| keepable(alternatives)).collect();
-        let asks_nothing = groups.is_empty();
-        groups.push(keepable(&marks));
-        if asks_nothing || groups.iter().any(Vec::is_empty) {
+        if groups.is_empty() || groups.iter().any(Vec::is_empty) || engagements.is_empty() {
             return Ok(Vec::new());
         }
+        // The newest hits of all usually hold enough of this reach, or there are no more at all.
+        let newest = self.matching(&groups, before, NEWEST)?;
+        let are_all = newest.len() < usize::try_from(NEWEST).unwrap_or(usize::MAX);
+        let limit_of = usize::try_from(limit).unwrap_or(usize::MAX);
+        let within = newest.into_iter().filter(|(_, engagement)| engagements.contains(engagement));
+        let found: Vec<Found> = within.map(|(found, _)| found).take(limit_of).collect();
+        if are_all || found.len() == limit_of {
+            return Ok(found);
+        }
+        let marks: Vec<String> = engagements.iter().map(|engagement| mark(*engagement)).collect();
+        groups.push(keepable(&marks));
+        Ok(self.matching(&groups, before, limit)?.into_iter().map(|(found, _)| found).collect())
+    }
+
+    /// The newest messages that match every group, each with its engagement.
+    fn matching(
+        &mut self,
+        groups: &[Vec<&str>],
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<(Found, EngagementId)>, Fault> {
         let (text, query) = match self.connection {
-            Connection::Sqlite(_) => (SQLITE, spoken(&groups, '"', " OR ", " AND ")),
-            Connection::Postgres(_) => (POSTGRES, spoken(&groups, '\'', " | ", " & ")),
+            Connection::Sqlite(_) => (SQLITE, spoken(groups, '"', " OR ", " AND ")),
+            Connection::Postgres(_) => (POSTGRES, spoken(groups, '\'', " | ", " & ")),
         };
         let params = [Value::Text(query.into()), Value::Int(before.unwrap_or(i64::MAX)), Value::Int(limit)];
         self.ask(text, &params)?.into_iter().map(found).collect()
     }
 }
 
+/// How many of the newest hits are looked at before the engagements themselves become part of the query.
+const NEWEST: i64 = 300;
+
 /// No prepared word is longer, in bytes; PostgreSQL takes none beyond 2,046.
 const LONGEST: usize = 1000;
 
 const SQLITE: &str =
-    "select e.entry, e.case_id, e.message_id from search_words w join search_entries e on e.entry = w.rowid
+    "select e.entry, e.case_id, e.message_id, e.engagement_id from search_words w join search_entries e on e.entry = w.rowid
      where w.search_words match $1 and w.rowid < $2 order by w.rowid desc limit $3";
 
-const POSTGRES: &str = "select entry, case_id, message_id from search_entries
+const POSTGRES: &str = "select entry, case_id, message_id, engagement_id from search_entries
      where vector @@ cast($1::text as tsquery) and entry < $2 order by entry desc limit $3";
 
 /// The alternatives that can stand in an entry at all: prepared words are letters, digits and `_`. Others would be punctuation of a
@@ -134,15 +155,13 @@ fn first_number(rows: Vec<Vec<Value<'static>>>) -> Option<i64> {
     i64::from_value(rows.into_iter().next()?.into_iter().next()?)
 }
 
-fn found(row: Vec<Value<'static>>) -> Result<Found, Fault> {
+fn found(row: Vec<Value<'static>>) -> Result<(Found, EngagementId), Fault> {
     let mut columns = row.into_iter();
     let mut parts = || {
         let entry = i64::from_value(columns.next()?)?;
-        Some(Found {
-            entry,
-            case: Column::from_value(columns.next()?)?,
-            message: Column::from_value(columns.next()?)?,
-        })
+        let case = Column::from_value(columns.next()?)?;
+        let message = Column::from_value(columns.next()?)?;
+        Some((Found { entry, case, message }, Column::from_value(columns.next()?)?))
     };
     parts().ok_or_else(|| Fault::new("a search entry can't be read"))
 }

@@ -185,3 +185,19 @@ fn an_entry_of_an_unknown_message_is_refused() {
         assert!(world.desk.store.write::<(), Fault, _>(index).await.is_err());
     });
 }
+
+#[test]
+fn a_small_reach_is_found_behind_many_hits_of_others() {
+    on_both_engines(|world| async move {
+        let ours = world.case_from_mail("help@aurora.example").await;
+        let theirs = world.case_from_mail("hello@pip.example").await;
+        let (aurora, pip) = (world.aurora.partner, world.pip.partner);
+        let oldest = indexed(&world, ours, aurora, "wobble once").await;
+        for _ in 0..310 {
+            indexed(&world, theirs, pip, "wobble again").await;
+        }
+        assert_eq!(found(&world, &[aurora], &[&["wobble"]]).await, [oldest]);
+        assert_eq!(found(&world, &[pip], &[&["wobble"]]).await.len(), 50);
+        assert_eq!(found(&world, &[pip], &[&["once"]]).await, []);
+    });
+}
