@@ -65,7 +65,16 @@ async fn a_client_a_partner_and_an_engagement_let_a_team_in() {
     let agreed =
         [("client", client_id.as_str()), ("team", &lisbon), ("from", "2026-03-01"), ("until", "2026-02-01")];
     olga.post("/engagements", &agreed).await.says(422, "The last day is before the first.");
-    let agreed = [("client", client_id.as_str()), ("team", &lisbon), ("from", "2026-03-01"), ("until", "")];
+    let nimbus = "help@nimbus.example".parse().unwrap();
+    let mailbox = house.world.read(move |tx| engagements::tables::mailbox_at(tx, &nimbus)).await.unwrap();
+    let mailbox = mailbox.id.to_string();
+    let agreed = [
+        ("client", client_id.as_str()),
+        ("team", &lisbon),
+        ("from", "2026-03-01"),
+        ("until", ""),
+        ("mailbox", mailbox.as_str()),
+    ];
     olga.post("/engagements", &agreed).await.goes("/engagements");
     let tiago = house.browser("tiago").await;
     tiago.get("/inbox").await.says(200, "Nimbus");
