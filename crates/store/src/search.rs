@@ -85,9 +85,9 @@ impl Tx<'_> {
             return Ok(Vec::new());
         }
         // The newest hits of all usually hold enough of this reach, or there are no more at all.
-        let newest = self.matching(&groups, before, NEWEST)?;
-        let are_all = newest.len() < usize::try_from(NEWEST).unwrap_or(usize::MAX);
+        let newest = self.matching(&groups, before, limit)?;
         let limit_of = usize::try_from(limit).unwrap_or(usize::MAX);
+        let are_all = newest.len() < limit_of;
         let within = newest.into_iter().filter(|(_, engagement)| engagements.contains(engagement));
         let found: Vec<Found> = within.map(|(found, _)| found).take(limit_of).collect();
         if are_all || found.len() == limit_of {
@@ -117,9 +117,6 @@ impl Tx<'_> {
         self.ask(text, &params)?.into_iter().map(found).collect()
     }
 }
-
-/// How many of the newest hits are looked at before the engagements themselves become part of the query.
-const NEWEST: i64 = 300;
 
 /// No prepared word is longer, in bytes; PostgreSQL takes none beyond 2,046.
 const LONGEST: usize = 1000;

@@ -193,7 +193,7 @@ fn a_small_reach_is_found_behind_many_hits_of_others() {
         let theirs = world.case_from_mail("hello@pip.example").await;
         let (aurora, pip) = (world.aurora.partner, world.pip.partner);
         let oldest = indexed(&world, ours, aurora, "wobble once").await;
-        for _ in 0..310 {
+        for _ in 0..60 {
             indexed(&world, theirs, pip, "wobble again").await;
         }
         assert_eq!(found(&world, &[aurora], &[&["wobble"]]).await, [oldest]);
