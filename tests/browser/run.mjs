@@ -42,10 +42,7 @@ async function runAll(flows, world) {
   try {
     for (const flow of flows) {
       const begun = performance.now();
-      const first = await runFlow(browser, flow, world);
-      // A flow that fails once and not again is told of, so that its cause is looked for, but it isn't the program that fails.
-      const problem = first && (await runFlow(browser, flow, world));
-      if (first && !problem) console.log(`UNSTEADY ${flow.name}: passed at the second try; the first said:\n${first}`);
+      const problem = await runFlow(browser, flow, world);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       counts[problem ? "failed" : "passed"] += 1;
       console.log(`${problem ? "FAILED" : "passed"} [${seconds} s] ${flow.name}${problem ? `\n${problem}` : ""}`);
