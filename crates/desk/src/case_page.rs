@@ -4,7 +4,7 @@ use crate::{Desk, work};
 use cases::{AttachmentRow, Case, Draft, DraftKind, Message, tables as case_tables};
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use kernel::{CaseId, Fault, Reach, Stop};
-use people::{Client, Customer, Partner, PeopleRefusal, Person, Team, tables as people_tables};
+use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
 use store::Happened;
 
 /// How many messages a page shows; older ones are named by their number.
@@ -112,9 +112,4 @@ pub async fn message(
             message.ok_or_else(|| cases::CaseRefusal::NotFound.into())
         })
         .await
-}
-
-/// The people of a refusal, kept here so that pages know one place to look for "not found".
-pub fn not_found() -> Stop {
-    PeopleRefusal::NotFound.into()
 }
