@@ -1,11 +1,11 @@
 //! The page of a case: everything about it that the person who asks may see.
 
-use crate::{Desk, work};
-use cases::{AttachmentRow, Case, Draft, DraftKind, Message, tables as case_tables};
+use crate::Desk;
+use cases::{AttachmentRow, Case, Draft, Message, tables as case_tables};
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use kernel::{CaseId, Fault, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
-use store::Happened;
+use store::{Happened, Tx};
 
 /// How many messages a page shows; older ones are named by their number.
 pub const MESSAGES: i64 = 200;
@@ -49,28 +49,47 @@ pub async fn case_page(desk: &Desk, reach: &Reach, id: CaseId) -> Result<CasePag
     desk.store
         .read(move |tx| {
             let case = case_tables::find(tx, &reach, id)?;
-            let engagement = found(engagement_tables::engagement(tx, case.engagement)?)?;
-            let team = found(people_tables::team(tx, engagement.team)?)?;
-            let partners = people_tables::partners(tx)?;
-            let mut earlier = case_tables::of_customer(tx, &reach, case.customer)?;
-            earlier.retain(|other| other.id != case.id);
-            let mut drafts = Vec::new();
-            for kind in [DraftKind::Reply, DraftKind::Note] {
-                drafts.extend(case_tables::draft(tx, case.id, reach.person(), kind)?);
-            }
-            Ok(CasePage {
-                client: found(people_tables::client(tx, case.client)?)?,
-                customer: found(people_tables::customer(tx, case.customer)?)?,
-                mailbox: found(engagement_tables::mailbox(tx, case.mailbox)?)?,
-                partner: partners.into_iter().find(|partner| Some(partner.id) == team.partner),
-                messages: case_tables::messages(tx, case.id, MESSAGES)?,
-                files: case_tables::attachments(tx, case.id)?,
-                events: tx.events_of(case.id, MESSAGES)?,
-                colleagues: work::colleagues(tx, case.engagement)?,
-                earlier,
-                drafts,
+            let (
+                client,
+                customer,
+                mailbox,
                 engagement,
                 team,
+                partner,
+                messages,
+                files,
+                events,
+                mut earlier,
+                drafts,
+                colleagues,
+            ) = tx.together((
+                |tx: &mut Tx<'_>| people_tables::client(tx, case.client),
+                |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
+                |tx: &mut Tx<'_>| engagement_tables::mailbox(tx, case.mailbox),
+                |tx: &mut Tx<'_>| engagement_tables::engagement(tx, case.engagement),
+                |tx: &mut Tx<'_>| people_tables::team_of(tx, case.engagement),
+                |tx: &mut Tx<'_>| people_tables::partner_of(tx, case.engagement),
+                |tx: &mut Tx<'_>| case_tables::messages(tx, case.id, MESSAGES),
+                |tx: &mut Tx<'_>| case_tables::attachments(tx, case.id),
+                |tx: &mut Tx<'_>| tx.events_of(case.id, MESSAGES),
+                |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
+                |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reach.person()),
+                |tx: &mut Tx<'_>| people_tables::colleagues(tx, case.engagement),
+            ))?;
+            earlier.retain(|other| other.id != case.id);
+            Ok(CasePage {
+                client: found(client)?,
+                customer: found(customer)?,
+                mailbox: found(mailbox)?,
+                engagement: found(engagement)?,
+                team: found(team)?,
+                partner,
+                messages,
+                files,
+                events,
+                earlier,
+                drafts,
+                colleagues,
                 case,
             })
         })

@@ -60,12 +60,16 @@ pub async fn page(desk: &Desk, reach: &Reach, wanted: Wanted) -> Result<Page, Fa
     let reach = reach.clone();
     desk.store
         .read(move |tx| {
-            let mut rows =
-                case_tables::list(tx, &reach, wanted.view, &wanted.filter, wanted.after, PAGE + 1)?;
+            let (mut rows, languages) = tx.together((
+                |tx: &mut Tx<'_>| {
+                    case_tables::list(tx, &reach, wanted.view, &wanted.filter, wanted.after, PAGE + 1)
+                },
+                |tx: &mut Tx<'_>| case_tables::languages(tx, &reach),
+            ))?;
             let full = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
             rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
             let next = rows.last().filter(|_| full).map(ListRow::cursor);
-            Ok(Page { rows, next, languages: case_tables::languages(tx, &reach)? })
+            Ok::<_, Fault>(Page { rows, next, languages })
         })
         .await
 }
@@ -80,24 +84,30 @@ pub async fn beside(desk: &Desk, reach: &Reach) -> Result<Beside, Fault> {
 }
 
 fn numbers(tx: &mut Tx<'_>, reach: &Reach) -> Result<Beside, Fault> {
-    let all = Filter::default();
-    let mut clients = Vec::new();
-    for id in reach.clients() {
-        let filter = Filter { client: Some(id), ..Filter::default() };
-        let count = case_tables::count(tx, reach, View::Open, &filter)?;
-        clients.extend(people_tables::client(tx, id)?.map(|client| (client, count)));
-    }
-    clients.sort_by_key(|(client, _)| client.name.to_lowercase());
     let owns = reach.owns_installation();
-    let seats = people_tables::seats_of(tx, reach.person())?;
+    let (counted, clients, workplaces, parked, stuck) = tx.together((
+        |tx: &mut Tx<'_>| case_tables::count(tx, reach),
+        |tx: &mut Tx<'_>| people_tables::clients_named(tx, &reach.clients()),
+        |tx: &mut Tx<'_>| workplaces::workplaces(tx, reach.person()),
+        |tx: &mut Tx<'_>| if owns { case_tables::parked_count(tx) } else { Ok(0) },
+        |tx: &mut Tx<'_>| if owns { jobs::stuck_count(tx) } else { Ok(0) },
+    ))?;
+    let open = |client: ClientId| {
+        let of_client = |engagement| {
+            reach.seats().iter().any(|seat| (seat.client, seat.engagement) == (client, engagement))
+        };
+        counted.open.iter().filter(|(engagement, _)| of_client(*engagement)).map(|(_, count)| count).sum()
+    };
+    let clients =
+        clients.into_iter().map(|client| (open(client.id), client)).map(|(open, client)| (client, open));
     Ok(Beside {
-        workplaces: workplaces::workplaces(tx, &seats)?,
-        mine: case_tables::count(tx, reach, View::Mine, &all)?,
-        unassigned: case_tables::count(tx, reach, View::Unassigned, &all)?,
-        open: clients.iter().map(|(_, count)| count).sum(),
-        parked: if owns { case_tables::parked_count(tx)? } else { 0 },
-        stuck: if owns { jobs::waiting_count(tx)?.1 } else { 0 },
-        clients,
+        clients: clients.collect(),
+        workplaces,
+        mine: counted.mine,
+        unassigned: counted.unassigned,
+        open: counted.open.iter().map(|(_, count)| count).sum(),
+        parked,
+        stuck,
     })
 }
 

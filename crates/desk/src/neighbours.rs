@@ -6,6 +6,7 @@ use crate::{
 };
 use cases::{Cursor, Filter, ListRow, View, tables as case_tables};
 use kernel::{CaseId, Fault, Reach};
+use store::Tx;
 
 /// The cases on both sides of one in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,12 +39,15 @@ pub async fn page_before(
     let reach = reach.clone();
     desk.store
         .read(move |tx| {
-            let mut rows = case_tables::list_before(tx, &reach, view, &filter, before, PAGE + 1)?;
+            let (mut rows, languages) = tx.together((
+                |tx: &mut Tx<'_>| case_tables::list_before(tx, &reach, view, &filter, before, PAGE + 1),
+                |tx: &mut Tx<'_>| case_tables::languages(tx, &reach),
+            ))?;
             let above = rows.len().saturating_sub(usize::try_from(PAGE).unwrap_or(usize::MAX));
             rows.drain(..above);
             let next = rows.last().map(ListRow::cursor);
-            let page = Page { rows, next, languages: case_tables::languages(tx, &reach)? };
-            Ok(PageBefore { page, has_newer: above > 0 })
+            let page = Page { rows, next, languages };
+            Ok::<_, Fault>(PageBefore { page, has_newer: above > 0 })
         })
         .await
 }
@@ -62,9 +66,14 @@ pub async fn neighbours(
     let reach = reach.clone();
     desk.store
         .read(move |tx| {
-            let newer = case_tables::list_before(tx, &reach, view, &filter, here, 1)?;
-            let older = case_tables::list(tx, &reach, view, &filter, Some(here), 1)?;
-            Ok(Neighbours { newer: newer.first().map(|row| row.id), older: older.first().map(|row| row.id) })
+            let (newer, older) = tx.together((
+                |tx: &mut Tx<'_>| case_tables::list_before(tx, &reach, view, &filter, here, 1),
+                |tx: &mut Tx<'_>| case_tables::list(tx, &reach, view, &filter, Some(here), 1),
+            ))?;
+            Ok::<_, Fault>(Neighbours {
+                newer: newer.first().map(|row| row.id),
+                older: older.first().map(|row| row.id),
+            })
         })
         .await
 }

@@ -98,9 +98,10 @@ pub async fn who(desk: &Desk, token: &Secret) -> Result<Option<SignedIn>, Fault>
     let found = desk
         .store
         .read(move |tx| {
-            let Some(session) = people_tables::session(tx, &hash, now)? else { return Ok(None) };
-            let signed_in = signed_in(tx, session.person, &hash, now)?;
-            Ok::<_, Fault>(signed_in.map(|signed_in| (signed_in, session.seen_at)))
+            let Some((session, person)) = people_tables::signed_in(tx, &hash, now)? else { return Ok(None) };
+            let (seats, reach) = reach_from(tx, &person, now)?;
+            let signed_in = SignedIn { person, seats, reach, session: session.token_hash };
+            Ok::<_, Fault>(Some((signed_in, session.seen_at)))
         })
         .await?;
     let Some((signed_in, seen_at)) = found else { return Ok(None) };
@@ -111,44 +112,22 @@ pub async fn who(desk: &Desk, token: &Secret) -> Result<Option<SignedIn>, Fault>
     Ok(Some(signed_in))
 }
 
-fn signed_in(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    session: &str,
-    now: Instant,
-) -> Result<Option<SignedIn>, Fault> {
-    let person = people_tables::person(tx, person)?.filter(|person| person.disabled_at.is_none());
-    let Some(person) = person else { return Ok(None) };
-    let seats = people_tables::seats_of(tx, person.id)?;
-    let reach = people::reach(&person, &seats, &doors(tx, &seats, now)?);
-    Ok(Some(SignedIn { person, seats, reach, session: session.to_owned() }))
-}
-
 /// The reach that a person has now.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn reach_of(tx: &mut Tx<'_>, person: &Person, now: Instant) -> Result<Reach, Fault> {
-    let seats = people_tables::seats_of(tx, person.id)?;
-    let doors = doors(tx, &seats, now)?;
-    Ok(people::reach(person, &seats, &doors))
+    Ok(reach_from(tx, person, now)?.1)
 }
 
-fn doors(tx: &mut Tx<'_>, seats: &[SeatHeld], now: Instant) -> Result<Vec<Door>, Fault> {
-    let mut doors: Vec<Door> = Vec::new();
-    for seat in seats {
-        let engagements = match (seat.client, seat.team) {
-            (Some(client), _) => engagement_tables::of_client(tx, client)?,
-            (_, Some(team)) => engagement_tables::of_team(tx, team)?,
-            _ => Vec::new(),
-        };
-        for door in engagements.iter().map(|engagement| door(engagement, now)) {
-            if !doors.contains(&door) {
-                doors.push(door);
-            }
-        }
-    }
-    Ok(doors)
+fn reach_from(tx: &mut Tx<'_>, person: &Person, now: Instant) -> Result<(Vec<SeatHeld>, Reach), Fault> {
+    let (seats, engagements) = tx.together((
+        |tx: &mut Tx<'_>| people_tables::seats_of(tx, person.id),
+        |tx: &mut Tx<'_>| engagement_tables::around(tx, person.id),
+    ))?;
+    let doors: Vec<Door> = engagements.iter().map(|engagement| door(engagement, now)).collect();
+    let reach = people::reach(person, &seats, &doors);
+    Ok((seats, reach))
 }
 
 fn door(engagement: &Engagement, now: Instant) -> Door {

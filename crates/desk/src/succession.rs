@@ -1,10 +1,11 @@
 //! Succession: whose turn a case is when the engagement that worked on it is over. It moves when its customer writes again; cutting
 //! an engagement itself moves no data.
 
-use crate::{changes, receive, work};
+use crate::{changes, receive};
 use cases::{Case, tables as case_tables};
 use engagements::{Mailbox, Standing, tables as engagement_tables};
 use kernel::{Fault, Instant};
+use people::tables as people_tables;
 use store::Tx;
 
 /// The case as it stands in an engagement in force: as it was, or handed to the engagement that answers its mailbox now. Somebody
@@ -18,7 +19,7 @@ pub(crate) fn in_force(tx: &mut Tx<'_>, case: Case, mailbox: &Mailbox, now: Inst
     if next == case.engagement {
         return Ok(case);
     }
-    let stays = work::colleagues(tx, next)?.iter().any(|person| Some(person.id) == case.assignee);
+    let stays = people_tables::colleagues(tx, next)?.iter().any(|person| Some(person.id) == case.assignee);
     let assignee = case.assignee.filter(|_| stays);
     case_tables::hand_to(tx, case.id, next, assignee)?;
     tx.move_index(case.id, next)?;

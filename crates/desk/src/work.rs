@@ -2,8 +2,7 @@
 
 use crate::{Desk, changes};
 use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
-use engagements::tables as engagement_tables;
-use kernel::{CaseId, EngagementId, Fault, PersonId, Reach, Stop};
+use kernel::{CaseId, PersonId, Reach, Stop};
 use people::{Person, tables as people_tables};
 use store::Tx;
 
@@ -46,27 +45,8 @@ fn may_assign(reach: &Reach, case: &Case, to: Option<PersonId>) -> Result<(), Ca
 }
 
 fn colleague(tx: &mut Tx<'_>, case: &Case, person: PersonId) -> Result<Person, Stop> {
-    let all = colleagues(tx, case.engagement)?;
+    let all = people_tables::colleagues(tx, case.engagement)?;
     all.into_iter().find(|known| known.id == person).ok_or_else(|| CaseRefusal::CannotBeAssigned.into())
-}
-
-/// The persons who may be given a case of this engagement: its team, and the client's own people.
-///
-/// # Errors
-/// A fault when the engine refuses it.
-pub fn colleagues(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<Person>, Fault> {
-    let Some(engagement) = engagement_tables::engagement(tx, engagement)? else { return Ok(Vec::new()) };
-    let seats = people_tables::seats_at(tx, engagement.client, engagement.team)?;
-    let mut colleagues: Vec<Person> = Vec::new();
-    for seat in seats {
-        if colleagues.iter().any(|known| known.id == seat.person) {
-            continue;
-        }
-        let person = people_tables::person(tx, seat.person)?;
-        colleagues.extend(person.filter(|person| person.disabled_at.is_none()));
-    }
-    colleagues.sort_by_key(|person| person.name.to_lowercase());
-    Ok(colleagues)
 }
 
 /// Moves a case to another state.

@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use kernel::{Fault, PersonId, Role};
-use people::{SeatHeld, tables as people_tables};
+use people::tables::{self as people_tables, WorksAt};
 use store::Tx;
 
 /// Where somebody works.
@@ -16,32 +16,20 @@ pub struct Workplace {
     pub zone: String,
 }
 
-/// The workplaces that these seats mean, in their order.
+/// Where a person works, in a transaction.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn workplaces(tx: &mut Tx<'_>, seats: &[SeatHeld]) -> Result<Vec<Workplace>, Fault> {
-    let mut found = Vec::new();
-    for seat in seats {
-        found.extend(workplace(tx, seat)?);
-    }
-    Ok(found)
+pub fn workplaces(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Workplace>, Fault> {
+    Ok(people_tables::works_at(tx, person)?.into_iter().map(workplace).collect())
 }
 
-fn workplace(tx: &mut Tx<'_>, seat: &SeatHeld) -> Result<Option<Workplace>, Fault> {
-    let team = seat.team.map(|team| people_tables::team(tx, team)).transpose()?.flatten();
-    let client = seat.client.or_else(|| team.as_ref().and_then(|team| team.client));
-    if let Some(client) = client.map(|client| people_tables::client(tx, client)).transpose()?.flatten() {
-        return Ok(Some(Workplace { role: seat.role, name: client.name, zone: client.zone }));
-    }
-    let Some(team) = team else { return Ok(None) };
-    let partners = people_tables::partners(tx)?;
-    let partner = partners.into_iter().find(|partner| Some(partner.id) == team.partner);
-    Ok(partner.map(|partner| Workplace {
-        role: seat.role,
-        name: format!("{} · {}", partner.name, team.name),
-        zone: partner.zone,
-    }))
+fn workplace(at: WorksAt) -> Workplace {
+    let name = match at.team {
+        Some(team) => format!("{} · {team}", at.name),
+        None => at.name,
+    };
+    Workplace { role: at.role, name, zone: at.zone }
 }
 
 /// Where a person works.
@@ -49,10 +37,5 @@ fn workplace(tx: &mut Tx<'_>, seat: &SeatHeld) -> Result<Option<Workplace>, Faul
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn of(desk: &Desk, person: PersonId) -> Result<Vec<Workplace>, Fault> {
-    desk.store
-        .read(move |tx| {
-            let seats = people_tables::seats_of(tx, person)?;
-            workplaces(tx, &seats)
-        })
-        .await
+    desk.store.read(move |tx| workplaces(tx, person)).await
 }

@@ -48,7 +48,7 @@ fn nobody_is_given_a_case_who_can_not_sign_in() {
         desk::accounts::admit(&world.desk, &olga, carla, disabled).await.unwrap();
         assert_eq!(assign(&world, "ines", case, Some("carla")).await, "case.cannot_be_assigned");
         let engagement = world.aurora.partner;
-        let names = world.read(move |tx| work::colleagues(tx, engagement)).await;
+        let names = world.read(move |tx| people::tables::colleagues(tx, engagement)).await;
         let names: Vec<&str> = names.iter().map(|person| person.name.as_str()).collect();
         assert_eq!(names, ["Greta Lindqvist", "Ines Carvalho", "Rok Zupan", "Tiago Rocha"]);
     });

@@ -1,7 +1,7 @@
 //! The tables of engagements and mailboxes.
 
 use crate::{Engagement, Mailbox, Period};
-use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, TeamId};
+use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};
 use store::{Row, Tx, sql};
 
 fn engagement_row(row: &mut Row) -> Result<Engagement, Fault> {
@@ -93,17 +93,19 @@ pub fn of_client(tx: &mut Tx<'_>, client: ClientId) -> Result<Vec<Engagement>, F
     )
 }
 
-/// The engagements of a team, oldest first.
+/// The engagements of the clients at which a person holds a seat, and of the teams in which they do, oldest first.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn of_team(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Engagement>, Fault> {
+pub fn around(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Engagement>, Fault> {
     tx.list(
         sql!(
-            "select id, client_id, team_id, name, zone, from_on, until_on, ended_at
-             from engagements where team_id = $1 order by created_at, id"
+            "select id, client_id, team_id, name, zone, from_on, until_on, ended_at from engagements
+             where id in (select e.id from engagements e join seats s on s.client_id = e.client_id where s.person_id = $1
+                          union select e.id from engagements e join seats s on s.team_id = e.team_id where s.person_id = $1)
+             order by created_at, id"
         ),
-        &[&team],
+        &[&person],
         engagement_row,
     )
 }

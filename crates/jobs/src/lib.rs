@@ -7,5 +7,5 @@ mod worker;
 
 pub use backoff::{TRIES, backoff};
 pub use job::{Handler, Job, JobRow, Outcome, Running, State};
-pub use tables::{abandon, about, enqueue, list, retry_about, retry_now, waiting_count};
+pub use tables::{abandon, about, enqueue, list, retry_about, retry_now, stuck_count, waiting_count};
 pub use worker::Worker;

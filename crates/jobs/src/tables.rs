@@ -81,9 +81,15 @@ pub fn about(tx: &mut Tx<'_>, kind: &'static str, subject: impl Display) -> Resu
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn waiting_count(tx: &mut Tx<'_>) -> Result<(i64, i64), Fault> {
-    let waiting = tx.value(sql!("select count(*) from jobs where state <> 'stuck'"), &[])?;
-    let stuck = tx.value(sql!("select count(*) from jobs where state = 'stuck'"), &[])?;
-    Ok((waiting, stuck))
+    Ok((tx.value(sql!("select count(*) from jobs where state <> 'stuck'"), &[])?, stuck_count(tx)?))
+}
+
+/// How many jobs are stuck.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn stuck_count(tx: &mut Tx<'_>) -> Result<i64, Fault> {
+    tx.value(sql!("select count(*) from jobs where state = 'stuck'"), &[])
 }
 
 /// Lets a stuck or waiting job run now, with its tries counted from the start. False if there is no such job.

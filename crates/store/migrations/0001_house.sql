@@ -144,6 +144,7 @@ create table cases (
 create index cases_by_engagement on cases (engagement_id, is_open, updated_at, id);
 create index cases_by_assignee on cases (assignee_id, engagement_id, is_open, updated_at, id);
 create index cases_by_language on cases (engagement_id, is_open, language);
+create index cases_counted on cases (engagement_id, is_open, assignee_id);
 create index cases_by_customer on cases (customer_id, opened_at);
 create table messages (
   id text primary key,

@@ -3,8 +3,12 @@ create table search_entries (
   case_id text not null references cases (id),
   message_id text not null unique references messages (id),
   engagement_id text not null,
-  words text not null,
-  vector tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
+  words text not null
 );
 create index search_entries_by_case on search_entries (case_id);
-create index search_words on search_entries using gin (vector);
+create function search_vector(words text, entry bigint) returns tsvector language sql immutable parallel safe
+  return array_to_tsvector(array_remove(string_to_array(
+    words || ' __s' || cast(entry / 256 as text) || ' __m' || cast(entry / 2048 as text)
+      || ' __l' || cast(entry / 16384 as text), ' '), ''));
+create index search_words on search_entries using gin (search_vector(words, entry)) with (gin_pending_list_limit = 256);
+alter table cases set (autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.05);

@@ -35,6 +35,9 @@ pub struct Change {
     pub case: Option<CaseId>,
 }
 
+/// The kind of the change that says that others may have been missed, because the connection that tells of them was lost.
+pub const MISSED: &str = "changes.missed";
+
 impl Tx<'_> {
     /// Writes an event and, after the commit, tells everybody who listens.
     ///
@@ -68,7 +71,7 @@ impl Tx<'_> {
     pub fn tell(&mut self, change: Change) -> Result<(), Fault> {
         if matches!(self.connection, Connection::Postgres(_)) {
             let text = serde_json::to_string(&change).map_err(Fault::new)?;
-            self.execute("select pg_notify('dragoman', $1)", &[Value::Text(text.into())])?;
+            self.execute("select pg_notify('dragoman', $1)", vec![Value::Text(text.into())])?;
         } else {
             self.changes.push(change);
         }

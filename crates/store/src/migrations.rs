@@ -38,17 +38,17 @@ pub fn migrations() -> &'static [Migration] {
 
 /// Takes the steps that are missing.
 pub(crate) fn migrate(tx: &mut Tx<'_>, postgres: bool) -> Result<Vec<String>, Fault> {
-    tx.execute("create table if not exists schema_steps (name text primary key)", &[])?;
+    tx.execute("create table if not exists schema_steps (name text primary key)", vec![])?;
     let taken = taken(tx)?;
     not_newer(&taken)?;
     let mut took = Vec::new();
     for step in MIGRATIONS.iter().filter(|step| !taken.iter().any(|name| name == step.name)) {
         let text = if postgres { kinds_for_postgres(step.postgres) } else { step.sqlite.to_owned() };
         for statement in text.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
-            tx.execute(statement, &[])
+            tx.execute(statement, vec![])
                 .map_err(|fault| Fault::new(format!("{}: {fault}: {statement}", step.name)))?;
         }
-        tx.execute("insert into schema_steps (name) values ($1)", &[Value::Text(step.name.into())])?;
+        tx.execute("insert into schema_steps (name) values ($1)", vec![Value::Text(step.name.into())])?;
         took.push(step.name.to_owned());
     }
     Ok(took)
@@ -75,7 +75,7 @@ fn not_newer(taken: &[String]) -> Result<(), Fault> {
 
 /// The steps that the database has already taken.
 pub(crate) fn taken(tx: &mut Tx<'_>) -> Result<Vec<String>, Fault> {
-    let rows = tx.ask("select name from schema_steps order by name", &[])?;
+    let rows = tx.ask("select name from schema_steps order by name", vec![])?;
     Ok(rows.into_iter().flatten().filter_map(<String as crate::Column>::from_value).collect())
 }
 

@@ -71,7 +71,7 @@ impl Tx<'_> {
         };
         let mut indexes = Vec::new();
         for table in TABLES {
-            let rows = self.ask(text, &[Value::Text((*table).into())])?;
+            let rows = self.ask(text, vec![Value::Text((*table).into())])?;
             let names = rows.into_iter().flatten().filter_map(String::from_value);
             indexes.extend(names.map(|name| format!("{table} {name}")));
         }
@@ -87,7 +87,7 @@ impl Tx<'_> {
                  where table_schema = current_schema() and table_name = $1"
             }
         };
-        Ok(!self.ask(text, &[Value::Text(table.into())])?.is_empty())
+        Ok(!self.ask(text, vec![Value::Text(table.into())])?.is_empty())
     }
 
     /// The columns of a table, in the order of their names.
@@ -104,7 +104,7 @@ impl Tx<'_> {
                  where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER'"
             }
         };
-        let rows = self.ask(text, &[Value::Text(table.into())])?;
+        let rows = self.ask(text, vec![Value::Text(table.into())])?;
         let mut columns: Vec<SchemaColumn> = rows.into_iter().filter_map(|row| column(table, row)).collect();
         columns.sort();
         Ok(columns)

@@ -3,8 +3,12 @@
 //! The words are prepared by the asker (segmented, folded, stemmed); here they are only kept and matched. Each entry also
 //! carries a word for its engagement, so that a small reach is as quick to search as a wide one.
 
-use crate::{Column, Tx, Value, tx::Connection};
+use crate::{
+    Column, Tx, Value,
+    tx::{Connection, Values},
+};
 use kernel::{CaseId, EngagementId, Fault, MessageId};
+use std::collections::HashSet;
 
 /// A message that matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +33,17 @@ impl Tx<'_> {
         message: MessageId,
         words: &str,
     ) -> Result<(), Fault> {
-        let words = format!("{} {words}", mark(engagement));
+        let mut seen = HashSet::new();
+        let different: Vec<&str> = words.split(' ').filter(|word| seen.insert(*word)).collect();
+        let words = format!("{} {}", mark(engagement), different.join(" "));
         let rows = self.ask(
             "insert into search_entries (case_id, message_id, engagement_id, words) values ($1, $2, $3, $4)
              on conflict (message_id) do nothing returning entry",
-            &[text(case), text(message), text(engagement), Value::Text(words.clone().into())],
+            vec![text(case), text(message), text(engagement), Value::Text(words.clone().into())],
         )?;
         if let (Connection::Sqlite(_), Some(entry)) = (&self.connection, first_number(rows)) {
             let insert = "insert into search_words (rowid, words) values ($1, $2)";
-            self.execute(insert, &[Value::Int(entry), Value::Text(words.into())])?;
+            self.execute(insert, vec![Value::Int(entry), Value::Text(words.into())])?;
         }
         Ok(())
     }
@@ -48,7 +54,7 @@ impl Tx<'_> {
     /// A fault when the engine refuses it.
     pub fn move_index(&mut self, case: CaseId, to: EngagementId) -> Result<(), Fault> {
         let entries = "select entry, words from search_entries where case_id = $1";
-        for row in self.ask(entries, &[text(case)])? {
+        for row in self.ask(entries, vec![text(case)])? {
             let mut columns = row.into_iter();
             let entry = columns.next().and_then(i64::from_value).unwrap_or_default();
             let before: String = columns.next().and_then(Column::from_value).unwrap_or_default();
@@ -57,12 +63,12 @@ impl Tx<'_> {
             if matches!(self.connection, Connection::Sqlite(_)) {
                 let forget =
                     "insert into search_words (search_words, rowid, words) values ('delete', $1, $2)";
-                self.execute(forget, &[Value::Int(entry), Value::Text(before.into())])?;
+                self.execute(forget, vec![Value::Int(entry), Value::Text(before.into())])?;
                 let insert = "insert into search_words (rowid, words) values ($1, $2)";
-                self.execute(insert, &[Value::Int(entry), Value::Text(after.clone().into())])?;
+                self.execute(insert, vec![Value::Int(entry), Value::Text(after.clone().into())])?;
             }
             let update = "update search_entries set engagement_id = $1, words = $2 where entry = $3";
-            self.execute(update, &[text(to), Value::Text(after.into()), Value::Int(entry)])?;
+            self.execute(update, vec![text(to), Value::Text(after.into()), Value::Int(entry)])?;
         }
         Ok(())
     }
@@ -105,20 +111,62 @@ impl Tx<'_> {
         before: Option<i64>,
         limit: i64,
     ) -> Result<Vec<(Found, EngagementId)>, Fault> {
-        let (texts, query): (&[&str], String) = match self.connection {
-            Connection::Sqlite(_) => (&[SQLITE], spoken(groups, '"', " OR ", " AND ")),
-            Connection::Postgres(_) => (&[POSTGRES_NEAR, POSTGRES], spoken(groups, '\'', " | ", " & ")),
-        };
-        let params = [Value::Text(query.into()), Value::Int(before.unwrap_or(i64::MAX)), Value::Int(limit)];
-        let mut rows = Vec::new();
-        for text in texts {
-            rows = self.ask(text, &params)?;
-            if rows.len() == usize::try_from(limit).unwrap_or(usize::MAX) {
-                break;
+        let rows = match self.connection {
+            Connection::Sqlite(_) => {
+                let query = spoken(groups, '"', " OR ", " AND ");
+                self.ask(SQLITE, asked(query, before, limit))?
             }
-        }
+            Connection::Postgres(_) => {
+                self.newest_first(&spoken(groups, '\'', " | ", " & "), before, limit)?
+            }
+        };
         rows.into_iter().map(found).collect()
     }
+
+    /// PostgreSQL's index of words knows no order: all that match would have to be read to find the newest. So it is asked for the
+    /// newest few hundred entries first; how many of them match tells how far back to look next.
+    fn newest_first(&mut self, query: &str, before: Option<i64>, limit: i64) -> Result<Vec<Values>, Fault> {
+        let newest = match before {
+            Some(before) => before - 1,
+            None => {
+                first_number(self.ask("select max(entry) from search_entries", vec![])?).unwrap_or_default()
+            }
+        };
+        let mut entries = FIRST_LOOK;
+        while let Some(lots) = lots(newest, entries) {
+            let rows = self.ask(POSTGRES, asked(format!("{query} & ({lots})"), before, limit))?;
+            let matched = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            if matched >= limit {
+                return Ok(rows);
+            }
+            let in_all = (matched + 1) * newest / entries;
+            if entries > FIRST_LOOK && in_all < QUICKLY_READ {
+                break;
+            }
+            // Never too far at once: what is missing among the newest may be everywhere before.
+            entries = (entries * limit / matched.max(1) * 4 / 3).min(entries * 8);
+        }
+        self.ask(POSTGRES, asked(query.to_owned(), before, limit))
+    }
+}
+
+/// How many entries PostgreSQL looks at first.
+const FIRST_LOOK: i64 = 512;
+/// So many entries are read and put in order sooner than a long list of lots is compared with the words.
+const QUICKLY_READ: i64 = 3000;
+
+/// Each entry on PostgreSQL carries words for the lots that it is in: of 256 entries, 2,048 and 16,384.
+const LOTS: [(&str, i64); 3] = [("__s", 256), ("__m", 2048), ("__l", 16384)];
+
+/// A query for the newest entries, by the lots that hold them; `None` when that would be too many lots.
+fn lots(newest: i64, entries: i64) -> Option<String> {
+    let (name, size) = LOTS.iter().find(|(_, size)| entries <= 8 * size)?;
+    let lots = (newest - entries).max(0) / size..=newest / size;
+    Some(lots.map(|lot| format!("'{name}{lot}'")).collect::<Vec<_>>().join(" | "))
+}
+
+fn asked(query: String, before: Option<i64>, limit: i64) -> Vec<Value<'static>> {
+    vec![Value::Text(query.into()), Value::Int(before.unwrap_or(i64::MAX)), Value::Int(limit)]
 }
 
 /// No prepared word is longer, in bytes; PostgreSQL takes none beyond 2,046.
@@ -128,16 +176,9 @@ const SQLITE: &str =
     "select e.entry, e.case_id, e.message_id, e.engagement_id from search_words w join search_entries e on e.entry = w.rowid
      where w.search_words match $1 and w.rowid < $2 order by w.rowid desc limit $3";
 
-/// Common words: a walk over the newest messages soon has enough of them. PostgreSQL can't tell from a word how common it is, and
-/// would walk through all messages for a rare one.
-const POSTGRES_NEAR: &str = "select entry, case_id, message_id, engagement_id from search_entries
-     where vector @@ cast($1::text as tsquery) and entry < $2
-       and entry > (select coalesce(max(entry), 0) - 10000 from search_entries where entry < $2)
-     order by entry desc limit $3";
-
-/// Rarer words: by the index of words. The sums keep bounds and order from inviting a walk.
+/// The sums keep bound and order from inviting a walk through all entries.
 const POSTGRES: &str = "select entry, case_id, message_id, engagement_id from search_entries
-     where vector @@ cast($1::text as tsquery) and entry + 0 < $2 order by entry + 0 desc limit $3";
+     where search_vector(words, entry) @@ cast($1::text as tsquery) and entry + 0 < $2 order by entry + 0 desc limit $3";
 
 /// The alternatives that can stand in an entry at all: prepared words are letters, digits and `_`. Others would be punctuation of a
 /// query, and are found in no message.

@@ -22,7 +22,7 @@ pub static STATEMENTS: [Statement];
 /// (SQLite numbers them so).
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {{
+    ($text:expr) => {{
         #[allow(unsafe_code, reason = "the linker gathers the slice; linkme checks its shape")]
         #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
         #[linkme(crate = $crate::linkme)]

@@ -169,7 +169,18 @@ impl Store {
     #[doc(hidden)]
     pub async fn make_test_schema(&self, name: &str) -> Result<(), Fault> {
         let text = format!("create schema {name}");
-        self.write(move |tx| tx.execute(&text, &[]).map(drop)).await
+        self.write(move |tx| tx.execute(&text, vec![]).map(drop)).await
+    }
+
+    /// Cuts every connection to PostgreSQL but the one that says so, as a restart of the server does.
+    ///
+    /// # Errors
+    /// A fault when the server refuses it.
+    #[doc(hidden)]
+    pub async fn cut_test_connections(&self) -> Result<(), Fault> {
+        let text = "select pg_terminate_backend(pid)::text from pg_stat_activity
+                    where application_name = current_setting('application_name') and pid <> pg_backend_pid()";
+        self.write(move |tx| tx.ask(text, vec![]).map(drop)).await
     }
 
     /// The steps that the schema hasn't taken yet. Changes nothing.

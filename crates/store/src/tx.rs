@@ -2,10 +2,10 @@
 
 use crate::{
     Change, Column, Param, Row, Statement, Value,
-    postgres_engine::{Refusal, Session},
+    postgres_session::{Refusal, Session},
+    together::{Ahead, Question, asked_ahead},
 };
 use kernel::Fault;
-use std::borrow::Cow;
 
 /// A transaction in progress. It is committed when the closure answers `Ok` and rolled back when it answers `Err`.
 pub struct Tx<'a> {
@@ -15,6 +15,7 @@ pub struct Tx<'a> {
     pub(crate) conflicted: bool,
     /// A statement was refused, so nothing of the transaction may stay, whatever its closure makes of that.
     pub(crate) refused: bool,
+    pub(crate) ahead: Ahead,
 }
 
 pub(crate) enum Connection<'a> {
@@ -24,7 +25,7 @@ pub(crate) enum Connection<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(connection: Connection<'a>) -> Self {
-        Self { connection, changes: Vec::new(), conflicted: false, refused: false }
+        Self { connection, changes: Vec::new(), conflicted: false, refused: false, ahead: Ahead::default() }
     }
 
     /// All rows of a statement.
@@ -32,10 +33,28 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// A fault when the engine refuses the statement.
     pub fn all(&mut self, statement: &'static Statement, params: &[&dyn Param]) -> Result<Vec<Row>, Fault> {
-        let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        let rows = self.ask(statement.text, &values);
+        let rows = self.ask(statement.text, values(params));
         let rows = rows.map_err(|fault| Fault::new(format!("{}: {fault}", statement.place)))?;
         Ok(rows.into_iter().map(|values| Row::new(values, statement)).collect())
+    }
+
+    /// The rows of a statement for each of several sets of parameters, in their order: all are asked at once.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses the statement or a row doesn't fit.
+    pub fn lists<T>(
+        &mut self,
+        statement: &'static Statement,
+        sets: &[Vec<&dyn Param>],
+        make: impl Fn(&mut Row) -> Result<T, Fault>,
+    ) -> Result<Vec<Vec<T>>, Fault> {
+        let questions = sets.iter().map(|params| (statement.text, values(params)));
+        let answers = self.ask_all(questions.collect());
+        let answers = answers.map_err(|fault| Fault::new(format!("{}: {fault}", statement.place)))?;
+        let made = |rows: Vec<Values>| {
+            rows.into_iter().map(|values| make(&mut Row::new(values, statement))).collect()
+        };
+        answers.into_iter().map(made).collect()
     }
 
     /// The rows of a statement, each made into something.
@@ -82,8 +101,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// A fault when the engine refuses the statement.
     pub fn run(&mut self, statement: &'static Statement, params: &[&dyn Param]) -> Result<u64, Fault> {
-        let values: Vec<Value<'_>> = params.iter().map(|param| param.value()).collect();
-        self.execute(statement.text, &values)
+        self.execute(statement.text, values(params))
             .map_err(|fault| Fault::new(format!("{}: {fault}", statement.place)))
     }
 
@@ -101,7 +119,7 @@ impl<'a> Tx<'a> {
     }
 
     /// Runs a text that isn't registered; only the store itself does that, for its two dialects.
-    pub(crate) fn execute(&mut self, text: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
+    pub(crate) fn execute(&mut self, text: &str, values: Vec<Value<'_>>) -> Result<u64, Fault> {
         let values = keepable(values);
         let ran = match &mut self.connection {
             Connection::Sqlite(connection) => Ok(crate::sqlite_engine::run(connection, text, &values)),
@@ -111,15 +129,29 @@ impl<'a> Tx<'a> {
     }
 
     /// Asks a text that isn't registered; only the store itself does that, for its two dialects.
-    pub(crate) fn ask(
-        &mut self,
-        text: &str,
-        values: &[Value<'_>],
-    ) -> Result<Vec<Vec<Value<'static>>>, Fault> {
-        let values = keepable(values);
+    pub(crate) fn ask(&mut self, text: &str, values: Vec<Value<'_>>) -> Result<Vec<Values>, Fault> {
+        Ok(self.ask_all(vec![(text, values)])?.pop().unwrap_or_default())
+    }
+
+    /// Asks several texts at once.
+    pub(crate) fn ask_all(&mut self, questions: Vec<Question<'_>>) -> Result<Vec<Vec<Values>>, Fault> {
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let questions: Vec<_> =
+            questions.into_iter().map(|(text, values)| (text, keepable(values))).collect();
+        if let Some(answers) = self.ahead.take(&questions) {
+            return Ok(answers);
+        }
+        if self.ahead.note(&questions) {
+            return Err(asked_ahead());
+        }
         let asked = match &mut self.connection {
-            Connection::Sqlite(connection) => Ok(crate::sqlite_engine::all(connection, text, &values)),
-            Connection::Postgres(session) => session.all(text, &values).map(Ok),
+            Connection::Sqlite(connection) => {
+                let ask = |(text, values): &Question<'_>| crate::sqlite_engine::all(connection, text, values);
+                Ok(questions.iter().map(ask).collect())
+            }
+            Connection::Postgres(session) => session.all(&questions).map(Ok),
         };
         self.noted(asked)
     }
@@ -147,15 +179,21 @@ impl<'a> Tx<'a> {
     }
 }
 
+/// The values of one row.
+pub(crate) type Values = Vec<Value<'static>>;
+
+fn values<'a>(params: &'a [&dyn Param]) -> Vec<Value<'a>> {
+    params.iter().map(|param| param.value()).collect()
+}
+
 /// PostgreSQL can't keep a NUL in a text. It is replaced on both engines, so that both keep the same.
-fn keepable<'a>(values: &'a [Value<'a>]) -> Cow<'a, [Value<'a>]> {
-    let has_nul = |value: &Value<'_>| matches!(value, Value::Text(text) if text.contains('\0'));
-    if !values.iter().any(has_nul) {
-        return Cow::Borrowed(values);
+fn keepable(mut values: Vec<Value<'_>>) -> Vec<Value<'_>> {
+    for value in &mut values {
+        if let Value::Text(text) = value
+            && text.contains('\0')
+        {
+            *text = text.replace('\0', "\u{fffd}").into();
+        }
     }
-    let kept = |value: &Value<'a>| match value {
-        Value::Text(text) if text.contains('\0') => Value::Text(text.replace('\0', "\u{fffd}").into()),
-        other => other.clone(),
-    };
-    values.iter().map(kept).collect()
+    values
 }

@@ -21,6 +21,18 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The same, borrowing nothing.
+    pub(crate) fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Text(text) => Value::Text(text.into_owned().into()),
+            Self::Int(number) => Value::Int(number),
+            Self::Bool(truth) => Value::Bool(truth),
+            Self::Double(number) => Value::Double(number),
+            Self::Blob(bytes) => Value::Blob(bytes.into_owned().into()),
+        }
+    }
+
     /// The kind of the value, for a fault: never the value itself, which may be a customer's words.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

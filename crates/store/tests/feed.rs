@@ -19,7 +19,7 @@ fn happened(tx: &mut Tx<'_>, case: CaseId) -> Result<(), Fault> {
 }
 
 /// PostgreSQL's listener connects on its own: from the first change heard on, none is missed.
-async fn listening(store: &Store, feed: &mut Receiver<Change>) {
+pub(crate) async fn listening(store: &Store, feed: &mut Receiver<Change>) {
     loop {
         let case: CaseId = fresh();
         store.write(move |tx| happened(tx, case)).await.unwrap();

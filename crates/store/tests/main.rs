@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, what is missing is a failure")]
 
+mod asking;
 mod backups;
 mod blobs;
 mod feed;
+mod lost;
 mod schema;
 mod search;
 mod writing;

@@ -44,7 +44,7 @@ impl Place {
         let outer = Store::open(Engine::Postgres(url.clone())).expect("the test PostgreSQL answers");
         outer.make_test_schema(&schema).await.expect("the test PostgreSQL makes a schema");
         let separator = if url.contains('?') { '&' } else { '?' };
-        let url = format!("{url}{separator}options=-c%20search_path%3D{schema}");
+        let url = format!("{url}{separator}options=-c%20search_path%3D{schema}&application_name={schema}");
         Some(Self::open(Engine::Postgres(url), folder()).await)
     }
 

@@ -21,7 +21,7 @@ use futures_util::{Stream, stream};
 use kernel::{CaseId, EngagementId, Reach, Sight};
 use people::Secret;
 use std::{collections::HashSet, convert::Infallible, time::Duration};
-use store::Change;
+use store::{Change, MISSED};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
     time::{Instant, sleep, timeout},
@@ -123,6 +123,9 @@ impl Watch {
     async fn concerns(&mut self, change: &Change) -> Option<bool> {
         if change.kind == NOT_FOR_PAGES {
             return Some(false);
+        }
+        if change.kind == MISSED {
+            return Some(true);
         }
         // What has no engagement is about people and doors: it may have changed what the reader sees.
         if change.engagement.is_none() || self.looked.elapsed() > REACH_FOR {

@@ -36,6 +36,18 @@ pub fn draft(
     )
 }
 
+/// What somebody has typed into a case and not sent, reply and note.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn drafts(tx: &mut Tx<'_>, case: CaseId, person: PersonId) -> Result<Vec<Draft>, Fault> {
+    tx.list(
+        sql!("select kind, text, updated_at from drafts where case_id = $1 and person_id = $2"),
+        &[&case, &person],
+        |row| Ok(Draft { case, person, kind: row.take()?, text: row.take()?, updated_at: row.take()? }),
+    )
+}
+
 /// Forgets a draft, because it was sent.
 ///
 /// # Errors

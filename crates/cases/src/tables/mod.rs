@@ -4,7 +4,6 @@ mod cases;
 mod drafts;
 mod lists;
 mod messages;
-mod newer;
 mod raw_mails;
 
 pub use cases::{
@@ -12,13 +11,12 @@ pub use cases::{
     note_message, note_withdrawal, of_customer, open_count, open_of_customer, set_language, set_priority,
     set_state, through_mailbox,
 };
-pub use drafts::{draft, drop_draft, save_draft};
-pub use lists::{count, languages, list, rows};
+pub use drafts::{draft, drafts, drop_draft, save_draft};
+pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
     add_attachment, add_message, attachment, attachments, claim_for_sending, deliver, message, message_in,
     messages, newest_from_customer, withdraw,
 };
-pub use newer::list_before;
 pub use raw_mails::{
     add_raw_mail, discard, is_released, keep_in_blob, mark_read, park, parked, parked_count, raw_mail,
     raw_mail_state, release,

@@ -1,8 +1,8 @@
 //! The tables of clients, partners and teams.
 
 use crate::{Client, Partner, Team};
-use kernel::{ClientId, Fault, Instant, TeamId};
-use store::{Row, Tx, sql};
+use kernel::{ClientId, EngagementId, Fault, Instant, PersonId, Role, TeamId};
+use store::{Param, Row, Tx, sql};
 
 fn client_row(row: &mut Row) -> Result<Client, Fault> {
     Ok(Client {
@@ -65,6 +65,22 @@ pub fn client(tx: &mut Tx<'_>, id: ClientId) -> Result<Option<Client>, Fault> {
     )
 }
 
+/// These clients, by name.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn clients_named(tx: &mut Tx<'_>, ids: &[ClientId]) -> Result<Vec<Client>, Fault> {
+    let sets: Vec<_> = ids.iter().map(|id| -> Vec<&dyn Param> { vec![id] }).collect();
+    let found = tx.lists(
+        sql!("select id, name, slug, colour, language, zone from clients where id = $1"),
+        &sets,
+        client_row,
+    )?;
+    let mut clients: Vec<Client> = found.into_iter().flatten().collect();
+    clients.sort_by_key(|client| client.name.to_lowercase());
+    Ok(clients)
+}
+
 /// The client with this name in addresses of pages.
 ///
 /// # Errors
@@ -91,22 +107,56 @@ pub fn add_partner(tx: &mut Tx<'_>, partner: &Partner, now: Instant) -> Result<(
     .map(drop)
 }
 
+fn partner_row(row: &mut Row) -> Result<Partner, Fault> {
+    Ok(Partner {
+        id: row.take()?,
+        name: row.take()?,
+        city: row.take()?,
+        country: row.take()?,
+        zone: row.take()?,
+    })
+}
+
 /// All partners, by name.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn partners(tx: &mut Tx<'_>) -> Result<Vec<Partner>, Fault> {
-    let mut partners = tx.list(sql!("select id, name, city, country, zone from partners"), &[], |row| {
-        Ok(Partner {
-            id: row.take()?,
-            name: row.take()?,
-            city: row.take()?,
-            country: row.take()?,
-            zone: row.take()?,
-        })
-    })?;
+    let mut partners =
+        tx.list(sql!("select id, name, city, country, zone from partners"), &[], partner_row)?;
     partners.sort_by_key(|partner| partner.name.to_lowercase());
     Ok(partners)
+}
+
+/// Where a seat is: the role, the client or the partner, the team's name, and the zone of that client or partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorksAt {
+    /// As what.
+    pub role: Role,
+    /// The client, or the partner whose team it is.
+    pub name: String,
+    /// The team, when it is a partner's.
+    pub team: Option<String>,
+    /// The IANA time zone of that client or partner.
+    pub zone: String,
+}
+
+/// Where a person holds their seats, in the order in which they were given.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn works_at(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<WorksAt>, Fault> {
+    tx.list(
+        sql!(
+            "select s.role, coalesce(c.name, p.name), case when p.id is null then null else t.name end, coalesce(c.zone, p.zone)
+             from seats s left join teams t on t.id = s.team_id
+               left join clients c on c.id = coalesce(s.client_id, t.client_id)
+               left join partners p on p.id = t.partner_id
+             where s.person_id = $1 order by s.created_at, s.id"
+        ),
+        &[&person],
+        |row| Ok(WorksAt { role: row.take()?, name: row.take()?, team: row.take()?, zone: row.take()? }),
+    )
 }
 
 fn team_row(row: &mut Row) -> Result<Team, Fault> {
@@ -141,4 +191,34 @@ pub fn teams(tx: &mut Tx<'_>) -> Result<Vec<Team>, Fault> {
 /// A fault when the engine refuses it.
 pub fn team(tx: &mut Tx<'_>, id: TeamId) -> Result<Option<Team>, Fault> {
     tx.maybe(sql!("select id, name, client_id, partner_id from teams where id = $1"), &[&id], team_row)
+}
+
+/// The team of an engagement.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn team_of(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Option<Team>, Fault> {
+    tx.maybe(
+        sql!(
+            "select t.id, t.name, t.client_id, t.partner_id
+             from engagements e join teams t on t.id = e.team_id where e.id = $1"
+        ),
+        &[&engagement],
+        team_row,
+    )
+}
+
+/// The partner of an engagement; `None` when an in-house team works on it.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn partner_of(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Option<Partner>, Fault> {
+    tx.maybe(
+        sql!(
+            "select p.id, p.name, p.city, p.country, p.zone
+             from engagements e join teams t on t.id = e.team_id join partners p on p.id = t.partner_id where e.id = $1"
+        ),
+        &[&engagement],
+        partner_row,
+    )
 }

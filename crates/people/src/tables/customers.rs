@@ -9,23 +9,23 @@ use store::{Row, Tx, fresh, sql};
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn customer(tx: &mut Tx<'_>, id: CustomerId) -> Result<Option<Customer>, Fault> {
-    let found =
-        tx.maybe(sql!("select id, client_id, name, language from customers where id = $1"), &[&id], |row| {
-            Ok(Customer {
-                id: row.take()?,
-                client: row.take()?,
-                name: row.take()?,
-                language: row.take()?,
-                addresses: Vec::new(),
-            })
-        })?;
-    let Some(mut customer) = found else { return Ok(None) };
-    customer.addresses = tx.list(
-        sql!("select address from customer_addresses where customer_id = $1 order by address"),
-        &[&id],
-        Row::take,
-    )?;
-    Ok(Some(customer))
+    let (found, addresses) = tx.together((
+        |tx: &mut Tx<'_>| {
+            tx.maybe(
+                sql!("select id, client_id, name, language from customers where id = $1"),
+                &[&id],
+                |row| Ok((row.take()?, row.take()?, row.take()?, row.take()?)),
+            )
+        },
+        |tx: &mut Tx<'_>| {
+            tx.list(
+                sql!("select address from customer_addresses where customer_id = $1 order by address"),
+                &[&id],
+                Row::take,
+            )
+        },
+    ))?;
+    Ok(found.map(|(id, client, name, language)| Customer { id, client, name, language, addresses }))
 }
 
 /// The customer of this client who writes from this address.

@@ -6,14 +6,15 @@ mod persons;
 mod sessions;
 
 pub use clients::{
-    add_client, add_partner, add_team, change_client, client, client_by_slug, clients, partners, team, teams,
+    WorksAt, add_client, add_partner, add_team, change_client, client, client_by_slug, clients,
+    clients_named, partner_of, partners, team, team_of, teams, works_at,
 };
 pub use customers::{address_of, customer, customer_at, learn_language, remember_customer};
 pub use persons::{
-    Credentials, add_person, add_seat, change_person, disable, drop_seat, has_owner, owners, person,
-    person_by_email, persons, seated_since, seats, seats_at, seats_of, set_password,
+    Credentials, add_person, add_seat, change_person, colleagues, disable, drop_seat, has_owner, owners,
+    person, person_by_email, persons, seated_since, seats, seats_of, set_password,
 };
 pub use sessions::{
     OpenInvitation, begin_session, end_invitation, end_session, end_sessions_of, invite, last_seen,
-    open_invitations, session, sessions_of, touch, use_invitation, whose_invitation,
+    open_invitations, session, sessions_of, signed_in, touch, use_invitation, whose_invitation,
 };

@@ -1,10 +1,10 @@
 //! The tables of persons and their seats.
 
 use crate::{Person, SeatHeld};
-use kernel::{ClientId, EmailAddress, Fault, Instant, LanguageTag, Owner, PersonId, SeatId, TeamId};
+use kernel::{EmailAddress, EngagementId, Fault, Instant, LanguageTag, Owner, PersonId, SeatId};
 use store::{Row, Tx, sql};
 
-fn person_row(row: &mut Row) -> Result<Person, Fault> {
+pub(super) fn person_row(row: &mut Row) -> Result<Person, Fault> {
     let id = row.take()?;
     let name = row.take()?;
     let email = row.take()?;
@@ -193,22 +193,24 @@ pub fn seats(tx: &mut Tx<'_>) -> Result<Vec<SeatHeld>, Fault> {
     tx.list(sql!("select id, person_id, role, client_id, team_id from seats"), &[], seat_row)
 }
 
-/// The seats at a client and in a team.
+/// Who may be given a case of this engagement: its team and the client's own people, as far as they can sign in; by name.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn seats_at(tx: &mut Tx<'_>, client: ClientId, team: TeamId) -> Result<Vec<SeatHeld>, Fault> {
-    let mut seats = tx.list(
-        sql!("select id, person_id, role, client_id, team_id from seats where client_id = $1"),
-        &[&client],
-        seat_row,
+pub fn colleagues(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<Person>, Fault> {
+    let mut colleagues = tx.list(
+        sql!(
+            "select id, name, email, owns_installation, languages, uses_shortcuts,
+                    case when password_hash is null then 0 else 1 end, disabled_at
+             from persons where disabled_at is null and id in
+               (select s.person_id from engagements e join seats s on s.client_id = e.client_id where e.id = $1
+                union select s.person_id from engagements e join seats s on s.team_id = e.team_id where e.id = $1)"
+        ),
+        &[&engagement],
+        person_row,
     )?;
-    seats.extend(tx.list(
-        sql!("select id, person_id, role, client_id, team_id from seats where team_id = $1"),
-        &[&team],
-        seat_row,
-    )?);
-    Ok(seats)
+    colleagues.sort_by_key(|person| person.name.to_lowercase());
+    Ok(colleagues)
 }
 
 /// Since when a person holds each of their seats.

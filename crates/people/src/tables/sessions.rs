@@ -1,6 +1,7 @@
 //! The tables of sessions and invitations. Both are found by the hash of a secret that only its holder has.
 
-use crate::Session;
+use super::persons::person_row;
+use crate::{Person, Session};
 use kernel::{Fault, Instant, PersonId};
 use store::{Row, Tx, sql};
 
@@ -49,6 +50,28 @@ pub fn session(tx: &mut Tx<'_>, token_hash: &str, now: Instant) -> Result<Option
         ),
         &[&token_hash, &now],
         session_row,
+    )
+}
+
+/// The session of this token and whose it is, unless it has expired or they can't sign in any more.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn signed_in(
+    tx: &mut Tx<'_>,
+    token_hash: &str,
+    now: Instant,
+) -> Result<Option<(Session, Person)>, Fault> {
+    tx.maybe(
+        sql!(
+            "select s.token_hash, s.person_id, s.created_at, s.seen_at, s.expires_at, s.device,
+                    p.id, p.name, p.email, p.owns_installation, p.languages, p.uses_shortcuts,
+                    case when p.password_hash is null then 0 else 1 end, p.disabled_at
+             from sessions s join persons p on p.id = s.person_id
+             where s.token_hash = $1 and s.expires_at > $2 and p.disabled_at is null"
+        ),
+        &[&token_hash, &now],
+        |row| Ok((session_row(row)?, person_row(row)?)),
     )
 }
 

@@ -13,7 +13,7 @@ use std::{io::Read, path::Path};
 /// The steps of a database that has no rows.
 pub(super) fn steps_when_empty(tx: &mut Tx<'_>) -> Result<Vec<String>, Stop> {
     for table in TABLES {
-        if !tx.ask(&format!("select 1 from {table} limit 1"), &[])?.is_empty() {
+        if !tx.ask(&format!("select 1 from {table} limit 1"), vec![])?.is_empty() {
             return Err(not_empty(table).into());
         }
     }
@@ -84,7 +84,7 @@ fn number_on(tx: &mut Tx<'_>) -> Result<(), Fault> {
     if matches!(tx.connection, Connection::Postgres(_)) {
         let text = "select setval(pg_get_serial_sequence('search_entries', 'entry'), coalesce(max(entry), 0) + 1, false)
                     from search_entries";
-        tx.ask(text, &[])?;
+        tx.ask(text, vec![])?;
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ impl Columns {
     /// Writes the row that a line says. `None` when the line says no row of this table.
     pub(super) fn insert(&self, tx: &mut Tx<'_>, line: &str) -> Result<Option<()>, Fault> {
         let Some(row) = self.row(line) else { return Ok(None) };
-        tx.execute(&self.insert, &row)?;
+        tx.execute(&self.insert, row.clone())?;
         if self.table == "search_entries" && matches!(tx.connection, Connection::Sqlite(_)) {
             self.insert_words(tx, &row)?;
         }
@@ -67,7 +67,7 @@ impl Columns {
             at.and_then(|at| row.get(at)).cloned().unwrap_or(Value::Null)
         };
         let insert = "insert into search_words (rowid, words) values ($1, $2)";
-        tx.execute(insert, &[named("entry"), named("words")]).map(drop)
+        tx.execute(insert, vec![named("entry"), named("words")]).map(drop)
     }
 }
 
