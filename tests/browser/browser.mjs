@@ -61,7 +61,7 @@ export async function runFlow(browser, flow, world) {
   const person = async (settings) => {
     const context = await newPerson(browser, settings);
     contexts.push(context);
-    context.on("weberror", (error) => troubles.push(`script error: ${error.error().message}`));
+    context.on("weberror", (error) => troubles.push(`script error: ${error.error().stack}`));
     context.on("console", (line) => line.type() === "error" && troubles.push(`console: ${line.text()}`));
     return context;
   };

@@ -21,6 +21,7 @@ export async function run({ page, person, base, smtp, axeClean, troubles }) {
   await openCase(colleague, subject);
 
   await theColleagueSees(page, colleague);
+  await aSlowReplyIsNotBrokenOff(page, colleague);
   await axeClean(colleague);
   const listed = await (await person()).newPage();
   await theListFollows(listed, base, page, subject);
@@ -41,6 +42,30 @@ async function theColleagueSees(page, colleague) {
   assert.equal(await colleague.getByLabel(/^Reply to/).inputValue(), "What the colleague is writing");
   await appearsSoon("a closing", colleague, colleague.getByRole("button", { name: "Reopen" }), () =>
     page.getByRole("button", { name: "Close case" }).click());
+}
+
+/** The colleague's reply is on its way to the server for a while; what happens meanwhile mustn't break it off. */
+async function aSlowReplyIsNotBrokenOff(page, colleague) {
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await colleague.route(/\/replies$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const sent = colleague.waitForRequest(/\/replies$/);
+  await colleague.getByRole("button", { name: /^Send/ }).first().click();
+  await sent;
+  await page.getByRole("button", { name: "Reopen" }).click();
+  await page.getByRole("button", { name: "Close case" }).waitFor();
+  // Longer than a page waits before it takes over what others did.
+  await colleague.waitForTimeout(1000);
+  letGo();
+  await colleague.getByRole("article", { name: /^Reply by Beatriz/ }).waitFor();
+  assert.equal(await colleague.getByLabel(/^Reply to/).inputValue(), "", "what was sent doesn't stand in the form any more");
+  await colleague.unroute(/\/replies$/);
+  await page.getByRole("button", { name: "Close case" }).click();
+  await colleague.getByRole("button", { name: "Reopen" }).waitFor();
+  await colleague.locator("html:not([aria-busy])").waitFor();
 }
 
 async function theListFollows(listed, base, page, subject) {

@@ -14,6 +14,19 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
   if (isFold || isTab) event.preventDefault()
 })
 
+// Whoever walks a list by keys stays on the case that they are on, wherever it moves.
+let row
+
+document.addEventListener("turbo:before-render", () => {
+  row = document.activeElement?.closest("[data-shortcuts-target=row]")?.id
+})
+
+document.addEventListener("turbo:render", () => {
+  if (row && document.activeElement === document.body) {
+    document.getElementById(row)?.querySelector("a").focus({ preventScroll: true })
+  }
+})
+
 // A form that was accepted shows again what the server says; a letter more, and it is being filled in once more.
 document.addEventListener("turbo:submit-end", (event) => {
   if (event.detail.success) sent.add(event.target)

@@ -11,11 +11,16 @@ export default class extends Controller {
 
   connect() {
     document.addEventListener("visibilitychange", this.turned)
+    document.addEventListener("turbo:submit-start", this.submitted)
+    document.addEventListener("turbo:submit-end", this.answered)
+    this.submitting = 0
     this.open()
   }
 
   disconnect() {
     document.removeEventListener("visibilitychange", this.turned)
+    document.removeEventListener("turbo:submit-start", this.submitted)
+    document.removeEventListener("turbo:submit-end", this.answered)
     this.close()
   }
 
@@ -55,8 +60,27 @@ export default class extends Controller {
     if (this.source.readyState === EventSource.CLOSED) this.retry = setTimeout(() => this.open(), RETRY)
   }
 
+  submitted = () => { this.submitting += 1 }
+
+  answered = () => {
+    this.submitting -= 1
+    if (this.isDue) this.refreshSoon()
+  }
+
   refreshSoon() {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => window.Turbo.session.refresh(document.baseURI), PAUSE)
+    this.timer = setTimeout(() => this.refresh(), PAUSE)
+  }
+
+  // A refresh would break off a form that is on its way: the words would be sent and still stand in the form. Turbo's own refresh
+  // waits a moment longer, in which a form may start.
+  refresh() {
+    const { navigator, visit } = window.Turbo
+    this.isDue = this.submitting > 0
+    if (this.isDue) return
+    if (navigator.currentVisit) return this.refreshSoon()
+    visit(document.baseURI, { action: "replace", shouldCacheSnapshot: false })
+    // Nobody waits for it: a busy page would be silent to screen readers.
+    document.documentElement.removeAttribute("aria-busy")
   }
 }
