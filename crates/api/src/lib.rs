@@ -105,13 +105,20 @@ fn cursor(text: &str) -> Result<Cursor, Problem> {
     read().ok_or_else(|| Problem::unreadable("after"))
 }
 
+#[derive(Deserialize)]
+struct Reading {
+    earlier_than: Option<String>,
+}
+
 async fn one(
     State(desk): State<Desk>,
     who: Who,
     Path(case): Path<String>,
+    Query(asked): Query<Reading>,
 ) -> Result<Json<CaseWhole>, Problem> {
     let case: CaseId = case.parse().map_err(|_| Problem::not_found())?;
-    let page = case_page::case_page(&desk, &who.reach, case).await?;
+    let before = parsed(asked.earlier_than, "earlier_than")?;
+    let page = case_page::case_page(&desk, &who.reach, case, before).await?;
     Ok(Json(CaseWhole::from(page)))
 }
 

@@ -66,6 +66,7 @@ pub struct CaseWhole {
     opened_at: String,
     updated_at: String,
     closed_at: Option<String>,
+    has_earlier: bool,
     messages: Vec<MessageShape>,
 }
 
@@ -90,7 +91,7 @@ impl From<CasePage> for CaseWhole {
             reference: shown_reference(&case.reference),
             client: case.client.to_string(),
             engagement: case.engagement.to_string(),
-            customer: page.customer.shown(),
+            customer: page.around.customer.shown(),
             subject: case.subject,
             state: case.state.as_str(),
             priority: case.priority.as_str(),
@@ -98,7 +99,8 @@ impl From<CasePage> for CaseWhole {
             opened_at: case.opened_at.to_string(),
             updated_at: case.updated_at.to_string(),
             closed_at: case.closed_at.map(|at| at.to_string()),
-            messages: page.messages.into_iter().map(MessageShape::from).collect(),
+            has_earlier: page.talk.has_earlier,
+            messages: page.talk.messages.into_iter().map(MessageShape::from).collect(),
         }
     }
 }

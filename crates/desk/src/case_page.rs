@@ -3,17 +3,29 @@
 use crate::Desk;
 use cases::{AttachmentRow, Case, Draft, Message, tables as case_tables};
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
-use kernel::{CaseId, Fault, Reach, Stop};
+use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
 use store::{Happened, Tx};
 
-/// How many messages a page shows; older ones are named by their number.
+/// How many messages a page shows; earlier ones have pages of their own.
 pub const MESSAGES: i64 = 200;
 
 /// A case with all that its page shows.
 pub struct CasePage {
     /// The case.
     pub case: Case,
+    /// Whose it is and who works on it.
+    pub around: Around,
+    /// What was said and done.
+    pub talk: Talk,
+    /// The customer's other cases.
+    pub earlier: Vec<Case>,
+    /// The reader's drafts.
+    pub drafts: Vec<Draft>,
+}
+
+/// Whose a case is and who works on it.
+pub struct Around {
     /// Whose customer it is.
     pub client: Client,
     /// Who asks.
@@ -26,74 +38,84 @@ pub struct CasePage {
     pub team: Team,
     /// The partner whose team it is; `None` for an in-house team.
     pub partner: Option<Partner>,
-    /// The newest messages, oldest of them first.
-    pub messages: Vec<Message>,
-    /// The files of its messages.
-    pub files: Vec<AttachmentRow>,
-    /// What happened to it.
-    pub events: Vec<Happened>,
-    /// The customer's other cases.
-    pub earlier: Vec<Case>,
-    /// The reader's drafts.
-    pub drafts: Vec<Draft>,
     /// Who may be given the case.
     pub colleagues: Vec<Person>,
 }
 
-/// Everything about a case.
+/// What was said in a case and done with it, or a page of that.
+pub struct Talk {
+    /// The messages, oldest of them first.
+    pub messages: Vec<Message>,
+    /// There are earlier ones.
+    pub has_earlier: bool,
+    /// The files of the case's messages.
+    pub files: Vec<AttachmentRow>,
+    /// What happened between these messages.
+    pub events: Vec<Happened>,
+}
+
+/// Everything about a case, with its newest messages, or with those before one of them.
 ///
 /// # Errors
-/// [`cases::CaseRefusal::NotFound`] when it doesn't exist or is outside reach.
-pub async fn case_page(desk: &Desk, reach: &Reach, id: CaseId) -> Result<CasePage, Stop> {
+/// [`cases::CaseRefusal::NotFound`] when it doesn't exist or is outside reach, or the message isn't one of its own.
+pub async fn case_page(
+    desk: &Desk,
+    reach: &Reach,
+    id: CaseId,
+    before: Option<MessageId>,
+) -> Result<CasePage, Stop> {
     let reach = reach.clone();
     desk.store
         .read(move |tx| {
             let case = case_tables::find(tx, &reach, id)?;
-            let (
-                client,
-                customer,
-                mailbox,
-                engagement,
-                team,
-                partner,
-                messages,
-                files,
-                events,
-                mut earlier,
-                drafts,
-                colleagues,
-            ) = tx.together((
-                |tx: &mut Tx<'_>| people_tables::client(tx, case.client),
-                |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
-                |tx: &mut Tx<'_>| engagement_tables::mailbox(tx, case.mailbox),
-                |tx: &mut Tx<'_>| engagement_tables::engagement(tx, case.engagement),
-                |tx: &mut Tx<'_>| people_tables::team_of(tx, case.engagement),
-                |tx: &mut Tx<'_>| people_tables::partner_of(tx, case.engagement),
-                |tx: &mut Tx<'_>| case_tables::messages(tx, case.id, MESSAGES),
-                |tx: &mut Tx<'_>| case_tables::attachments(tx, case.id),
-                |tx: &mut Tx<'_>| tx.events_of(case.id, MESSAGES),
+            let before = before.map(|before| case_tables::message_in(tx, case.id, before)).transpose()?;
+            let before = before.map(|message| message.ok_or(cases::CaseRefusal::NotFound)).transpose()?;
+            let (around, talk, mut earlier, drafts) = tx.together((
+                |tx: &mut Tx<'_>| around(tx, &case),
+                |tx: &mut Tx<'_>| talk(tx, case.id, before.as_ref()),
                 |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
                 |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reach.person()),
-                |tx: &mut Tx<'_>| people_tables::colleagues(tx, case.engagement),
             ))?;
             earlier.retain(|other| other.id != case.id);
-            Ok(CasePage {
-                client: found(client)?,
-                customer: found(customer)?,
-                mailbox: found(mailbox)?,
-                engagement: found(engagement)?,
-                team: found(team)?,
-                partner,
-                messages,
-                files,
-                events,
-                earlier,
-                drafts,
-                colleagues,
-                case,
-            })
+            Ok::<_, Stop>(CasePage { case, around, talk, earlier, drafts })
         })
         .await
+}
+
+fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
+    let (client, customer, mailbox, engagement, team, partner, colleagues) = tx.together((
+        |tx: &mut Tx<'_>| people_tables::client(tx, case.client),
+        |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
+        |tx: &mut Tx<'_>| engagement_tables::mailbox(tx, case.mailbox),
+        |tx: &mut Tx<'_>| engagement_tables::engagement(tx, case.engagement),
+        |tx: &mut Tx<'_>| people_tables::team_of(tx, case.engagement),
+        |tx: &mut Tx<'_>| people_tables::partner_of(tx, case.engagement),
+        |tx: &mut Tx<'_>| people_tables::colleagues(tx, case.engagement),
+    ))?;
+    Ok(Around {
+        client: found(client)?,
+        customer: found(customer)?,
+        mailbox: found(mailbox)?,
+        engagement: found(engagement)?,
+        team: found(team)?,
+        partner,
+        colleagues,
+    })
+}
+
+fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk, Fault> {
+    let until = before.map_or(Instant::MAX, |before| before.at);
+    let (mut messages, files, mut events) = tx.together((
+        |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
+        |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
+        |tx: &mut Tx<'_>| tx.events_of(case, until, MESSAGES),
+    ))?;
+    let too_many = messages.len().saturating_sub(usize::try_from(MESSAGES).unwrap_or(usize::MAX));
+    messages.drain(..too_many);
+    let has_earlier = too_many > 0;
+    let since = messages.first().filter(|_| has_earlier).map(|first| first.at);
+    events.retain(|event| since.is_none_or(|since| event.at >= since));
+    Ok(Talk { messages, has_earlier, files, events })
 }
 
 /// Whether a case is within reach now.
@@ -107,22 +129,15 @@ pub async fn seen(desk: &Desk, reach: &Reach, id: CaseId) -> Result<bool, Fault>
 }
 
 /// What a case refers to is there, or the database is broken.
-fn found<T>(found: Option<T>) -> Result<T, Stop> {
-    found.ok_or_else(|| {
-        Fault::new(format!("a case refers to a {} that is gone", std::any::type_name::<T>())).into()
-    })
+fn found<T>(found: Option<T>) -> Result<T, Fault> {
+    found.ok_or_else(|| Fault::new(format!("a case refers to a {} that is gone", std::any::type_name::<T>())))
 }
 
 /// A message of a case that the reader may see.
 ///
 /// # Errors
 /// [`cases::CaseRefusal::NotFound`].
-pub async fn message(
-    desk: &Desk,
-    reach: &Reach,
-    case: CaseId,
-    id: kernel::MessageId,
-) -> Result<Message, Stop> {
+pub async fn message(desk: &Desk, reach: &Reach, case: CaseId, id: MessageId) -> Result<Message, Stop> {
     let reach = reach.clone();
     desk.store
         .read(move |tx| {

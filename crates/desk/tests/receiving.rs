@@ -149,7 +149,7 @@ fn reading_a_mail_twice_changes_nothing() {
         assert!(desk::intake::bytes_to_read(&world.desk, raw).await.unwrap().is_none());
         let case = world.case_of(&mail).await.unwrap();
         assert_eq!(world.messages(case).await.len(), 1);
-        let events = world.read(move |tx| tx.events_of(case, 50)).await;
+        let events = world.read(move |tx| tx.events_of(case, kernel::Instant::MAX, 50)).await;
         assert_eq!(
             events.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(),
             ["case.opened", "message.received"]

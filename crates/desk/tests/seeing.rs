@@ -13,7 +13,7 @@ const EVERYBODY: [&str; 11] =
 
 async fn sees(world: &World, who: &str, case: CaseId) -> bool {
     let reach = world.reach(who).await;
-    let page = case_page::case_page(&world.desk, &reach, case).await;
+    let page = case_page::case_page(&world.desk, &reach, case, None).await;
     match code(page) {
         "ok" => true,
         refused => {
@@ -67,9 +67,9 @@ fn a_resolver_sees_what_is_assigned_to_them() {
         }
         assert!(world.list("rok", View::Unassigned).await.is_empty());
         assert_eq!(found(&world, "rok", "morning", None).await, [mine]);
-        let page = case_page::case_page(&world.desk, &world.reach("rok").await, mine).await.unwrap();
+        let page = case_page::case_page(&world.desk, &world.reach("rok").await, mine, None).await.unwrap();
         assert!(page.earlier.is_empty(), "the customer's other case isn't theirs");
-        let page = case_page::case_page(&world.desk, &greta, mine).await.unwrap();
+        let page = case_page::case_page(&world.desk, &greta, mine, None).await.unwrap();
         assert_eq!(page.earlier.len(), 1);
         desk::work::assign(&world.desk, &greta, mine, None).await.unwrap();
         assert!(!sees(&world, "rok", mine).await);
@@ -146,7 +146,7 @@ fn a_draft_is_its_authors_alone() {
         let case = world.case_from_mail(AURORA).await;
         world.draft("tiago", case, "Dear Eva").await.unwrap();
         let drafts = async |who: &str| {
-            let page = case_page::case_page(&world.desk, &world.reach(who).await, case).await.unwrap();
+            let page = case_page::case_page(&world.desk, &world.reach(who).await, case, None).await.unwrap();
             page.drafts.into_iter().map(|draft| draft.text).collect::<Vec<_>>()
         };
         assert_eq!(drafts("tiago").await, ["Dear Eva"]);
@@ -230,5 +230,33 @@ fn a_customer_who_writes_after_the_end_is_heard_by_those_who_answer_now() {
         assert_eq!(found(&world, "nora", "beehive", None).await, [case]);
         assert_eq!(found(&world, "nora", "morning", None).await, [case], "its older messages as well");
         assert_eq!(found(&world, "tiago", "beehive", None).await, []);
+    });
+}
+
+#[test]
+fn a_long_case_is_read_back_page_by_page_to_its_first_message() {
+    on_both_engines(|world| async move {
+        let case = world.case_from_mail(AURORA).await;
+        let other = world.case_from_mail(AURORA).await;
+        let tiago = world.reach("tiago").await;
+        for nth in 0..2 * case_page::MESSAGES {
+            replies::note(&world.desk, &tiago, case, &format!("Note {nth}")).await.unwrap();
+        }
+        let page = async |before| case_page::case_page(&world.desk, &tiago, case, before).await;
+        let (mut texts, mut before, mut pages) = (Vec::new(), None, 0);
+        loop {
+            let page = page(before).await.unwrap();
+            pages += 1;
+            before = page.talk.messages.first().map(|first| first.id);
+            texts.splice(0..0, page.talk.messages.into_iter().map(|message| message.new_text));
+            if !page.talk.has_earlier {
+                break;
+            }
+        }
+        assert_eq!(pages, 3);
+        assert_eq!(texts.len(), 401, "the customer's mail and 400 notes, none twice");
+        assert!(texts[1..].iter().enumerate().all(|(nth, text)| *text == format!("Note {nth}")));
+        let foreign = case_page::case_page(&world.desk, &tiago, other, before).await;
+        assert_eq!(code(foreign), "case.not_found", "a message of another case is no place in this one");
     });
 }

@@ -74,7 +74,7 @@ fn a_case_moves_between_its_states() {
         assert_eq!(world.case(case).await.closed_at, None);
         check("tiago", State::New, "case.never_new_again").await;
         check("tiago", State::Waiting, "ok").await;
-        let events = world.read(move |tx| tx.events_of(case, 50)).await;
+        let events = world.read(move |tx| tx.events_of(case, kernel::Instant::MAX, 50)).await;
         let sentences: Vec<&str> = events.iter().map(|event| event.sentence.as_str()).skip(2).collect();
         assert_eq!(
             sentences,
@@ -95,7 +95,7 @@ fn a_priority_is_said_once() {
         for _ in 0..2 {
             work::prioritise(&world.desk, &reach, case, Priority::Urgent).await.unwrap();
         }
-        let events = world.read(move |tx| tx.events_of(case, 50)).await;
+        let events = world.read(move |tx| tx.events_of(case, kernel::Instant::MAX, 50)).await;
         assert_eq!(events.iter().filter(|event| event.kind == "case.prioritised").count(), 1);
         let foreign = world.reach("jun").await;
         let refused = work::prioritise(&world.desk, &foreign, case, Priority::Low).await;

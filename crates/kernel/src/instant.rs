@@ -9,6 +9,9 @@ use std::{fmt, time::Duration};
 pub struct Instant(i64);
 
 impl Instant {
+    /// Later than all others.
+    pub const MAX: Self = Self(i64::MAX);
+
     /// From microseconds since the epoch.
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)

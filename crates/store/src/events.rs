@@ -93,16 +93,24 @@ pub struct Happened {
 }
 
 impl Tx<'_> {
-    /// The newest events of a case, oldest of them first. The asker has made sure that the case may be seen.
+    /// The newest events of a case before an instant, oldest of them first. The asker has made sure that the case may be seen.
     ///
     /// # Errors
     /// A fault when the engine refuses it.
-    pub fn events_of(&mut self, case: CaseId, limit: i64) -> Result<Vec<Happened>, Fault> {
+    pub fn events_of(&mut self, case: CaseId, before: Instant, limit: i64) -> Result<Vec<Happened>, Fault> {
         let mut events = self.list(
-            sql!("select at, kind, person_id, sentence from events where case_id = $1 order by at desc, id desc limit $2"),
-            &[&case, &limit],
+            sql!(
+                "select at, kind, person_id, sentence from events where case_id = $1 and at < $2
+                 order by at desc, id desc limit $3"
+            ),
+            &[&case, &before, &limit],
             |row| {
-                Ok(Happened { at: row.take()?, kind: row.take()?, person: row.take()?, sentence: row.take()? })
+                Ok(Happened {
+                    at: row.take()?,
+                    kind: row.take()?,
+                    person: row.take()?,
+                    sentence: row.take()?,
+                })
             },
         )?;
         events.reverse();

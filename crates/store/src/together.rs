@@ -120,5 +120,4 @@ together!(A P 0, B Q 1, C R 2);
 together!(A P 0, B Q 1, C R 2, D S 3);
 together!(A P 0, B Q 1, C R 2, D S 3, F T 4);
 together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5);
-together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5, H V 6, I W 7);
-together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5, H V 6, I W 7, J X 8, K Y 9, L Z 10, M O 11);
+together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5, H V 6);

@@ -50,7 +50,7 @@ fn a_change_is_told_after_its_commit() {
                 break;
             }
         }
-        let events = place.store.read(move |tx| tx.events_of(kept, 10)).await.unwrap();
+        let events = place.store.read(move |tx| tx.events_of(kept, Instant::MAX, 10)).await.unwrap();
         assert_eq!(events.len(), 1, "what is told can be read");
     });
 }
@@ -73,7 +73,9 @@ fn the_newest_events_of_a_case_come_in_order() {
             };
             place.store.write(event).await.unwrap();
         }
-        let events = place.store.read(move |tx| tx.events_of(case, 3)).await.unwrap();
-        assert_eq!(events.iter().map(|event| event.at.micros()).collect::<Vec<_>>(), [2, 3, 4]);
+        for (before, expected) in [(Instant::MAX, [2, 3, 4]), (Instant::from_micros(4), [1, 2, 3])] {
+            let events = place.store.read(move |tx| tx.events_of(case, before, 3)).await.unwrap();
+            assert_eq!(events.iter().map(|event| event.at.micros()).collect::<Vec<_>>(), expected);
+        }
     });
 }

@@ -98,14 +98,28 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn messages(tx: &mut Tx<'_>, case: CaseId, limit: i64) -> Result<Vec<Message>, Fault> {
+    messages_before(tx, case, None, limit)
+}
+
+/// The newest messages of a case before one of them, oldest of them first; at most `limit`.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn messages_before(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    before: Option<&Message>,
+    limit: i64,
+) -> Result<Vec<Message>, Fault> {
+    let (at, id) = before.map_or((Instant::MAX, String::new()), |before| (before.at, before.id.to_string()));
     let mut messages = tx.list(
         sql!(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
-             from messages where case_id = $1 order by at desc, id desc limit $2"
+             from messages where case_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"
         ),
-        &[&case, &limit],
+        &[&case, &at, &id, &limit],
         message_row,
     )?;
     messages.reverse();

@@ -100,6 +100,8 @@ pub fn case() -> Case {
         newer_url: Some("/preview/case".to_owned()),
         older_url: Some("/preview/case-new".to_owned()),
         entries: letters::usual_thread(),
+        earlier_url: Some("#".to_owned()),
+        newest_url: None,
         composer: Composer {
             opens_with: Writing::Reply,
             to: "Zofia Nowak <zofia.nowak@poczta.example>".to_owned(),

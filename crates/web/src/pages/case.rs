@@ -29,7 +29,7 @@ use desk::{
     neighbours::Neighbours,
     stuck_jobs,
 };
-use kernel::{CaseId, Fault, Reach};
+use kernel::{CaseId, Fault, MessageId, Reach};
 
 /// What a refused form had in it.
 #[derive(Clone, Debug)]
@@ -47,7 +47,25 @@ pub(crate) async fn show(
     At(id): At<CaseId>,
     Asked(asked): Asked,
 ) -> Answer {
-    Ok(draw(&site, &signed_in, id, &Shown::from_fields(&asked), None, None).await?)
+    let before = match asked.text("earlier_than") {
+        "" => None,
+        id => Some(id.parse().map_err(|_| cases::CaseRefusal::NotFound)?),
+    };
+    let drawn = Drawn { list: Shown::from_fields(&asked), before, ..Drawn::default() };
+    Ok(draw(&site, &signed_in, id, drawn).await?)
+}
+
+/// How the page is drawn.
+#[derive(Default)]
+pub(crate) struct Drawn {
+    /// The list that it was opened from.
+    pub(crate) list: Shown,
+    /// The message before which the thread ends; `None` for the newest.
+    pub(crate) before: Option<MessageId>,
+    /// What is said at the top.
+    pub(crate) flash: Option<Flash>,
+    /// What was typed into a form that was refused.
+    pub(crate) typed: Option<Typed>,
 }
 
 /// The page, perhaps with a refusal and what was typed.
@@ -55,12 +73,12 @@ pub(crate) async fn draw(
     site: &Site,
     signed_in: &SignedIn,
     id: CaseId,
-    list: &Shown,
-    flash: Option<Flash>,
-    typed: Option<Typed>,
+    drawn: Drawn,
 ) -> Result<Response, Stop> {
+    let Drawn { list, before, flash, typed } = drawn;
+    let list = &list;
     let reach = signed_in.reach();
-    let found = case_page::case_page(&site.desk, reach, id).await?;
+    let found = case_page::case_page(&site.desk, reach, id, before).await?;
     let beside = beside(site, &found).await?;
     let steps = steps(site, reach, &found.case, list).await?;
     let frame = Frame::of(site, signed_in).await?.saying(flash);
@@ -72,7 +90,7 @@ pub(crate) async fn draw(
         id: id.to_string(),
         reference,
         subject: shown_subject(&case.subject).to_owned(),
-        client: client_mark(&found.client),
+        client: client_mark(&found.around.client),
         state: case_state(case.state),
         priority: case_priority(case.priority),
         language: language(&case.language),
@@ -82,6 +100,8 @@ pub(crate) async fn draw(
         newer_url: steps.newer.map(step),
         older_url: steps.older.map(step),
         entries: thread::entries(&frame.words, &found, &beside),
+        earlier_url: earlier_url(&found, list),
+        newest_url: before.map(|_| list.case_url(id)),
         composer: composer(&frame.words, &found, typed),
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
@@ -90,9 +110,14 @@ pub(crate) async fn draw(
     page(&view)
 }
 
+fn earlier_url(found: &CasePage, list: &Shown) -> Option<String> {
+    let first = found.talk.messages.first().filter(|_| found.talk.has_earlier)?;
+    Some(format!("{}&earlier_than={}", list.case_url(found.case.id), first.id))
+}
+
 async fn beside(site: &Site, found: &CasePage) -> Result<thread::Beside, Fault> {
-    let htmls = found.messages.iter().filter_map(|message| Some((message.id, message.html.clone()?)));
-    let retried = found.messages.iter().filter(|message| message.delivery == cases::Delivery::Retrying);
+    let htmls = found.talk.messages.iter().filter_map(|message| Some((message.id, message.html.clone()?)));
+    let retried = found.talk.messages.iter().filter(|message| message.delivery == cases::Delivery::Retrying);
     let retried = retried.map(|message| message.id).collect();
     Ok(thread::Beside {
         remote: files::naming_remote_images(&site.desk, htmls.collect()).await?,
@@ -111,7 +136,7 @@ async fn steps(site: &Site, reach: &Reach, case: &Case, list: &Shown) -> Result<
 
 fn assignee(found: &CasePage) -> Option<crate::views::marks::PersonMark> {
     let person = found.case.assignee?;
-    let known = found.colleagues.iter().find(|colleague| colleague.id == person);
+    let known = found.around.colleagues.iter().find(|colleague| colleague.id == person);
     // Somebody who has left the team may still hold the case; only their name is missing then.
     Some(person_mark(person, known.map_or("Somebody who left", |known| known.name.as_str())))
 }
@@ -135,11 +160,11 @@ fn composer(words: &Words, found: &CasePage, typed: Option<Typed>) -> Composer {
     };
     let wrote_note = typed.as_ref().is_some_and(|typed| typed.kind == DraftKind::Note);
     let only_note = draft(DraftKind::Note).is_some() && draft(DraftKind::Reply).is_none();
-    let address = found.customer.addresses.first();
+    let address = found.around.customer.addresses.first();
     Composer {
         opens_with: if wrote_note || (typed.is_none() && only_note) { Writing::Note } else { Writing::Reply },
-        to: address.map_or(String::new(), |address| named(&found.customer.name, address.as_str())),
-        from: named(&found.mailbox.display_name, found.mailbox.address.as_str()),
+        to: address.map_or(String::new(), |address| named(&found.around.customer.name, address.as_str())),
+        from: named(&found.around.mailbox.display_name, found.around.mailbox.address.as_str()),
         reply: text(DraftKind::Reply),
         note: text(DraftKind::Note),
         saved: saved.map(|at| words.exactly(at)),
@@ -158,6 +183,7 @@ fn properties(found: &CasePage, reach: &Reach) -> Properties {
     let case = &found.case;
     let leads = reach.leads(case.engagement);
     let offered = found
+        .around
         .colleagues
         .iter()
         .filter(|person| leads || person.id == reach.person() || Some(person.id) == case.assignee);
@@ -198,20 +224,20 @@ fn customer(words: &Words, found: &CasePage, list: &Shown) -> Customer {
         active: words.briefly(case.updated_at),
     });
     Customer {
-        name: found.customer.shown(),
-        addresses: found.customer.addresses.iter().map(ToString::to_string).collect(),
-        language: language(&found.customer.language),
+        name: found.around.customer.shown(),
+        addresses: found.around.customer.addresses.iter().map(ToString::to_string).collect(),
+        language: language(&found.around.customer.language),
         since: words.briefly(since),
         earlier: earlier.collect(),
     }
 }
 
 fn engagement(found: &CasePage) -> Option<EngagementLine> {
-    let partner = found.partner.as_ref()?;
+    let partner = found.around.partner.as_ref()?;
     Some(EngagementLine {
-        client: found.client.name.clone(),
+        client: found.around.client.name.clone(),
         partner: partner.name.clone(),
-        team: found.team.name.clone(),
-        until: found.engagement.period.until().map(words::day),
+        team: found.around.team.name.clone(),
+        until: found.around.engagement.period.until().map(words::day),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Answer,
-    case::{Typed, draw},
+    case::{Drawn, Typed, draw},
     go,
     inbox_address::Shown,
     refuse, settle,
@@ -56,7 +56,8 @@ pub(crate) async fn reply(
     let sent = replies::send(&site.desk, signed_in.reach(), id, text, then).await;
     let typed = Typed { kind: DraftKind::Reply, text: text.to_owned() };
     settle(sent, &list.case_url(id), said, async |flash| {
-        draw(&site, &signed_in, id, &list, flash, Some(typed)).await
+        draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })
+            .await
     })
     .await
 }
@@ -73,7 +74,8 @@ pub(crate) async fn note(
     let noted = replies::note(&site.desk, signed_in.reach(), id, text).await;
     let typed = Typed { kind: DraftKind::Note, text: text.to_owned() };
     settle(noted, &list.case_url(id), Said::Noted, async |flash| {
-        draw(&site, &signed_in, id, &list, flash, Some(typed)).await
+        draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })
+            .await
     })
     .await
 }
@@ -176,6 +178,11 @@ async fn ended(
             let seen = desk::case_page::seen(&site.desk, signed_in.reach(), id).await?;
             Ok(go(&if seen { list.case_url(id) } else { list.url() }, said))
         }
-        Err(stop) => refuse(stop, async |flash| draw(site, signed_in, id, list, flash, None).await).await,
+        Err(stop) => {
+            refuse(stop, async |flash| {
+                draw(site, signed_in, id, Drawn { list: list.clone(), flash, ..Drawn::default() }).await
+            })
+            .await
+        }
     }
 }

@@ -32,8 +32,8 @@ pub(crate) struct Beside {
 /// The entries, oldest first.
 pub(crate) fn entries(words: &Words, found: &CasePage, beside: &Beside) -> Vec<Entry> {
     let messages =
-        found.messages.iter().map(|message| ((message.at, 1), entry(words, found, beside, message)));
-    let events = found.events.iter().filter_map(|happened| event(words, happened));
+        found.talk.messages.iter().map(|message| ((message.at, 1), entry(words, found, beside, message)));
+    let events = found.talk.events.iter().filter_map(|happened| event(words, happened));
     let mut all: Vec<((Instant, u8), Entry)> = messages.chain(events).collect();
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, entry)| entry).collect()
@@ -151,7 +151,7 @@ fn files(found: &CasePage, message: &Message) -> Vec<Attachment> {
     let shown = |file: &&AttachmentRow| {
         file.message == message.id && !(file.inline && file.content_id.is_some() && message.html.is_some())
     };
-    found.files.iter().filter(shown).map(|file| attachment(message, file)).collect()
+    found.talk.files.iter().filter(shown).map(|file| attachment(message, file)).collect()
 }
 
 fn attachment(message: &Message, file: &AttachmentRow) -> Attachment {

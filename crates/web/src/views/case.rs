@@ -50,6 +50,10 @@ pub struct Case {
     pub older_url: Option<String>,
     /// Messages, notes and events, oldest first.
     pub entries: Vec<Entry>,
+    /// Earlier messages, when there are more than a page shows.
+    pub earlier_url: Option<String>,
+    /// The newest messages, when these are others.
+    pub newest_url: Option<String>,
     /// Where to answer.
     pub composer: Composer,
     /// Choices for the side panel's forms.
