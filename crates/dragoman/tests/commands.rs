@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 10] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -14,6 +14,7 @@ const COMMANDS: [&[&str]; 9] = [
     &["restore"],
     &["doctor"],
     &["mail", "read"],
+    &["mail", "deliver"],
     &["mail", "send-test"],
     &["bench"],
 ];
@@ -90,6 +91,70 @@ fn mail_read_prints_every_field_it_promises() {
     }
     assert_eq!(printed["subject"], "Käse");
     assert_eq!(printed["from"], serde_json::json!({ "name": "Anna", "address": "anna@mail.example" }));
+}
+
+const LETTER: &str =
+    "From: Anna <anna@mail.example>\r\nTo: help@aurora.example\r\nSubject: Lamp\r\n\r\nHallo\r\n";
+
+fn ran_with(arguments: &[&str], input: &str) -> Output {
+    let mut command = dragoman();
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn many_mails_are_read_at_once_and_a_missing_one_holds_up_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::create_dir(folder.path().join("deep")).unwrap();
+    std::fs::write(path("a.eml"), LETTER).unwrap();
+    std::fs::write(path("deep/b.eml"), LETTER.replace("Lamp", "Chair")).unwrap();
+    std::fs::write(
+        path("list.jsonl"),
+        "\"a.eml\"\n{\"file\": \"missing.eml\"}\n\n{\"file\": \"deep/b.eml\"}\n",
+    )
+    .unwrap();
+    let read = |output: &Output| -> Vec<(String, String)> {
+        let lines = text(&output.stdout);
+        let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let word = |line: &serde_json::Value, name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        lines.map(|line| (word(&line, "file"), word(&line, "subject"))).collect()
+    };
+    let pair = |file: &str, subject: &str| (file.to_owned(), subject.to_owned());
+    let listed = ran(&["mail", "read", "--batch", &path("list.jsonl")]);
+    assert_eq!(read(&listed), [pair("a.eml", "Lamp"), pair("missing.eml", ""), pair("deep/b.eml", "Chair")]);
+    assert!(!listed.status.success());
+    assert!(text(&listed.stderr).contains("1 of 3 files couldn't be read"), "{}", text(&listed.stderr));
+    std::fs::remove_file(path("list.jsonl")).unwrap();
+    let below = ran(&["mail", "read", "--batch", folder.path().to_str().unwrap()]);
+    assert_eq!(read(&below), [pair(&path("a.eml"), "Lamp"), pair(&path("deep/b.eml"), "Chair")]);
+    assert!(below.status.success());
+    let one = ran(&["mail", "read", "--batch", &path("a.eml")]);
+    assert_eq!(read(&one), [pair(&path("a.eml"), "Lamp")]);
+    let typed = ran_with(&["mail", "read", "--batch", "-"], &format!("{:?}\n", path("a.eml")));
+    assert_eq!(read(&typed), [pair(&path("a.eml"), "Lamp")]);
+    assert!(!ran_with(&["mail", "read", "--batch", "-"], LETTER).status.success());
+}
+
+#[test]
+fn a_mail_server_is_told_by_the_exit_code_what_became_of_a_mail() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = ["--data", folder.path().to_str().unwrap()];
+    let deliver = |to: &str| {
+        let delivered = ran_with(
+            &[&["mail", "deliver", "--to", to, "--from", "anna@mail.example"], &place[..]].concat(),
+            LETTER,
+        );
+        (delivered.status.code(), text(&delivered.stderr))
+    };
+    let (code, said) = deliver("help@aurora.example");
+    assert_eq!(code, Some(75), "there is no installation yet: {said}");
+    assert!(ran(&[&["migrate"], &place[..]].concat()).status.success());
+    let (code, said) = deliver("help@aurora.example");
+    assert_eq!(code, Some(67), "{said}");
+    assert!(said.contains("help@aurora.example is no address of this installation"), "{said}");
 }
 
 #[test]

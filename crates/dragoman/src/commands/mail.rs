@@ -1,4 +1,7 @@
-//! `dragoman mail`: reads a mail as the desk would, and sends a test mail.
+//! `dragoman mail`: reads mails as the desk would, takes one from a pipe, and sends a test mail.
+
+mod deliver;
+mod read;
 
 use crate::{
     say::{self, Failure},
@@ -9,16 +12,21 @@ use channels::email::outbox::{Destination, Outbox};
 use clap::{Args, Subcommand};
 use desk::{Desk, dispatch::Ended, dispatch::Outgoing};
 use kernel::EmailAddress;
-use std::{io::Read, path::PathBuf, process::ExitCode, time::Duration};
+use std::{process::ExitCode, time::Duration};
 use store::Clock;
 
-/// Read a mail as the desk would, or send a test mail.
+/// Read mails as the desk would, take one from a pipe, or send a test mail.
 #[derive(Subcommand)]
 pub enum Mail {
     /// Show what the desk sees in a mail: who wrote, what is new, what is quoted, what came with it, what is wrong with it.
     ///
     /// Nothing is stored and no installation is needed: try it on your own mails before you install anything.
-    Read(ReadMail),
+    Read(read::Read),
+    /// Take a mail from standard input, as Postfix, Exim and sieve hand one over.
+    ///
+    /// It is kept as durably as a mail over SMTP, whether the desk runs or not. Ends with 0 when it is kept, with 67 when an address
+    /// isn't served here, and with 75 when it can't be kept now, so that the mail server tries again.
+    Deliver(deliver::Deliver),
     /// Send a test mail through the outgoing server of this installation, and say what became of it.
     SendTest(SendTest),
 }
@@ -28,58 +36,9 @@ impl Mail {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Read(read) => read.run(),
+            Self::Deliver(deliver) => deliver.run().await,
             Self::SendTest(send) => send.run().await,
         }
-    }
-}
-
-/// Show what the desk sees in a mail.
-#[derive(Args)]
-pub struct ReadMail {
-    /// The mail as a file (RFC 5322, often .eml), or - for standard input.
-    file: PathBuf,
-    /// Print everything as JSON.
-    #[arg(long)]
-    json: bool,
-}
-
-impl ReadMail {
-    fn run(self) -> Result<ExitCode, Failure> {
-        let bytes = self.bytes()?;
-        let mail = channels::email::read::read(&bytes);
-        if self.json {
-            say::json(&mail)?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        let from = mail
-            .from
-            .as_ref()
-            .map_or("nobody".to_owned(), |from| format!("{} <{}>", from.name, from.address));
-        say::line(format!("From:     {}", from.trim()));
-        say::line(format!("Subject:  {}", mail.subject));
-        for file in &mail.attachments {
-            say::line(format!("File:     {} ({}, {} bytes)", file.name, file.media_type, file.bytes));
-        }
-        for problem in &mail.problems {
-            say::line(format!("Problem:  {problem}"));
-        }
-        for because in mail.auto.iter().flat_map(|auto| &auto.because) {
-            say::line(format!("Automatic: {}", because.sentence));
-        }
-        say::line(format!("\n{}", mail.new_text));
-        Ok(ExitCode::SUCCESS)
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        let read = if self.file.as_os_str() == "-" {
-            std::io::stdin().read_to_end(&mut bytes).map(drop)
-        } else {
-            std::fs::read(&self.file).map(|read| bytes = read)
-        };
-        let named = self.file.display();
-        read.map_err(|error| Failure::new(format!("{named} can't be read: {error}"), "Check the path."))?;
-        Ok(bytes)
     }
 }
 
