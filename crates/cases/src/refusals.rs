@@ -15,6 +15,8 @@ pub enum CaseRefusal {
     Empty,
     /// A message longer than anybody reads.
     TooLong,
+    /// The files of a reply are larger than mail servers take.
+    FilesTooLarge,
     /// The reply has left, so it can't be taken back.
     TooLateToUndo,
     /// The reply isn't one that failed.
@@ -66,6 +68,12 @@ fn words(refusal: CaseRefusal) -> (Kind, &'static str, &'static str, &'static st
             "message.too_long",
             "This is longer than 100,000 characters.",
             "Shorten it, or send the long part as a file.",
+        ),
+        R::FilesTooLarge => (
+            Kind::Invalid,
+            "reply.files_too_large",
+            "The files are larger than 18 MB together; most mail servers take no more.",
+            "Attach fewer or smaller files, or put them where the customer can fetch them and send the link.",
         ),
         R::TooLateToUndo => (
             Kind::Conflict,

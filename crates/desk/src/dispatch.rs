@@ -1,6 +1,6 @@
 //! Dispatch: what a reply's letter says, and how it ended at the next server.
 
-use crate::{Desk, changes, receive};
+use crate::{Desk, changes, enclosures, receive};
 use cases::{
     Case, Delivery, Message, MessageKind,
     letter::{Addressee, Letter, Written, message_id_text},
@@ -45,7 +45,8 @@ pub enum Ended {
 /// A fault when the database can't be reached.
 pub async fn take(desk: &Desk, reply: MessageId) -> Result<Option<Outgoing>, Fault> {
     let (key, now) = (std::sync::Arc::clone(&desk.signing_key), desk.clock.now());
-    desk.store
+    let taken = desk
+        .store
         .write(move |tx| {
             if !case_tables::claim_for_sending(tx, reply)? {
                 return Ok(None);
@@ -60,9 +61,13 @@ pub async fn take(desk: &Desk, reply: MessageId) -> Result<Option<Outgoing>, Fau
                 case_tables::deliver(tx, reply, Delivery::Failed, because, now)?;
                 changes::happened(tx, &case, "reply.failed", None, now, because)?;
             }
-            Ok(letter)
+            let files = case_tables::attachments_of(tx, reply)?;
+            Ok::<_, Fault>(letter.map(|letter| (letter, files)))
         })
-        .await
+        .await?;
+    let Some((mut outgoing, files)) = taken else { return Ok(None) };
+    outgoing.letter.attachments = enclosures::with_contents(desk, files).await?;
+    Ok(Some(outgoing))
 }
 
 fn letter(tx: &mut Tx<'_>, key: &[u8], case: &Case, message: &Message) -> Result<Option<Outgoing>, Fault> {

@@ -7,6 +7,7 @@ pub mod attendance;
 pub mod case_page;
 mod changes;
 pub mod dispatch;
+pub mod enclosures;
 pub mod files;
 pub mod inbox;
 pub mod intake;

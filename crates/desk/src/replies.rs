@@ -1,8 +1,9 @@
 //! Replies and notes: saved as typed, sent after an undo window, taken back, tried again.
 
-use crate::{Desk, changes};
+use crate::{Desk, changes, enclosures};
 use cases::{
     By, Case, CaseRefusal, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, State,
+    letter::Enclosure,
     tables::{self as case_tables, Moved},
 };
 use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
@@ -22,6 +23,21 @@ pub enum Then {
     Wait,
     /// It is closed.
     Close,
+}
+
+/// What somebody sends.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The words, in Markdown.
+    pub text: String,
+    /// The files that go with them.
+    pub files: Vec<Enclosure>,
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), files: Vec::new() }
+    }
 }
 
 /// Saves a draft as it stands. An empty one is forgotten.
@@ -56,16 +72,24 @@ fn fits(text: &str) -> Result<(), CaseRefusal> {
 /// Sends a reply: it is on its way once its undo window has passed.
 ///
 /// # Errors
-/// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::NoAddress`].
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::FilesTooLarge`],
+/// [`CaseRefusal::NoAddress`].
 pub async fn send(
     desk: &Desk,
     reach: &Reach,
     case: CaseId,
-    text: &str,
+    words: Words,
     then: Then,
 ) -> Result<MessageId, Stop> {
-    let (reach, text, now) = (reach.clone(), text.trim().to_owned(), desk.clock.now());
+    let (reach, text, now) = (reach.clone(), words.text.trim().to_owned(), desk.clock.now());
     let send_at = now.plus(desk.undo_for);
+    desk.store
+        .read({
+            let reach = reach.clone();
+            move |tx| case_tables::find(tx, &reach, case)
+        })
+        .await?;
+    let files = enclosures::enclose(desk, words.files).await?;
     desk.store
         .write(move |tx| {
             let case = case_tables::find(tx, &reach, case)?;
@@ -79,6 +103,7 @@ pub async fn send(
                 ..written(&case, &author, MessageKind::Reply, &text, now)
             };
             case_tables::add_message(tx, &reply)?;
+            enclosures::attach(tx, reply.id, &files)?;
             take_if_nobodys(tx, &case, &author, now)?;
             let state = if then == Then::Close { State::Closed } else { case.state.after_reply() };
             let snippet = changes::snippet(&text);

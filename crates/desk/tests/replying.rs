@@ -1,10 +1,11 @@
 //! Replying: what leaves, how it ended, and taking it back in time.
 
 use crate::code;
-use cases::{Delivery, DraftKind, LastWord, MessageKind, State, tables as case_tables};
+use cases::{Delivery, DraftKind, LastWord, MessageKind, State, letter::Enclosure, tables as case_tables};
 use desk::{
     dispatch::{self, Ended},
-    replies::{self, Then},
+    enclosures,
+    replies::{self, Then, Words},
 };
 use kernel::{CaseId, MessageId};
 use testkit::{Fate, World, on_both_engines};
@@ -186,7 +187,7 @@ fn a_case_goes_back_to_where_its_remaining_messages_leave_it() {
         world.receive(&world.mail(EVA, AURORA, "Away", "I am away.").answering(&ours).automatic()).await;
         world.note("ines", case, "Let us wait.").await.unwrap();
         let reach = world.reach("tiago").await;
-        let second = replies::send(&world.desk, &reach, case, "Bye.", Then::Close).await.unwrap();
+        let second = replies::send(&world.desk, &reach, case, "Bye.".into(), Then::Close).await.unwrap();
         assert_eq!(world.case(case).await.state, State::Closed);
         replies::withdraw(&world.desk, &reach, case, second).await.unwrap();
         let after = world.case(case).await;
@@ -200,7 +201,10 @@ fn what_can_not_be_sent_is_refused_with_its_reason() {
         let case = world.case_from_mail(AURORA).await;
         let reach = world.reach("tiago").await;
         let check = async |text: &str, expected: &str| {
-            assert_eq!(code(replies::send(&world.desk, &reach, case, text, Then::Wait).await), expected);
+            assert_eq!(
+                code(replies::send(&world.desk, &reach, case, text.into(), Then::Wait).await),
+                expected
+            );
             assert_eq!(code(replies::note(&world.desk, &reach, case, text).await), expected);
         };
         check(" \n\t ", "message.empty").await;
@@ -224,5 +228,48 @@ fn a_note_moves_nothing() {
         assert!(world.post.taken().is_empty(), "a note never leaves");
         let note = world.messages(case).await.pop().unwrap();
         assert_eq!((note.kind, note.delivery), (MessageKind::Note, Delivery::None));
+    });
+}
+
+fn manual() -> Enclosure {
+    Enclosure {
+        name: "Handbuch für Lampen.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        content: vec![7; 70_000],
+    }
+}
+
+#[test]
+fn a_file_goes_with_its_reply_and_stands_in_the_case() {
+    on_both_engines(|world| async move {
+        let case = world.case_from_mail(AURORA).await;
+        let tiago = world.reach("tiago").await;
+        let words = || Words { text: "Here it is.".to_owned(), files: vec![manual()] };
+        let send_it = async || replies::send(&world.desk, &tiago, case, words(), Then::Wait).await.unwrap();
+        let files = async || {
+            let page = desk::case_page::case_page(&world.desk, &tiago, case, None).await.unwrap();
+            page.talk.files.into_iter().map(|file| (file.message, file.name, file.size)).collect::<Vec<_>>()
+        };
+        let withdrawn = send_it().await;
+        assert_eq!(files().await, [(withdrawn, manual().name, 70_000)]);
+        replies::withdraw(&world.desk, &tiago, case, withdrawn).await.unwrap();
+        assert_eq!(files().await, [], "what is taken back takes its files along");
+        let reply = send_it().await;
+        send(&world).await;
+        let sent = world.post.taken().remove(0);
+        assert_eq!(sent.letter.attachments, [manual()]);
+        assert_eq!(files().await, [(reply, manual().name, 70_000)]);
+    });
+}
+
+#[test]
+fn files_that_no_mail_server_takes_are_refused_before_anything_is_written() {
+    on_both_engines(|world| async move {
+        let case = world.case_from_mail(AURORA).await;
+        let half = Enclosure { content: vec![0; enclosures::MOST_BYTES / 2 + 1], ..manual() };
+        let words = Words { text: "Two films.".to_owned(), files: vec![half.clone(), half] };
+        let refused = replies::send(&world.desk, &world.reach("tiago").await, case, words, Then::Wait).await;
+        assert_eq!(code(refused), "reply.files_too_large");
+        assert_eq!(world.messages(case).await.len(), 1);
     });
 }

@@ -158,7 +158,7 @@ fn a_draft_is_its_authors_alone() {
         let foreign = world.reach("jun").await;
         let refused = replies::save_draft(&world.desk, &foreign, case, DraftKind::Note, "Hm").await;
         assert_eq!(code(refused), "case.not_found");
-        let refused = replies::send(&world.desk, &foreign, case, "Hm", replies::Then::Wait).await;
+        let refused = replies::send(&world.desk, &foreign, case, "Hm".into(), replies::Then::Wait).await;
         assert_eq!(code(refused), "case.not_found");
     });
 }

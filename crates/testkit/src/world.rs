@@ -234,7 +234,7 @@ impl World {
     pub async fn reply(&self, who: &str, case: CaseId, text: &str) -> Result<MessageId, Stop> {
         self.later(Duration::from_secs(60));
         let reach = self.reach(who).await;
-        replies::send(&self.desk, &reach, case, text, replies::Then::Wait).await
+        replies::send(&self.desk, &reach, case, text.into(), replies::Then::Wait).await
     }
 
     /// Somebody adds a note to a case.

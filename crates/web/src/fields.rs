@@ -22,6 +22,11 @@ impl Fields {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// Adds a field behind the others.
+    pub(crate) fn add(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
     /// Every field with this name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -33,7 +38,7 @@ impl Fields {
     }
 }
 
-fn unreadable() -> Stop {
+pub(crate) fn unreadable() -> Stop {
     let sentence = "A part of the form can't be read.";
     Refused::new(Kind::Invalid, "form.unreadable", sentence).hint("Load the page again and repeat it.").into()
 }

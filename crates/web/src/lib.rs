@@ -18,6 +18,7 @@ mod said;
 mod security;
 mod session;
 mod site;
+mod uploads;
 pub mod views;
 mod words;
 

@@ -35,7 +35,7 @@ said! {
     ReplyGoes = Notice "reply-goes" "Your reply goes in a moment." "Until then it can be undone.",
     ReplyGoesAndCloses = Notice "reply-closes" "Your reply goes in a moment, and the case is closed." "Until it goes, it can be undone.",
     Noted = Done "noted" "The note is kept. Only colleagues see it." "",
-    Withdrawn = Done "withdrawn" "The reply was taken back. Its text is your draft again." "",
+    Withdrawn = Done "withdrawn" "The reply was taken back. Its text is your draft again." "Files have to be attached again.",
     TriedAgain = Notice "tried-again" "The reply is being tried again." "",
     Taken = Done "assigned" "The case has a new assignee." "",
     GivenBack = Done "given-back" "The case is back in the queue." "",

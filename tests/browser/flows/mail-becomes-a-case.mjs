@@ -67,8 +67,12 @@ async function sendAndUndo(page) {
 }
 
 async function sendForGood(page) {
+  const file = { name: "Anleitung Zurücksetzen.txt", mimeType: "text/plain", buffer: Buffer.from("Zehn Sekunden halten.\n") };
+  await page.getByLabel("Attach files").setInputFiles(file);
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await ourReply(page).getByText("zurück").and(page.locator("strong")).waitFor();
+  await ourReply(page).getByRole("link", { name: /Anleitung Zurücksetzen/ }).waitFor();
+  assert.equal(await page.getByLabel("Attach files").inputValue(), "", "the next reply begins without files");
   await ourReply(page).getByText(/^\s*Sent/).waitFor({ timeout: 30_000 });
 }
 
@@ -78,6 +82,7 @@ async function readInPostbox(page, base, subject) {
   await page.getByRole("link", { name: new RegExp(`^Received by .*${subject}`) }).click();
   const opened = page.getByRole("article");
   await opened.getByText("Taste zehn Sekunden halten").waitFor();
+  await opened.getByText("Anleitung Zurücksetzen.txt").waitFor();
   await opened.getByText("Headers").click();
   const names = await opened.locator("dl.headers dt").allInnerTexts();
   const values = await opened.locator("dl.headers dd").allInnerTexts();

@@ -207,6 +207,13 @@ pub fn deliver(
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn withdraw(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> {
+    tx.run(
+        sql!(
+            "delete from attachments where message_id in
+               (select id from messages where id = $1 and delivery = 'waiting')"
+        ),
+        &[&id],
+    )?;
     Ok(tx.run(sql!("delete from messages where id = $1 and delivery = 'waiting'"), &[&id])? > 0)
 }
 
@@ -259,6 +266,21 @@ pub fn attachments(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<AttachmentRow>, 
              order by a.message_id, a.position"
         ),
         &[&case],
+        attachment_row,
+    )
+}
+
+/// The files of one message, in order, for the program's own work.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn attachments_of(tx: &mut Tx<'_>, message: MessageId) -> Result<Vec<AttachmentRow>, Fault> {
+    tx.list(
+        sql!(
+            "select message_id, position, name, media_type, size, blob_hash, is_inline, content_id
+             from attachments where message_id = $1 order by position"
+        ),
+        &[&message],
         attachment_row,
     )
 }

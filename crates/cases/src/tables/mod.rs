@@ -14,7 +14,7 @@ pub use cases::{
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
-    add_attachment, add_message, attachment, attachments, claim_for_sending, deliver, message, message_in,
+    add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, message, message_in,
     messages, messages_before, newest_from_customer, withdraw,
 };
 pub use raw_mails::{

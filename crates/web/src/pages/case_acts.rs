@@ -12,6 +12,7 @@ use crate::{
     said::Said,
     session::SignedIn,
     site::Site,
+    uploads::WithFiles,
 };
 use axum::{
     extract::{FromRequestParts, Query, State},
@@ -47,13 +48,14 @@ pub(crate) async fn reply(
     signed_in: SignedIn,
     At(id): At<CaseId>,
     From(list): From,
-    form: Fields,
+    WithFiles { fields: form, files }: WithFiles,
 ) -> Answer {
     let closes = form.text("then") == "close";
     let (then, said) =
         if closes { (Then::Close, Said::ReplyGoesAndCloses) } else { (Then::Wait, Said::ReplyGoes) };
     let text = form.text("text");
-    let sent = replies::send(&site.desk, signed_in.reach(), id, text, then).await;
+    let words = replies::Words { text: text.to_owned(), files };
+    let sent = replies::send(&site.desk, signed_in.reach(), id, words, then).await;
     let typed = Typed { kind: DraftKind::Reply, text: text.to_owned() };
     settle(sent, &list.case_url(id), said, async |flash| {
         draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })

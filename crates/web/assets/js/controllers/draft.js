@@ -51,7 +51,8 @@ export default class extends Controller {
 
   async #isStored() {
     this.request = new AbortController()
-    const body = new URLSearchParams(new FormData(this.element))
+    const written = [...new FormData(this.element)].filter(([, value]) => typeof value === "string")
+    const body = new URLSearchParams(written)
     const options = { method: "POST", body, keepalive: true, signal: this.request.signal }
     return fetch(this.urlValue, options).then((response) => response.ok, () => false)
   }
