@@ -1,109 +1,244 @@
-//! Rule: what mail programs write around quotes and signatures, in the languages of Europe.
+//! Rule: what mail programs write above quotes and forwarded mails, in many languages.
 
 /// `On 3 May 2024 at 10:00, Ann <ann@a.example> wrote:` in one line, in one of many languages.
 pub(super) fn is_introduction(text: &str) -> bool {
     const LONGEST: usize = 400;
-    if text.len() > LONGEST || text.starts_with('>') {
+    let bare = text.trim_end_matches(FRAME);
+    if text.len() > LONGEST || text.starts_with('>') || !bare.ends_with([':', '：']) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let lower = lower.trim_matches(['-', '_', '*', ' ', '\u{a0}']);
-    let Some(words) = lower.strip_suffix([':', '：']).map(str::trim_end) else { return false };
+    let lower = plain(text);
+    let words = lower.trim_matches(FRAME).trim_end_matches([':', '：']).trim_end();
     // Some programs write no verb, only `Friday, 3 May 2024, 10:00 Ann <ann@a.example>:`.
-    let by_address = words.ends_with('>') && words.contains('@') && opens_introduction(words);
-    dated(words) && (by_address || VERBS_LAST.iter().any(|verb| words.ends_with(verb)) || verb_within(words))
+    let by_address =
+        || words.contains('@') && opens_introduction(words) && (words.ends_with('>') || timed(words));
+    dated(words) && (ends_with_verb(words) || by_address() || verb_within(words))
 }
 
-/// `2024/5/3 Ann <ann@a.example>`: a date and an address, which count only directly above a quote.
+/// `2024/5/3 Ann <ann@a.example>`, `Ann wrote:`: lines that count only directly above a quote.
 pub(super) fn is_short_introduction(text: &str) -> bool {
     const LONGEST: usize = 200;
-    let text = text.trim_end_matches([':', ' ']);
-    let dated = text.starts_with(|c: char| c.is_ascii_digit()) && dated(text);
-    text.len() <= LONGEST && dated && text.contains('@') && text.ends_with(['>', ')'])
+    const LONGEST_NAME: usize = 80;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let lower = plain(text);
+    let words = lower.trim_matches(FRAME).trim_end_matches([':', '：']).trim_end();
+    let by_address = || words.contains('@') && opens_introduction(words) && words.ends_with(['>', ')', ']']);
+    let by_name = || lower.trim_end().ends_with([':', '：']) && words.len() <= LONGEST_NAME;
+    (dated(words) && by_address()) || (ends_with_verb(words) && (dated(words) || by_name()))
 }
 
 /// A line begins as introductions do that go on below it.
 pub(super) fn opens_introduction(line: &str) -> bool {
-    const OPENERS: [&str; 16] =
-        ["on", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dana", "v", "kl", "a", "pe"];
-    // The beginnings of the days' names.
-    const DAYS: [&str; 47] = [
-        "пн", "вт", "ср", "чт", "пт", "сб", "вс", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo",
-        "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mié", "jue", "vie", "sáb", "dom", "pon", "wt",
-        "śr", "czw", "pt", "sob", "niedz", "tor", "sre", "čet", "pet", "ned", "pirm", "antr", "treč", "ketv",
-        "penkt", "šešt", "sekm",
+    const OPENERS: [&str; 34] = [
+        "on", "at", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dňa", "dana", "v", "kl",
+        "a", "pe", "в", "у", "la", "στις", "lø", "ma", "ke", "pá", "út", "čt", "po", "ne", "so", "vào",
+        "pada", "за",
     ];
-    let lower = line.trim_start_matches(['-', '*', '_', ' ', '\u{a0}']).to_lowercase();
+    // The beginnings of the days' names.
+    const DAYS: [&str; 57] = [
+        "пн",
+        "вт",
+        "ср",
+        "чт",
+        "пт",
+        "сб",
+        "вс",
+        "нд",
+        "понед",
+        "четв",
+        "пятн",
+        "субб",
+        "воскр",
+        "неділ",
+        "п’ят",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+        "lun",
+        "mar",
+        "mié",
+        "jue",
+        "vie",
+        "sáb",
+        "dom",
+        "pon",
+        "wt",
+        "śr",
+        "czw",
+        "pt",
+        "sob",
+        "niedz",
+        "tor",
+        "sre",
+        "čet",
+        "pet",
+        "ned",
+        "pirm",
+        "antr",
+        "treč",
+        "ketv",
+        "penkt",
+        "šešt",
+        "sekm",
+        "quar",
+        "ter",
+    ];
+    let lower = line.trim_start_matches(FRAME).to_lowercase();
+    if !lower.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let first = lower.split(|c: char| c.is_whitespace() || c == ',' || c == '.').next().unwrap_or_default();
-    let digits = lower.chars().filter(char::is_ascii_digit).count();
-    let by_word = OPENERS.contains(&first)
-        || DAYS.iter().any(|day| first.starts_with(day) && first.chars().count() <= 12);
-    digits >= 2 && (by_word || first.starts_with(|c: char| c.is_ascii_digit()))
+    OPENERS.contains(&first)
+        || DAYS.iter().any(|day| first.starts_with(day) && first.chars().count() <= 14)
+        || first.starts_with(|c: char| c.is_ascii_digit())
+        || first.starts_with(['在', '于', '於'])
+}
+
+/// A line names an address, as the first half of `Ann <ann@a.example>` and `wrote:` does.
+pub(super) fn names_address(line: &str) -> bool {
+    line.contains('@') && line.contains('<') && line.trim_end().ends_with(['>', ','])
+}
+
+const FRAME: [char; 5] = ['-', '_', '*', ' ', '\u{a0}'];
+
+/// In lower case, with plain spaces and apostrophes, and without marks of direction.
+fn plain(text: &str) -> String {
+    let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let lower = text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'));
+    lower.map(spaced).map(|c| if c == '’' { '\'' } else { c }).collect::<String>().to_lowercase()
+}
+
+/// The verb stands last, in a word of its own where words are spaced.
+fn ends_with_verb(words: &str) -> bool {
+    const UNSPACED: [&str; 10] = [
+        "写道",
+        "寫道",
+        "写到",
+        "書きました",
+        "書いた",
+        "のメール",
+        "のメッセージ",
+        "작성",
+        "작성함",
+        "썼습니다",
+    ];
+    let words = words.trim_end_matches([' ', ',']);
+    let after_space = |verb: &&str| {
+        words.strip_suffix(*verb).is_some_and(|before| before.ends_with([' ', ',', '>', '"', ')']))
+    };
+    VERBS_LAST.iter().any(|verb| after_space(&verb)) || UNSPACED.iter().any(|verb| words.ends_with(verb))
 }
 
 /// Languages that end with the verb, then the colon.
-const VERBS_LAST: [&str; 39] = [
-    " wrote",
-    " writes",
-    " escribió",
-    " escribio",
-    " napisał",
-    " napisała",
-    " napisał(a)",
-    " napisali",
-    " pisze",
-    " napisal",
-    " napisala",
-    " je napisal",
-    " je napisala",
-    " napisal/a",
-    " napisal(a)",
-    " piše",
-    " je pisal",
-    " je pisala",
-    " rašė",
-    " parašė",
-    " rašo",
-    " a écrit",
-    " écrit",
-    " ha scritto",
-    " scrisse",
-    " het volgende geschreven",
-    " geschreven",
-    " escreveu",
-    " skrev",
-    " kirjoitti",
-    " napsal",
-    " napsala",
-    " írta",
-    " a scris",
-    " написал",
-    " написала",
-    " написав",
-    " пише",
-    " пишет",
+const VERBS_LAST: [&str; 74] = [
+    "wrote",
+    "writes",
+    "has written",
+    "said",
+    "schrieb",
+    "geschrieben",
+    "escribió",
+    "escribio",
+    "escribe",
+    "ha escrit",
+    "va escriure",
+    "napisał",
+    "napisała",
+    "napisał(a)",
+    "napisał/a",
+    "napisał(-a)",
+    "napisali",
+    "pisze",
+    "napisal",
+    "napisala",
+    "napisal(a)",
+    "napisal/a",
+    "napisal/-a",
+    "piše",
+    "pisal",
+    "pisala",
+    "pisal/-a",
+    "pisal(a)",
+    "rašė",
+    "parašė",
+    "rašo",
+    "rašė(-o)",
+    "écrit",
+    "écrivait",
+    "ha scritto",
+    "scrisse",
+    "scrive",
+    "scritto",
+    "geschreven",
+    "schreef",
+    "escreveu",
+    "escreve",
+    "skrev",
+    "skrev følgende",
+    "kirjoitti",
+    "kirjoitti näin",
+    "napsal",
+    "napsala",
+    "napsal(a)",
+    "napsal/a",
+    "napísal",
+    "napísala",
+    "napísal(a)",
+    "napísal/a",
+    "írta",
+    "írja",
+    "a scris",
+    "scris",
+    "написал",
+    "написала",
+    "написал(а)",
+    "написал(-а)",
+    "написав",
+    "написала",
+    "написав(ла)",
+    "написав(-ла)",
+    "пише",
+    "пишет",
+    "писал",
+    "писал(а)",
+    "yazdı",
+    "je napisao",
+    "έγραψε",
+    "menulis",
 ];
 
-/// Languages that put the name after the verb: each with the word before the date.
+/// Languages that put the name after the verb. Without an address or a time it may be a sentence that goes on.
 fn verb_within(words: &str) -> bool {
-    const WITHIN: [(&str, &str); 12] = [
-        ("am ", " schrieb"),
-        ("op ", " schreef"),
-        ("den ", " skrev"),
-        ("dne ", " napsal"),
-        ("w dniu ", " napisał"),
-        ("dnia ", " napisał"),
-        ("v ", " napisal"),
-        ("le ", " écrit"),
-        ("el ", " escribió"),
-        ("em ", " escreveu"),
-        ("il ", " ha scritto"),
-        ("on ", " wrote"),
+    const WITHIN: [&str; 13] = [
+        " schrieb ",
+        " schreef ",
+        " skrev ",
+        " napsal",
+        " napísal",
+        " napisał",
+        " napisal",
+        " a écrit",
+        " escribió ",
+        " escreveu ",
+        " ha scritto ",
+        " wrote ",
+        " написал",
     ];
-    let with_weekday = words.split_once(", ").map_or(words, |(_, rest)| rest);
-    WITHIN.iter().any(|(opener, verb)| {
-        words.contains(verb) && (words.starts_with(opener) || with_weekday.starts_with(opener))
-    })
+    let finished = words.contains('@') || timed(words);
+    finished && opens_introduction(words) && WITHIN.iter().any(|verb| words.contains(verb))
 }
 
 /// Something in it looks like a date, a time or an address.
@@ -113,34 +248,90 @@ fn dated(words: &str) -> bool {
         || words.split_whitespace().any(|word| digits(word) >= 3 || (word.contains(':') && digits(word) >= 2))
 }
 
-/// `-----Original Message-----` in many languages, and `---- Ann wrote ----`.
+/// `10:00` stands in it.
+fn timed(words: &str) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = words.as_bytes();
+    let between = |at: usize| digit(bytes.get(at.wrapping_sub(1))) && digit(bytes.get(at + 1));
+    bytes.iter().enumerate().any(|(at, byte)| matches!(byte, b':' | b'.' | b'h') && between(at))
+}
+
+/// `-----Original Message-----` in many languages, `---- Ann wrote ----`, `## Reply above this line ##`.
 pub(super) fn is_separator(line: &str) -> bool {
-    const ORIGINAL: [&str; 16] = [
+    const ORIGINAL: [&str; 52] = [
         "original message",
+        "original email",
+        "original mail",
         "original appointment",
+        "original",
+        "message original",
+        "reply message",
         "ursprüngliche nachricht",
+        "ursprüngliche mail",
         "originalnachricht",
+        "original-nachricht",
+        "originalmail",
         "mensaje original",
+        "correo original",
+        "missatge original",
         "oryginalna wiadomość",
         "wiadomość oryginalna",
+        "wiadomość oryginalna:",
         "izvirno sporočilo",
+        "originalno sporočilo",
+        "prvotno sporočilo",
         "originalus laiškas",
         "pradinis laiškas",
+        "originali žinutė",
+        "pirminis pranešimas",
         "message d'origine",
+        "message initial",
         "messaggio originale",
+        "messaggio originario",
         "oorspronkelijk bericht",
+        "origineel bericht",
+        "oorspronkelijke bericht",
         "mensagem original",
         "oprindelig meddelelse",
+        "original besked",
+        "opprinnelig melding",
         "ursprungligt meddelande",
+        "originalmeddelande",
+        "alkuperäinen viesti",
+        "původní zpráva",
+        "původní e-mail",
+        "pôvodná správa",
+        "eredeti üzenet",
+        "mesajul original",
+        "исходное сообщение",
+        "оригинальное сообщение",
+        "оригінальне повідомлення",
+        "原始邮件",
+        "邮件原件",
+        "原始郵件",
+        "元のメッセージ",
+        "원본 메시지",
     ];
-    let lower = line.trim().to_lowercase();
-    let inner = lower.trim_matches(['-', '_', '=', '*', ' ']);
-    let framed = lower.starts_with("--") || lower.starts_with("__") || lower.starts_with("==");
-    let by_name = ORIGINAL.contains(&inner) || inner == "message original" || inner == "reply message";
-    let wrote = lower.starts_with("---")
-        && lower.ends_with("---")
-        && VERBS_LAST.iter().any(|verb| inner.ends_with(verb));
-    framed && (by_name || wrote)
+    const ABOVE: [&str; 9] = [
+        "above this line",
+        "oberhalb dieser",
+        "über dieser zeile",
+        "encima de esta línea",
+        "nad tą linią",
+        "nad to vrstico",
+        "au-dessus de cette ligne",
+        "sopra questa riga",
+        "boven deze regel",
+    ];
+    const LONGEST: usize = 200;
+    let line = line.trim();
+    if line.len() > LONGEST || !["--", "__", "==", "##", "**"].iter().any(|frame| line.starts_with(frame)) {
+        return false;
+    }
+    let lower = plain(line);
+    let inner = lower.trim_matches(['-', '_', '=', '*', '#', ' ']);
+    let wrote = || lower.starts_with("---") && lower.ends_with("---") && ends_with_verb(inner);
+    ORIGINAL.contains(&inner) || wrote() || ABOVE.iter().any(|words| inner.contains(words))
 }
 
 /// A line of dashes or underscores.
@@ -149,161 +340,88 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.len() >= 5 && (line.bytes().all(|b| b == b'_') || line.bytes().all(|b| b == b'-'))
 }
 
-/// `---------- Forwarded message ---------` in many languages.
+/// `---------- Forwarded message ---------`, `Begin forwarded message:` in many languages.
 pub(super) fn is_forward(line: &str) -> bool {
-    const FORWARDED: [&str; 14] = [
+    const FORWARDED: [&str; 60] = [
         "forwarded message",
         "forwarded mail",
+        "forwarded email",
+        "fwd",
+        "begin forwarded message",
+        "start of forwarded message",
         "weitergeleitete nachricht",
+        "weitergeleitete mail",
+        "anfang der weitergeleiteten nachricht",
+        "anfang der weitergeleiteten e-mail",
+        "beginn der weitergeleiteten nachricht",
         "mensaje reenviado",
+        "inicio del mensaje reenviado",
+        "missatge reenviat",
         "wiadomość przekazana",
+        "przekazana wiadomość",
         "treść przekazanej wiadomości",
+        "początek przekazywanej wiadomości",
+        "początek przekazanej wiadomości",
         "posredovano sporočilo",
+        "začetek posredovanega sporočila",
         "persiųstas laiškas",
         "persiunčiamas laiškas",
+        "persiųsta žinutė",
+        "persiųsto laiško pradžia",
         "message transféré",
+        "message réexpédié",
+        "début du message réexpédié",
+        "début du message transféré",
         "messaggio inoltrato",
+        "inizio messaggio inoltrato",
         "doorgestuurd bericht",
+        "begin doorgestuurd bericht",
+        "begin van doorgestuurd bericht",
         "mensagem encaminhada",
-        "begin forwarded message",
+        "mensagem reencaminhada",
+        "início da mensagem encaminhada",
+        "início da mensagem reencaminhada",
+        "přeposlaná zpráva",
+        "začátek přeposílané zprávy",
+        "preposlaná správa",
+        "začiatok preposlanej správy",
+        "пересылаемое сообщение",
+        "пересланное сообщение",
+        "перенаправленное сообщение",
+        "начало переадресованного сообщения",
+        "переслане повідомлення",
+        "vidarebefordrat meddelande",
+        "vidarebefordrat brev",
+        "videresendt meddelelse",
+        "videresendt besked",
+        "start på videresendt besked",
+        "videresendt melding",
+        "välitetty viesti",
+        "välitetty viesti alkaa",
+        "továbbított üzenet",
+        "továbbított üzenet kezdete",
+        "转发的邮件",
+        "下面是被转发的邮件",
+        "転送されたメッセージ",
     ];
-    let lower = line.trim().to_lowercase();
-    let inner = lower.trim_matches(['-', '_', '=', '*', ' ', ':', '>']);
-    FORWARDED.iter().any(|words| inner.starts_with(words))
-}
-
-/// What a line of a quoted head is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Label {
-    From,
-    Date,
-    To,
-    Subject,
-}
-
-/// The labels of a head in many languages.
-const LABELS: [(Label, &[&str]); 4] = [
-    (
-        Label::From,
-        &[
-            "from",
-            "von",
-            "de",
-            "od",
-            "nuo",
-            "da",
-            "van",
-            "från",
-            "fra",
-            "expéditeur",
-            "mittente",
-            "remitente",
-            "pošiljatelj",
-            "nadawca",
-        ],
-    ),
-    (
-        Label::Date,
-        &[
-            "sent",
-            "date",
-            "gesendet",
-            "datum",
-            "enviado",
-            "enviado el",
-            "fecha",
-            "el",
-            "wysłano",
-            "data",
-            "wysłane",
-            "poslano",
-            "datum",
-            "išsiųsta",
-            "envoyé",
-            "envoyé le",
-            "inviato",
-            "verzonden",
-            "enviada",
-            "enviada em",
-            "skickat",
-            "sendt",
-        ],
-    ),
-    (
-        Label::To,
-        &[
-            "to", "cc", "an", "kopie", "para", "do", "dw", "za", "kp", "kam", "kopija", "à", "a", "cc",
-            "aan", "till", "til",
-        ],
-    ),
-    (
-        Label::Subject,
-        &[
-            "subject",
-            "betreff",
-            "asunto",
-            "temat",
-            "zadeva",
-            "tema",
-            "objet",
-            "oggetto",
-            "onderwerp",
-            "assunto",
-            "ämne",
-            "emne",
-        ],
-    ),
-];
-
-/// `Von: Ann`, `*Sent:* Monday`: the label, if the line begins with one.
-pub(super) fn header_label(line: &str) -> Option<Label> {
-    let (label, _) = line.trim().trim_start_matches(['*', '_']).split_once([':', '：'])?;
-    let label = label.trim_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
-    LABELS.iter().find(|(_, words)| words.contains(&label.as_str())).map(|(label, _)| *label)
-}
-
-/// `-- `, also without its space.
-pub(super) fn is_signature_delimiter(line: &str) -> bool {
-    matches!(line.trim_end(), "--") || line == "\u{2014}"
-}
-
-/// What phones and tablets add below a mail.
-pub(super) fn is_footer(line: &str) -> bool {
-    const LONGEST: usize = 100;
-    const STARTS: [&str; 32] = [
-        "sent from my ",
-        "sent from mail for ",
-        "sent from outlook",
-        "sent from yahoo",
-        "sent from proton",
-        "sent via ",
-        "get outlook for ",
-        "von meinem ",
-        "gesendet von meinem ",
-        "gesendet mit ",
-        "diese nachricht wurde von meinem ",
-        "outlook für ",
-        "holen sie sich outlook",
-        "enviado desde mi ",
-        "enviado desde el ",
-        "enviado desde outlook",
-        "obtener outlook para ",
-        "wysłane z ",
-        "wysłano z ",
-        "pobierz outlook",
-        "poslano z ",
-        "poslano iz ",
-        "prenesite outlook",
-        "išsiųsta iš ",
-        "siunčiama iš ",
-        "envoyé de mon ",
-        "envoyé depuis ",
-        "inviato da ",
-        "verzonden vanaf ",
-        "verstuurd vanaf ",
-        "enviado do meu ",
-        "enviado a partir ",
+    const MORE: [&str; 8] = [
+        "转发邮件信息",
+        "转发的消息",
+        "轉寄的郵件",
+        "転送メッセージ",
+        "転送メール",
+        "전달된 메시지",
+        "mesaj redirecționat",
+        "iletilen mesaj",
     ];
-    let lower = line.trim().to_lowercase();
-    lower.len() <= LONGEST && STARTS.iter().any(|start| lower.starts_with(start))
+    const LONGEST: usize = 160;
+    let line = line.trim();
+    let framed = line.starts_with("--") || line.starts_with("==") || line.starts_with("__");
+    if line.len() > LONGEST || !(framed || line.trim_end_matches('*').ends_with([':', '：'])) {
+        return false;
+    }
+    let lower = plain(line);
+    let inner = lower.trim_matches(['-', '_', '=', '*', ' ', ':', '：', '>']);
+    let names = |words: &&str| inner == *words || (framed && inner.starts_with(&format!("{words} ")));
+    FORWARDED.iter().chain(&MORE).any(|words| names(&words))
 }

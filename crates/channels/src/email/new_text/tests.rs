@@ -61,9 +61,7 @@ fn doubtful_text_stays_new() {
         "From: the bottom of my heart\nThank you",
         "He wrote 3 things:\nfirst, second, third",
         "---------- Forwarded message ---------\nFrom: Shop <a@b.example>\nDate: Monday\nTo: me\nSubject: Order\n\nYour order",
-        "FYI\n\n---------- Forwarded message ---------\nFrom: Shop <a@b.example>\nDate: Monday\nTo: me\nSubject: Order\n\nYour order",
         "On 3 May 2024 at 10:00, Ann wrote:\nand nothing else was in the mail",
-        "The code is\n--\n",
         "> everything is\n> indented",
         "Sent from my heart to yours",
     ] {

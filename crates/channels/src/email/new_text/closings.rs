@@ -1,0 +1,218 @@
+//! Rule: the words of signatures in many languages: closing formulas, what phones add, disclaimers, footers of lists.
+
+/// A line that closes a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// `Kind regards,`
+    Greeting,
+    /// `Thanks,`, which may also be all that somebody has to say.
+    Thanks,
+}
+
+/// `Kind regards,` and its like, alone in a line.
+pub(super) fn closing(line: &str) -> Option<Closing> {
+    const LONGEST: usize = 60;
+    if line.len() > LONGEST || line.is_empty() {
+        return None;
+    }
+    let lower = line.to_lowercase().replace('ß', "ss");
+    let words = lower.trim_matches(|c: char| !c.is_alphabetic());
+    if GREETINGS.contains(&words) {
+        return Some(Closing::Greeting);
+    }
+    THANKS.contains(&words).then_some(Closing::Thanks)
+}
+
+#[rustfmt::skip]
+const GREETINGS: &[&str] = &[
+    "regards", "best regards", "kind regards", "kindest regards", "warm regards", "warmest regards", "with regards", "rgds",
+    "with kind regards", "with best regards", "best", "best wishes", "all the best", "cheers", "sincerely", "sincerely yours",
+    "yours sincerely", "yours truly", "yours faithfully", "respectfully", "cordially", "br", "kr", "many thanks and best regards",
+    "thanks and regards", "thanks & regards", "thank you and best regards", "thanks and best regards", "with thanks and regards",
+    "mit freundlichen grüssen", "mit freundlichem gruss", "mit freundlichen grüßen", "mit besten grüssen", "mit bestem gruss",
+    "freundliche grüsse", "freundlicher gruss", "freundlichen gruss", "beste grüsse", "besten gruss", "viele grüsse",
+    "liebe grüsse", "lieber gruss", "lieben gruss", "schöne grüsse", "herzliche grüsse", "mit herzlichen grüssen", "mfg", "lg", "vg",
+    "hochachtungsvoll", "gruss", "grüsse", "viele liebe grüsse", "beste grüsse aus berlin", "mit freundlichen gruessen",
+    "viele gruesse", "beste gruesse", "vielen dank und freundliche grüsse", "vielen dank und viele grüsse", "mit kollegialen grüssen",
+    "saludos", "un saludo", "saludos cordiales", "un cordial saludo", "cordiales saludos", "atentamente", "muy atentamente",
+    "cordialmente", "un abrazo", "atte", "reciba un cordial saludo", "salutacions", "atentament",
+    "pozdrawiam", "pozdrawiam serdecznie", "serdecznie pozdrawiam", "pozdrowienia", "z poważaniem", "z wyrazami szacunku",
+    "z pozdrowieniami", "łączę pozdrowienia", "łączę wyrazy szacunku", "pozdr", "miłego dnia",
+    "lep pozdrav", "lepo pozdravljeni", "lp", "s spoštovanjem", "z lepimi pozdravi", "lepe pozdrave", "prijazen pozdrav",
+    "s pozdravom", "pozdrav", "srdačan pozdrav", "lijep pozdrav", "s poštovanjem",
+    "pagarbiai", "su pagarba", "geriausi linkėjimai", "nuoširdžiai", "linkėjimai", "su geriausiais linkėjimais",
+    "cordialement", "bien cordialement", "très cordialement", "bien à vous", "salutations", "meilleures salutations",
+    "sincères salutations", "cdlt", "bien à toi", "amicalement", "salutations distinguées", "respectueusement",
+    "cordiali saluti", "distinti saluti", "un cordiale saluto", "saluti", "cari saluti", "un saluto", "cordialità", "a presto",
+    "atenciosamente", "cumprimentos", "com os melhores cumprimentos", "melhores cumprimentos", "abraço", "abraços", "att", "abs",
+    "cordiais saudações", "obrigado e cumprimentos", "grato", "com cumprimentos", "um abraço",
+    "met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet", "vriendelijke groeten", "groet", "groeten",
+    "mvg", "hartelijke groet", "hartelijke groeten", "met hartelijke groet", "hoogachtend", "mvrgr", "groetjes",
+    "s pozdravem", "s přátelským pozdravem", "s úctou", "hezký den", "zdravím", "děkuji a jsem s pozdravem", "s priateľským pozdravom",
+    "с уважением", "с наилучшими пожеланиями", "всего доброго", "всего хорошего", "искренне ваш", "з повагою", "з найкращими побажаннями",
+    "med venlig hilsen", "venlig hilsen", "mvh", "med vänliga hälsningar", "vänliga hälsningar", "hälsningar", "vennlig hilsen",
+    "med vennlig hilsen", "hilsen", "bästa hälsningar", "bedste hilsner", "ystävällisin terveisin", "terveisin", "parhain terveisin",
+    "üdvözlettel", "tisztelettel", "üdv", "cu stimă", "cu respect", "o zi bună", "saygılarımla", "iyi çalışmalar",
+    "此致", "祝好", "敬上", "顺祝商祺", "此致敬礼", "敬具", "草々",
+];
+
+#[rustfmt::skip]
+const THANKS: &[&str] = &[
+    "thanks", "thank you", "many thanks", "thx", "thanks again", "thanks in advance", "thank you in advance", "thanks a lot", "ty",
+    "danke", "vielen dank", "besten dank", "herzlichen dank", "danke im voraus", "vielen dank im voraus", "gracias", "muchas gracias",
+    "gracias de antemano", "dziękuję", "dzięki", "z góry dziękuję", "hvala", "hvala lepa", "najlepša hvala", "hvala in lep pozdrav",
+    "ačiū", "dėkoju", "merci", "merci d'avance", "merci beaucoup", "grazie", "grazie mille", "obrigado", "obrigada", "bedankt",
+    "dank je", "dank u", "alvast bedankt", "děkuji", "díky", "ďakujem", "спасибо", "заранее спасибо", "дякую", "tack", "tak",
+    "takk", "kiitos", "köszönöm", "mulțumesc", "谢谢", "謝謝", "teşekkürler",
+];
+
+/// What phones and mail programs add below a mail.
+pub(super) fn is_footer(line: &str) -> bool {
+    const LONGEST: usize = 140;
+    const MOST_WORDS: usize = 16;
+    if line.len() > LONGEST || line.is_empty() || line.split_whitespace().count() > MOST_WORDS {
+        return false;
+    }
+    let lower = line.to_lowercase().replace('’', "'");
+    let lower = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let sent = || FOOTER_STARTS.iter().any(|start| lower.starts_with(start)) && names_program(lower);
+    sent() || FOOTER_LINES.iter().any(|start| lower.starts_with(start)) || sent_from_abroad(lower)
+}
+
+/// Languages that say first from what it was sent.
+fn sent_from_abroad(lower: &str) -> bool {
+    const ENDS: [&str; 12] = [
+        "发送",
+        "發送",
+        "傳送",
+        "寄出",
+        "送信",
+        "から送信しました",
+        "から送信",
+        "lähetetty",
+        "gönderildi",
+        "gesendet",
+        "verzonden",
+        "에서 보냄",
+    ];
+    const STARTS: [&str; 6] = ["发自", "傳送自", "從我的", "从我的", "来自我的", "küldve"];
+    names_program(lower)
+        && (ENDS.iter().any(|end| lower.ends_with(end))
+            || STARTS.iter().any(|start| lower.starts_with(start)))
+}
+
+fn names_program(lower: &str) -> bool {
+    DEVICES.iter().any(|device| lower.contains(device)) && !lower.contains(" is ")
+}
+
+#[rustfmt::skip]
+const DEVICES: &[&str] = &[
+    "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "blackberry", "htc", "huawei", "xiaomi", "nokia", "phone", "mobil", "handy",
+    "tablet", "windows", "outlook", "yahoo", "mail", "pixel", "telefon", "teléfono", "téléphone", "telefoon", "telefono", "telefone",
+    "telèfon", "device", "móvil", "móvel", "cellular", "gsm", "телефон", "手机", "手機", "携帯", "スマート", "gmail", "proton", " app",
+    "oneplus", "sony", "xperia", "motorola", "oppo", "vivo", "realme", "redmi", "workspace", "spark", "thunderbird", "mac", "watch",
+    "t-mobile", "verizon", "gerät", "apparaat", "appareil", "dispositiv", "komórk", "smartfon", "wireless", "fairphone", "chromebook",
+    "nexus", "lumia", "treo", "palm",
+];
+
+#[rustfmt::skip]
+const FOOTER_STARTS: &[&str] = &[
+    "sent from ", "sent by ", "sent on the go", "sent via ", "sent using ", "sent with ", "sent wirelessly", "sent while mobile",
+    "sent through ", "get outlook for ", "typed on ", "written on my ", "sent on ",
+    "von meinem ", "gesendet von ", "gesendet mit ", "gesendet über ", "gesendet aus ", "gesendet vom ", "versendet mit ",
+    "diese nachricht wurde von ", "diese e-mail wurde von ", "outlook für ", "holen sie sich outlook", "von unterwegs",
+    "diese nachricht wurde mit ", "mit der ", "vom ", "von outlook",
+    "enviado desde ", "enviada desde ", "enviado con ", "enviado por ", "enviado mediante ", "obtener outlook para ", "obtén outlook",
+    "enviat des ", "wysłane z ", "wysłano z ", "wysłane przy ", "wysłano przy ", "wysłane za ", "wiadomość wysłana z ", "pobierz outlook",
+    "uzyskaj outlook", "wysłane przez ", "poslano z ", "poslano iz ", "poslano s ", "prenesite outlook", "pridobite outlook", "poslano prek ",
+    "poslano sa ", "išsiųsta iš ", "siunčiama iš ", "siųsta iš ", "išsiųsta naudojant ", "gaukite outlook", "atsisiųskite outlook",
+    "envoyé de ", "envoyé depuis ", "envoyé à partir ", "envoyé sans fil ", "envoyé avec ", "envoyé par ", "envoyé via ", "télécharger outlook",
+    "obtenir outlook", "obtenez outlook", "provenance : ", "provenance:", "inviato da ", "inviato con ", "inviato dal ", "inviato tramite ",
+    "ottieni outlook", "scarica outlook", "verzonden vanaf ", "verstuurd vanaf ", "verzonden met ", "verstuurd met ", "verzonden via ",
+    "download outlook", "outlook voor ", "verstuurd van ", "enviado do ", "enviado a partir ", "enviada do ", "enviado via ",
+    "enviado de ", "enviado pelo ", "obter o outlook", "obtenha o outlook", "odesláno z ", "odesláno pomocí ", "získejte outlook", "posláno z ",
+    "odoslané z ", "získať outlook", "отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "скачать outlook",
+    "надіслано з ", "відправлено з ", "skickat från ", "hämta outlook", "sendt fra ", "hent outlook", "få outlook", "skickat från ",
+    "lähetetty ", "hanki outlook", "elküldve ", "küldve ", "trimis de pe ", "trimis din ", "obțineți outlook", "gönderildi", "στάλθηκε από",
+    "poslato sa ", "获取 outlook", "下载 outlook", "取得 outlook", "outlook for ", "请下载",
+];
+
+/// Lines that are added whole.
+#[rustfmt::skip]
+const FOOTER_LINES: &[&str] = &[
+    "virus-free. www.", "virus-free.www.", "virenfrei. www.", "virenfrei.www.", "libre de virus. www.", "sans virus. www.",
+    "this email has been checked for viruses", "diese e-mail wurde von avast", "scanned by mailscanner", "sent with proton mail secure",
+    "please consider the environment before print", "please think of the environment", "bitte denken sie an die umwelt",
+    "pensez à l'environnement avant", "do you yahoo!?", "get your free email",
+    "sent from mailbox", "sent from outlook", "sent from yahoo", "sent from proton", "enviado desde outlook",
+];
+
+/// A paragraph that says for whom the mail is meant and that it is confidential.
+pub(super) fn is_disclaimer(paragraph: &[&str]) -> bool {
+    const FEWEST_WORDS: usize = 8;
+    const LONGEST: usize = 40;
+    let first = paragraph.first().map(|line| line.trim().to_lowercase()).unwrap_or_default();
+    let first = first.trim_start_matches(|c: char| !c.is_alphabetic());
+    if HEADINGS.iter().any(|heading| first.starts_with(heading)) {
+        return true;
+    }
+    if paragraph.len() > LONGEST || !SUBJECTS.iter().any(|subject| first.starts_with(subject)) {
+        return false;
+    }
+    let text = paragraph.join(" ").to_lowercase();
+    let unspaced = text.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+    (unspaced || text.split_whitespace().count() >= FEWEST_WORDS)
+        && SECRETS.iter().any(|word| text.contains(word))
+}
+
+#[rustfmt::skip]
+const HEADINGS: &[&str] = &[
+    "confidentiality notice", "disclaimer:", "legal notice:", "legal disclaimer", "vertraulichkeitshinweis", "rechtlicher hinweis:",
+    "aviso legal:", "aviso de confidencialidad", "avis de confidentialité", "clause de confidentialité", "nota di riservatezza",
+    "avvertenza:", "aviso de confidencialidade", "klauzula poufności", "konfidencialumo pranešimas", "email disclaimer",
+    "aviso legal", "avís legal", "confidential:", "privileged and confidential",
+];
+
+#[rustfmt::skip]
+const SUBJECTS: &[&str] = &[
+    "this e-mail", "this email", "this message", "this mail", "this communication", "the information contained", "the information in this",
+    "the information transmitted", "the contents of this", "the content of this", "the content of the", "if you are not the intended", "if you have received this",
+    "information contained in this", "this transmission", "this electronic", "privileged", "important:",
+    "diese e-mail", "diese mail", "diese nachricht", "der inhalt dieser", "die information in dieser", "die in dieser",
+    "este mensaje", "este correo", "la información contenida", "la información incluida", "este e-mail", "este email", "aquest missatge",
+    "ta wiadomość", "niniejsza wiadomość", "treść tej wiadomości", "wiadomość ta", "treść niniejszej", "niniejszy e-mail", "informacje zawarte",
+    "to sporočilo", "to elektronsko", "sporočilo in", "ta e-pošta", "vsebina tega", "šis laiškas", "šis el. laiškas", "šis pranešimas",
+    "šiame laiške", "šis elektroninis", "ši žinutė", "ce message", "ce courriel", "cet e-mail", "cet email", "ce mail", "le contenu de ce",
+    "questo messaggio", "questa e-mail", "questa email", "le informazioni contenute", "il presente messaggio", "la presente e-mail",
+    "esta mensagem", "esta mensaje", "as informações contidas", "dit bericht", "deze e-mail", "deze email", "de informatie", "dit e-mailbericht",
+    "de inhoud van", "tato zpráva", "tento e-mail", "tento email", "obsah tohoto", "obsah této", "táto správa", "это сообщение", "данное сообщение", "это письмо",
+    "настоящее сообщение", "данное письмо", "информация, содержащаяся", "содержание данного", "це повідомлення", "本邮件", "本郵件", "本电子邮件", "此邮件", "このメール", "この電子メール", "本メール",
+    "denne e-mail", "denne mail", "detta meddelande", "detta e-postmeddelande", "denne e-posten", "tämä viesti", "ez az e-mail", "acest mesaj", "bu e-posta",
+];
+
+#[rustfmt::skip]
+const SECRETS: &[&str] = &[
+    "confidential", "privileged", "intended only", "intended solely", "solely for the", "intended recipient", "intended for", "vertraulich",
+    "ausschließlich für", "unbefugte", "confidencial", "destinatario", "poufn", "wyłącznie dla", "adresat", "zaupn", "izključno", "naslovnik",
+    "konfidencial", "adresuot", "skirtas tik", "skirta tik", "confidentiel", "destinataire", "riservat", "confidenzial", "destinatári",
+    "vertrouwelijk", "geadresseerde", "uitsluitend", "důvěrn", "výhradně", "dôvern", "конфиденциальн", "конфіденційн", "адресат", "保密", "机密", "機密", "秘密",
+    "fortrolig", "konfidentiell", "luottamuksell", "bizalmas", "confidențial", "gizli",
+];
+
+/// The rule and the lines that a mailing list puts below each mail.
+pub(super) fn is_list_footer(paragraph: &[&str]) -> bool {
+    const SHORTEST_RULE: usize = 20;
+    const LONGEST: usize = 8;
+    const WORDS: [&str; 6] = [
+        "mailing list",
+        "unsubscribe",
+        "mailman/listinfo",
+        "liste de diffusion",
+        "mailingliste",
+        "abbestellen",
+    ];
+    let rule = paragraph.first().map(|line| line.trim()).unwrap_or_default();
+    let ruled = rule.len() >= SHORTEST_RULE && rule.bytes().all(|b| matches!(b, b'_' | b'-' | b'='));
+    let told = || paragraph.iter().any(|line| WORDS.iter().any(|word| line.to_lowercase().contains(word)));
+    ruled && paragraph.len() <= LONGEST && told()
+}

@@ -1,0 +1,150 @@
+//! Rule: which lines of a mail are quoted: `>`, what the HTML marks, introductions, and the heads of earlier mails.
+
+use super::head_labels::{Label, header_label, is_head_in_one_line};
+use super::{Kind, has_words, line};
+use crate::email::phrases;
+use std::ops::Range;
+
+/// How the quotes of a mail came into it, which tells a reply without words from a mail that is shown to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Nothing introduces the quotes, if there are any.
+    Nothing,
+    /// A line or the HTML says that somebody wrote them.
+    Reply,
+    /// They were forwarded.
+    Forward,
+}
+
+/// Marks every line that is quoted.
+pub(super) fn mark(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &mut [Kind]) -> Found {
+    mark_ranges(lines, quotes, kinds);
+    let quoted = kinds.contains(&Kind::Quoted);
+    let introduced = mark_introductions(lines, kinds);
+    let forwarded = mark_forward(lines, kinds) || quotes.iter().any(|quote| begins_forward(text, quote));
+    mark_rest(lines, kinds);
+    if forwarded {
+        Found::Forward
+    } else if quoted && (introduced || !quotes.is_empty()) {
+        Found::Reply
+    } else {
+        Found::Nothing
+    }
+}
+
+fn begins_forward(text: &str, quote: &Range<usize>) -> bool {
+    let start = text.get(quote.start..).unwrap_or_default().trim_start();
+    phrases::is_forward(start.lines().next().unwrap_or_default())
+}
+
+/// The ranges may overlap; each line is held against those that are open where it stands.
+fn mark_ranges(lines: &[&str], quotes: &[Range<usize>], kinds: &mut [Kind]) {
+    let mut quotes: Vec<&Range<usize>> = quotes.iter().collect();
+    quotes.sort_by_key(|quote| quote.start);
+    let mut quotes = quotes.into_iter().peekable();
+    let (mut at, mut quoted_until) = (0, 0);
+    for (line, kind) in lines.iter().zip(kinds) {
+        let middle = at + line.len() / 2;
+        while let Some(quote) = quotes.next_if(|quote| quote.start <= middle) {
+            quoted_until = quoted_until.max(quote.end);
+        }
+        if line.trim_start().starts_with('>') || (!line.is_empty() && middle < quoted_until) {
+            *kind = Kind::Quoted;
+        }
+        at += line.len() + 1;
+    }
+}
+
+/// `On … wrote:` and its like, on up to four lines. Above a quote it belongs to it; above anything else, the rest is quoted.
+fn mark_introductions(lines: &[&str], kinds: &mut [Kind]) -> bool {
+    let (mut at, mut found) = (0, false);
+    while at < lines.len() {
+        let Some(end) = introduction(lines, kinds, at) else {
+            at += 1;
+            continue;
+        };
+        found = true;
+        let until = if is_above_quote(lines, kinds, end).unwrap_or(true) { end } else { lines.len() };
+        kinds.iter_mut().take(until).skip(at).for_each(|kind| *kind = Kind::Quoted);
+        at = until;
+    }
+    found
+}
+
+/// Whether the next line with words is quoted; `None` where there is none.
+fn is_above_quote(lines: &[&str], kinds: &[Kind], from: usize) -> Option<bool> {
+    let below = (from..lines.len()).find(|n| has_words(lines, *n))?;
+    Some(kinds.get(below) == Some(&Kind::Quoted))
+}
+
+/// Where an introduction that begins at a line ends. One on several lines must begin as introductions do, or the words above
+/// it would be taken for a part of it.
+fn introduction(lines: &[&str], kinds: &[Kind], at: usize) -> Option<usize> {
+    let first = line(lines, at);
+    let longest = if phrases::opens_introduction(first) {
+        4
+    } else if phrases::names_address(first) {
+        2
+    } else {
+        1
+    };
+    let mut joined = String::new();
+    for n in at..lines.len().min(at + longest) {
+        if kinds.get(n) != Some(&Kind::New) || !has_words(lines, n) {
+            return None;
+        }
+        joined.push_str(line(lines, n).trim());
+        let above_quote = || is_above_quote(lines, kinds, n + 1) == Some(true);
+        if phrases::is_introduction(&joined) || (above_quote() && phrases::is_short_introduction(&joined)) {
+            return Some(n + 1);
+        }
+        joined.push(' ');
+    }
+    None
+}
+
+/// A forwarded mail is quoted to its end, or as far as its lines are marked.
+fn mark_forward(lines: &[&str], kinds: &mut [Kind]) -> bool {
+    let starts = |n: &usize| kinds.get(*n) == Some(&Kind::New) && phrases::is_forward(line(lines, *n));
+    let Some(start) = (0..lines.len()).find(starts) else { return false };
+    let until = match is_above_quote(lines, kinds, start + 1) {
+        Some(true) => start + 1,
+        Some(false) | None => lines.len(),
+    };
+    kinds.iter_mut().take(until).skip(start).for_each(|kind| *kind = Kind::Quoted);
+    true
+}
+
+/// Below `-----Original Message-----` or a block of `From:`, `Sent:`, `To:`, everything is quoted.
+fn mark_rest(lines: &[&str], kinds: &mut [Kind]) {
+    let starts = |n: &usize| kinds.get(*n) == Some(&Kind::New) && begins_original(lines, *n);
+    let Some(mut start) = (0..lines.len()).find(starts) else { return };
+    while start > 0 && (!has_words(lines, start - 1) || phrases::is_rule(line(lines, start - 1))) {
+        start -= 1;
+    }
+    if (0..start).any(|n| kinds.get(n) == Some(&Kind::New) && has_words(lines, n)) {
+        kinds.iter_mut().skip(start).for_each(|kind| *kind = Kind::Quoted);
+    }
+}
+
+fn begins_original(lines: &[&str], at: usize) -> bool {
+    const HEADER_LINES: usize = 9;
+    let first = line(lines, at);
+    if phrases::is_separator(first) || is_head_in_one_line(first) {
+        return true;
+    }
+    let Some((label, _)) = header_label(first) else { return false };
+    let head = lines.iter().skip(at).take(HEADER_LINES);
+    let found: Vec<(Label, &str)> = head.filter_map(|line| header_label(line)).collect();
+    let by_address = found.iter().any(|(label, rest)| *label == Label::From && rest.contains('@'));
+    let mut labels: Vec<Label> = found.into_iter().map(|(label, _)| label).collect();
+    labels.sort();
+    labels.dedup();
+    let least = match (label, by_address) {
+        (Label::From, true) if header_label(line(lines, at + 1)).is_some() => 2,
+        // People write forms that begin with a subject or a place.
+        (Label::To | Label::Subject, false) => return false,
+        _ => 3,
+    };
+    labels.len() >= least && labels.contains(&Label::From)
+}
