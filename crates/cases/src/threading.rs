@@ -46,7 +46,7 @@ pub fn candidates(mail: &Incoming) -> Candidates {
 }
 
 /// The message that a Message-ID in our form names. Others use the same form: only the store knows whether it is ours.
-fn our_id(message_id: &str) -> Option<MessageId> {
+pub fn our_id(message_id: &str) -> Option<MessageId> {
     let (local, _) = message_id.split_once('@')?;
     let is_ours = local.len() == 32 && local.bytes().all(|b| b.is_ascii_hexdigit());
     is_ours.then(|| local.parse().ok()).flatten()

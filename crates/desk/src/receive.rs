@@ -1,6 +1,6 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
-use crate::{Desk, aside, changes, succession};
+use crate::{Desk, aside, bounces, changes, succession};
 use cases::{
     AttachmentRow, By, Case, Delivery, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
     incoming::Incoming,
@@ -147,6 +147,13 @@ fn park(tx: &mut Tx<'_>, arrival: &Arrival, because: &str) -> Result<(), Fault> 
 
 fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) -> Result<(), Fault> {
     let from = author(&arrival.raw, &arrival.mail);
+    if let Some((case, reply)) = bounces::returned(tx, &arrival.mail, mailbox.client)? {
+        let because =
+            Because::new("threading.bounce", "It returns a reply of this case that couldn't be delivered.");
+        add(tx, arrival, &case, &from, vec![because])?;
+        bounces::note(tx, &case, &reply, arrival.mail.bounce.as_ref(), arrival.now)?;
+        return case_tables::mark_read(tx, arrival.raw.id);
+    }
     let name = arrival.mail.from.as_ref().map_or("", |from| from.name.trim());
     let customer = people_tables::remember_customer(tx, mailbox.client, &from, name, arrival.now)?;
     let facts = facts(tx, key, arrival, mailbox.client, customer)?;
@@ -306,7 +313,8 @@ fn add(
     };
     let snippet = changes::snippet(&message.new_text);
     case_tables::note_message(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: arrival.now })?;
-    if message.language.is_known() {
+    // A machine's words say nothing about the customer's language.
+    if message.language.is_known() && message.automatic.is_none() {
         case_tables::set_language(tx, case.id, &message.language)?;
         people_tables::learn_language(tx, case.customer, &message.language)?;
     }

@@ -1,6 +1,6 @@
 //! Receiving: which mail opens a case, which joins one, and why.
 
-use cases::{LastWord, State};
+use cases::{Delivery, LastWord, State};
 use kernel::CaseId;
 use testkit::{Mail, World, on_both_engines};
 
@@ -218,5 +218,77 @@ fn what_a_mail_brings_is_kept() {
         assert_eq!(content, b"PNG");
         let raw = desk::files::raw(&world.desk, &reach, case, message.id).await.unwrap();
         assert_eq!(raw, mail.bytes());
+    });
+}
+
+/// A report by the customer's mail server about a mail of ours.
+fn report(world: &World, about: &str, action: &str, status: &str) -> Mail {
+    let said = format!(
+        "Reporting-MTA: dns; mx.customer.example\r\n\r\nFinal-Recipient: rfc822; eva@customer.example\r\n\
+         Action: {action}\r\nStatus: {status}\r\nDiagnostic-Code: smtp; 550 {status} No such person here\r\n"
+    );
+    let copy = format!(
+        "From: help@aurora.example\r\nMessage-ID: <{about}>\r\nSubject: Re: Kettle\r\n\r\nUnplug it.\r\n"
+    );
+    world
+        .mail("MAILER-DAEMON@customer.example", AURORA, "Undelivered Mail Returned to Sender", "I am sorry.")
+        .with_file("status", "message/delivery-status", said.as_bytes())
+        .with_file("mail", "message/rfc822", copy.as_bytes())
+        .sifted()
+}
+
+#[test]
+fn a_bounce_comes_to_the_reply_that_it_returns() {
+    on_both_engines(|world| async move {
+        let case = world
+            .receive(&world.mail(
+                EVA,
+                AURORA,
+                "Kettle",
+                "Mein Wasserkocher ist undicht, bitte helfen Sie mir.",
+            ))
+            .await;
+        let language = world.case(case).await.language;
+        let reply = world.reply("tiago", case, "Unplug it.").await.unwrap();
+        world.later(desk::UNDO_FOR);
+        world.run_jobs().await;
+        let before = world.case(case).await;
+        let id = format!("{reply}@aurora.example");
+        let delivery = async || {
+            let messages = world.messages(case).await;
+            let sent = messages.into_iter().find(|message| message.id == reply).unwrap();
+            (sent.delivery, sent.delivery_note)
+        };
+        assert_eq!(world.receive(&report(&world, &id, "delayed", "4.4.1")).await, case);
+        assert_eq!(delivery().await.0, Delivery::Sent, "a delay is no failure");
+        assert_eq!(world.receive(&report(&world, &id, "failed", "5.1.1")).await, case);
+        let (state, note) = delivery().await;
+        assert_eq!(state, Delivery::Failed);
+        assert!(note.contains("eva@customer.example") && note.contains("No such person here"), "{note}");
+        let after = world.case(case).await;
+        assert_eq!(
+            (after.state, after.last_word),
+            (before.state, before.last_word),
+            "a machine moves nothing"
+        );
+        assert_eq!(after.language, language, "a machine's words say nothing about the customer's language");
+    });
+}
+
+#[test]
+fn a_bounce_that_names_another_clients_reply_touches_nothing() {
+    on_both_engines(|world| async move {
+        let case = world.receive(&world.mail(EVA, AURORA, "Kettle", "It leaks.")).await;
+        let reply = world.reply("tiago", case, "Unplug it.").await.unwrap();
+        world.later(desk::UNDO_FOR);
+        world.run_jobs().await;
+        let report = report(&world, &format!("{reply}@aurora.example"), "failed", "5.1.1");
+        let forged = Mail { recipient: PIP.to_owned(), ..report };
+        assert_ne!(world.receive(&forged).await, case);
+        let messages = world.messages(case).await;
+        assert_eq!(
+            messages.into_iter().find(|message| message.id == reply).unwrap().delivery,
+            Delivery::Sent
+        );
     });
 }

@@ -1,6 +1,9 @@
 //! A customer's mail, as a test writes it down: what the desk reads, and bytes that say the same.
 
-use cases::incoming::{Attachment, Auto, AutoKind, Correspondent, Incoming};
+use cases::{
+    incoming::{Attachment, Auto, AutoKind, Correspondent, Incoming},
+    sifting,
+};
 use kernel::Because;
 
 /// A mail. Made with [`crate::World::mail`]; every one has a Message-ID of its own.
@@ -91,6 +94,13 @@ impl Mail {
             content: content.to_vec(),
             ..Attachment::default()
         });
+        self
+    }
+
+    /// With what the rules of sifting find in it.
+    pub fn sifted(mut self) -> Self {
+        self.incoming.bounce = sifting::bounce(&self.incoming);
+        self.incoming.auto = sifting::sift(&self.incoming);
         self
     }
 

@@ -173,7 +173,7 @@ fn event(words: &Words, happened: &Happened) -> Option<((Instant, u8), Entry)> {
         "case.closed" => (EventKind::Closed, 2),
         "case.moved" | "case.reopened" => (EventKind::State, 2),
         "case.prioritised" => (EventKind::Priority, 2),
-        "reply.withdrawn" | "reply.tried_again" => (EventKind::Mail, 2),
+        "reply.withdrawn" | "reply.tried_again" | "reply.bounced" => (EventKind::Mail, 2),
         "message.received" | "note.written" | "reply.written" | "reply.sent" | "reply.delayed"
         | "reply.failed" => return None,
         _ => (EventKind::Other, 2),

@@ -1,0 +1,63 @@
+//! Bounces: a report that a letter of ours couldn't be delivered belongs to the reply that it returns.
+
+use crate::changes;
+use cases::{
+    Case, Delivery, Message, MessageKind,
+    incoming::{AutoKind, Bounce, Incoming},
+    sifting, tables as case_tables, threading,
+};
+use kernel::{ClientId, Fault, Instant};
+use store::Tx;
+
+/// The reply of this client that a bounce returns, with its case. Nothing of another client is found, whatever the bounce names.
+pub(crate) fn returned(
+    tx: &mut Tx<'_>,
+    mail: &Incoming,
+    client: ClientId,
+) -> Result<Option<(Case, Message)>, Fault> {
+    if mail.auto.as_ref().is_none_or(|auto| auto.kind != AutoKind::Bounce) {
+        return Ok(None);
+    }
+    for id in sifting::bounced_message_ids(mail).iter().filter_map(|id| threading::our_id(id)) {
+        let reply = case_tables::message(tx, id)?;
+        let Some(reply) = reply.filter(|reply| reply.kind == MessageKind::Reply && reply.client == client)
+        else {
+            continue;
+        };
+        if let Some(case) = case_tables::case(tx, reply.case)? {
+            return Ok(Some((case, reply)));
+        }
+    }
+    Ok(None)
+}
+
+/// Notes on a reply that it came back, or that it is late.
+pub(crate) fn note(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    reply: &Message,
+    bounce: Option<&Bounce>,
+    now: Instant,
+) -> Result<(), Fault> {
+    let sentence = sentence(reply, bounce);
+    if bounce.is_some_and(|bounce| !bounce.permanent) {
+        return changes::happened(tx, case, "reply.bounced", None, now, sentence);
+    }
+    case_tables::deliver(tx, reply.id, Delivery::Failed, &sentence, now)?;
+    changes::happened(tx, case, "reply.bounced", None, now, sentence)
+}
+
+fn sentence(reply: &Message, bounce: Option<&Bounce>) -> String {
+    let named = bounce.map(|bounce| bounce.recipient.as_str()).filter(|recipient| !recipient.is_empty());
+    let recipient = named.unwrap_or(&reply.recipients);
+    let told = match bounce {
+        Some(bounce) if !bounce.permanent => {
+            format!("The mail server of {recipient} couldn't take the reply yet")
+        }
+        _ => format!("The reply came back from {recipient}"),
+    };
+    match bounce.map(|bounce| bounce.reason.trim()).filter(|reason| !reason.is_empty()) {
+        Some(reason) => format!("{told}: {reason}"),
+        None => format!("{told}."),
+    }
+}
