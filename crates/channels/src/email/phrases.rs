@@ -31,13 +31,13 @@ pub(super) fn is_short_introduction(text: &str) -> bool {
 
 /// A line begins as introductions do that go on below it.
 pub(super) fn opens_introduction(line: &str) -> bool {
-    const OPENERS: [&str; 34] = [
+    const OPENERS: &[&str] = &[
         "on", "at", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dňa", "dana", "v", "kl",
         "a", "pe", "в", "у", "la", "στις", "lø", "ma", "ke", "pá", "út", "čt", "po", "ne", "so", "vào",
         "pada", "за",
     ];
     // The beginnings of the days' names.
-    const DAYS: [&str; 57] = [
+    const DAYS: &[&str] = &[
         "пн",
         "вт",
         "ср",
@@ -123,7 +123,7 @@ fn plain(text: &str) -> String {
 
 /// The verb stands last, in a word of its own where words are spaced.
 fn ends_with_verb(words: &str) -> bool {
-    const UNSPACED: [&str; 10] = [
+    const UNSPACED: &[&str] = &[
         "写道",
         "寫道",
         "写到",
@@ -143,7 +143,7 @@ fn ends_with_verb(words: &str) -> bool {
 }
 
 /// Languages that end with the verb, then the colon.
-const VERBS_LAST: [&str; 74] = [
+const VERBS_LAST: &[&str] = &[
     "wrote",
     "writes",
     "has written",
@@ -222,7 +222,7 @@ const VERBS_LAST: [&str; 74] = [
 
 /// Languages that put the name after the verb. Without an address or a time it may be a sentence that goes on.
 fn verb_within(words: &str) -> bool {
-    const WITHIN: [&str; 13] = [
+    const WITHIN: &[&str] = &[
         " schrieb ",
         " schreef ",
         " skrev ",
@@ -236,9 +236,11 @@ fn verb_within(words: &str) -> bool {
         " ha scritto ",
         " wrote ",
         " написал",
+        " napisana przez ",
     ];
-    let finished = words.contains('@') || timed(words);
-    finished && opens_introduction(words) && WITHIN.iter().any(|verb| words.contains(verb))
+    let (timed, address) = (timed(words), words.contains('@'));
+    let opened = (timed || address) && opens_introduction(words);
+    (opened || (timed && address && words.contains('<'))) && WITHIN.iter().any(|verb| words.contains(verb))
 }
 
 /// Something in it looks like a date, a time or an address.
@@ -258,7 +260,7 @@ fn timed(words: &str) -> bool {
 
 /// `-----Original Message-----` in many languages, `---- Ann wrote ----`, `## Reply above this line ##`.
 pub(super) fn is_separator(line: &str) -> bool {
-    const ORIGINAL: [&str; 52] = [
+    const ORIGINAL: &[&str] = &[
         "original message",
         "original email",
         "original mail",
@@ -312,7 +314,7 @@ pub(super) fn is_separator(line: &str) -> bool {
         "元のメッセージ",
         "원본 메시지",
     ];
-    const ABOVE: [&str; 9] = [
+    const ABOVE: &[&str] = &[
         "above this line",
         "oberhalb dieser",
         "über dieser zeile",
@@ -342,7 +344,7 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// `---------- Forwarded message ---------`, `Begin forwarded message:` in many languages.
 pub(super) fn is_forward(line: &str) -> bool {
-    const FORWARDED: [&str; 60] = [
+    const FORWARDED: &[&str] = &[
         "forwarded message",
         "forwarded mail",
         "forwarded email",
@@ -404,7 +406,7 @@ pub(super) fn is_forward(line: &str) -> bool {
         "下面是被转发的邮件",
         "転送されたメッセージ",
     ];
-    const MORE: [&str; 8] = [
+    const MORE: &[&str] = &[
         "转发邮件信息",
         "转发的消息",
         "轉寄的郵件",
@@ -423,5 +425,5 @@ pub(super) fn is_forward(line: &str) -> bool {
     let lower = plain(line);
     let inner = lower.trim_matches(['-', '_', '=', '*', ' ', ':', '：', '>']);
     let names = |words: &&str| inner == *words || (framed && inner.starts_with(&format!("{words} ")));
-    FORWARDED.iter().chain(&MORE).any(|words| names(&words))
+    FORWARDED.iter().chain(MORE).any(|words| names(&words))
 }

@@ -107,8 +107,8 @@ fn names_program(lower: &str) -> bool {
 
 #[rustfmt::skip]
 const DEVICES: &[&str] = &[
-    "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "blackberry", "htc", "huawei", "xiaomi", "nokia", "phone", "mobil", "handy",
-    "tablet", "windows", "outlook", "yahoo", "mail", "pixel", "telefon", "teléfono", "téléphone", "telefoon", "telefono", "telefone",
+    "iphon", "ipad", "ipod", "android", "samsung", "galaxy", "blackberry", "htc", "huawei", "xiaomi", "nokia", "phone", "mobil", "handy",
+    "tablet", "windows", "outlook", "yahoo", "mail for", "mail app", "gmx", "web.de", "mail.ru", "pixel", "telefon", "teléfono", "téléphone", "telefoon", "telefono", "telefone",
     "telèfon", "device", "móvil", "móvel", "cellular", "gsm", "телефон", "手机", "手機", "携帯", "スマート", "gmail", "proton", " app",
     "oneplus", "sony", "xperia", "motorola", "oppo", "vivo", "realme", "redmi", "workspace", "spark", "thunderbird", "mac", "watch",
     "t-mobile", "verizon", "gerät", "apparaat", "appareil", "dispositiv", "komórk", "smartfon", "wireless", "fairphone", "chromebook",
@@ -117,16 +117,16 @@ const DEVICES: &[&str] = &[
 
 #[rustfmt::skip]
 const FOOTER_STARTS: &[&str] = &[
-    "sent from ", "sent by ", "sent on the go", "sent via ", "sent using ", "sent with ", "sent wirelessly", "sent while mobile",
+    "sent from ", "sent on the go", "sent via ", "sent using ", "sent with ", "sent wirelessly", "sent while mobile",
     "sent through ", "get outlook for ", "typed on ", "written on my ", "sent on ",
     "von meinem ", "gesendet von ", "gesendet mit ", "gesendet über ", "gesendet aus ", "gesendet vom ", "versendet mit ",
     "diese nachricht wurde von ", "diese e-mail wurde von ", "outlook für ", "holen sie sich outlook", "von unterwegs",
-    "diese nachricht wurde mit ", "mit der ", "vom ", "von outlook",
-    "enviado desde ", "enviada desde ", "enviado con ", "enviado por ", "enviado mediante ", "obtener outlook para ", "obtén outlook",
+    "diese nachricht wurde mit ", "mit der gmx", "mit der web.de", "vom handy", "vom iphone", "von outlook",
+    "enviado desde ", "enviada desde ", "enviado con ", "enviado mediante ", "obtener outlook para ", "obtén outlook",
     "enviat des ", "wysłane z ", "wysłano z ", "wysłane przy ", "wysłano przy ", "wysłane za ", "wiadomość wysłana z ", "pobierz outlook",
-    "uzyskaj outlook", "wysłane przez ", "poslano z ", "poslano iz ", "poslano s ", "prenesite outlook", "pridobite outlook", "poslano prek ",
+    "uzyskaj outlook", "poslano z ", "poslano iz ", "poslano s ", "prenesite outlook", "pridobite outlook", "poslano prek ",
     "poslano sa ", "išsiųsta iš ", "siunčiama iš ", "siųsta iš ", "išsiųsta naudojant ", "gaukite outlook", "atsisiųskite outlook",
-    "envoyé de ", "envoyé depuis ", "envoyé à partir ", "envoyé sans fil ", "envoyé avec ", "envoyé par ", "envoyé via ", "télécharger outlook",
+    "envoyé de ", "envoyé depuis ", "envoyé à partir ", "envoyé sans fil ", "envoyé avec ", "envoyé via ", "télécharger outlook",
     "obtenir outlook", "obtenez outlook", "provenance : ", "provenance:", "inviato da ", "inviato con ", "inviato dal ", "inviato tramite ",
     "ottieni outlook", "scarica outlook", "verzonden vanaf ", "verstuurd vanaf ", "verzonden met ", "verstuurd met ", "verzonden via ",
     "download outlook", "outlook voor ", "verstuurd van ", "enviado do ", "enviado a partir ", "enviada do ", "enviado via ",

@@ -106,7 +106,7 @@ impl Part<'_> {
         for n in (self.from..end).rev() {
             let is_rule = is_short_rule(self.line(n));
             let fits = is_signature_delimiter(self.line(n))
-                || (is_rule && below <= LONGEST_BELOW_RULE && self.all_contact(n + 1, end));
+                || (is_rule && below <= LONGEST_BELOW_RULE && self.names_below(n + 1, end));
             if fits && below > 0 {
                 return Some(self.above_delimiters(n));
             }
@@ -122,6 +122,12 @@ impl Part<'_> {
         let is_delimiter = |n: usize| is_signature_delimiter(self.line(n)) || !has_words(self.lines, n);
         let above = (self.from..start).rev().take_while(|n| is_delimiter(*n)).last().unwrap_or(start);
         (above..=start).find(|n| has_words(self.lines, *n)).unwrap_or(start)
+    }
+
+    fn names_below(&self, from: usize, end: usize) -> bool {
+        let first = (from..end).map(|n| self.line(n)).find(|line| !line.is_empty()).unwrap_or_default();
+        let letters = first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | ',' | '-' | '\''));
+        letters && (closing(first).is_some() || is_name(first)) && self.all_contact(from, end)
     }
 
     fn all_contact(&self, from: usize, end: usize) -> bool {

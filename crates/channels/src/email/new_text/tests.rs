@@ -2,6 +2,9 @@
 
 use super::split;
 
+mod endings;
+mod layouts;
+
 fn check(text: &str, new_text: &str, signature: &str) {
     let parts = split(text);
     assert_eq!(

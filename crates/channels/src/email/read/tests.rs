@@ -5,6 +5,7 @@ use cases::incoming::{AutoKind, Incoming};
 use std::fmt::Write;
 
 mod collection;
+mod reply_sets;
 
 fn mail(head: &str, body: &str) -> Incoming {
     read(format!("{head}\n\n{body}").replace('\n', "\r\n").as_bytes())

@@ -6,13 +6,13 @@ use serde_json::Value;
 use std::{collections::BTreeMap, fs, path::Path, path::PathBuf};
 
 /// The folder of shared mails; `None` where it isn't there.
-fn mails() -> Option<PathBuf> {
+pub(super) fn mails() -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = std::env::var("DRAGOMAN_TEST_DATA").unwrap_or_else(|_| "../shared/data".to_owned());
     Some(root.join(folder).join("mail")).filter(|folder| folder.is_dir())
 }
 
-fn rows(folder: &Path, name: &str) -> Vec<Value> {
+pub(super) fn rows(folder: &Path, name: &str) -> Vec<Value> {
     let text = fs::read_to_string(folder.join(name)).unwrap();
     text.lines()
         .filter(|line| !line.trim().is_empty())
