@@ -27,20 +27,35 @@ pub(super) fn sanitise_within_limits(html: &str) -> Sanitised {
     Sanitised { html: SANITISER.clean(&html).to_string(), shortened }
 }
 
-/// Classes and ids with which mail programs mark what they quote. Nothing else keeps its class or id.
-pub(super) const QUOTE_CLASSES: [&str; 9] = [
+/// Classes and ids with which mail programs mark what they quote and what they sign. Nothing else keeps its class or id.
+pub(super) const QUOTE_CLASSES: [&str; 10] = [
     "gmail_quote",
     "gmail_attr",
     "gmail_extra",
-    "gmail_signature",
     "moz-cite-prefix",
-    "moz-signature",
+    "moz-forward-container",
     "yahoo_quoted",
     "protonmail_quote",
+    "zmail_extra",
+    "ms-outlook-mobile-reference-message",
     "OutlookMessageHeader",
 ];
-pub(super) const QUOTE_IDS: [&str; 4] =
-    ["divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container", "OLK_SRC_BODY_SECTION"];
+pub(super) const QUOTE_IDS: [&str; 5] = [
+    "divRplyFwdMsg",
+    "appendonsend",
+    "mail-editor-reference-message-container",
+    "OLK_SRC_BODY_SECTION",
+    "isReplyContent",
+];
+pub(super) const SIGNATURE_CLASSES: [&str; 3] =
+    ["gmail_signature", "moz-signature", "protonmail_signature_block"];
+pub(super) const SIGNATURE_IDS: [&str; 5] = [
+    "Signature",
+    "AppleMailSignature",
+    "ms-outlook-mobile-signature",
+    "ymail_android_signature",
+    "ymail_ios_signature",
+];
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
@@ -126,10 +141,11 @@ fn attribute<'u>(element: &str, name: &str, value: &'u str) -> Option<Cow<'u, st
     let scheme =
         |wanted: &str| value.trim_start().get(..wanted.len()).is_some_and(|s| s.eq_ignore_ascii_case(wanted));
     match (element, name) {
-        (_, "class") => known_words(value, &QUOTE_CLASSES),
+        (_, "class") => known_words(value),
         (_, "id") => {
             let id = value.strip_prefix("x_").unwrap_or(value);
-            QUOTE_IDS.iter().find(|known| **known == id).map(|known| Cow::Borrowed(*known))
+            let known = QUOTE_IDS.iter().chain(&SIGNATURE_IDS).find(|known| **known == id);
+            known.map(|known| Cow::Borrowed(*known))
         }
         ("blockquote", "type") => (value == "cite").then_some(Cow::Borrowed(value)),
         ("img", "src") => {
@@ -151,11 +167,11 @@ fn attribute<'u>(element: &str, name: &str, value: &'u str) -> Option<Cow<'u, st
 }
 
 /// Outlook puts `x_` before the names that it takes over from others.
-fn known_words(value: &str, known: &[&str]) -> Option<Cow<'static, str>> {
+fn known_words(value: &str) -> Option<Cow<'static, str>> {
     let kept: Vec<&str> = value
         .split_ascii_whitespace()
         .map(|word| word.strip_prefix("x_").unwrap_or(word))
-        .filter(|word| known.contains(word))
+        .filter(|word| QUOTE_CLASSES.contains(word) || SIGNATURE_CLASSES.contains(word))
         .collect();
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
 }

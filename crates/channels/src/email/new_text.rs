@@ -20,13 +20,14 @@ pub struct Split {
 
 /// Splits a plain text by what people and mail programs write around quotes and signatures.
 pub fn split(text: &str) -> Split {
-    split_marked(text, &[])
+    split_marked(text, &[], &[])
 }
 
-/// Splits a text in which the mail program marked some byte ranges as quoted.
-pub(super) fn split_marked(text: &str, quotes: &[Range<usize>]) -> Split {
+/// Splits a text in which the mail program marked some byte ranges as quoted or as the signature.
+pub(super) fn split_marked(text: &str, quotes: &[Range<usize>], signatures: &[Range<usize>]) -> Split {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut kinds = vec![Kind::New; lines.len()];
+    mark_ranges(&lines, signatures, Kind::Signature, &mut kinds);
     let found = quotes::mark(text, &lines, quotes, &mut kinds);
     signatures::mark(&lines, found, &mut kinds);
     mark_blank_lines(&lines, &mut kinds);
@@ -44,6 +45,24 @@ enum Kind {
     New,
     Quoted,
     Signature,
+}
+
+/// Marks the lines of ranges that may overlap: each line is held against those that are open where it stands.
+fn mark_ranges(lines: &[&str], ranges: &[Range<usize>], wanted: Kind, kinds: &mut [Kind]) {
+    let mut ranges: Vec<&Range<usize>> = ranges.iter().collect();
+    ranges.sort_by_key(|range| range.start);
+    let mut ranges = ranges.into_iter().peekable();
+    let (mut at, mut marked_until) = (0, 0);
+    for (line, kind) in lines.iter().zip(kinds) {
+        let middle = at + line.len() / 2;
+        while let Some(range) = ranges.next_if(|range| range.start <= middle) {
+            marked_until = marked_until.max(range.end);
+        }
+        if !line.is_empty() && middle < marked_until {
+            *kind = wanted;
+        }
+        at += line.len() + 1;
+    }
 }
 
 /// The lines of one kind. Where lines of another kind stood between two blank ones, one blank line is enough.

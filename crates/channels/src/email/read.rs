@@ -107,10 +107,10 @@ fn plain_text(blocks: &[Block], from_page: Option<&Rendered>) -> String {
     text.trim_end().to_owned()
 }
 
-/// The structure of the HTML shows quotes best, where the mail program marked them and something new remains.
+/// The structure of the HTML shows quotes and signatures best, where the mail program marked them and something new remains.
 fn split_words(text: &str, from_page: Option<&Rendered>) -> Split {
-    if let Some(page) = from_page.filter(|page| !page.quotes.is_empty()) {
-        let by_structure = split_marked(&page.text, &page.quotes);
+    if let Some(page) = from_page.filter(|page| !page.quotes.is_empty() || !page.signatures.is_empty()) {
+        let by_structure = split_marked(&page.text, &page.quotes, &page.signatures);
         if !by_structure.new_text.is_empty() {
             return by_structure;
         }

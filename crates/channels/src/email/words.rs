@@ -1,5 +1,6 @@
 //! Rule: the words of sanitised HTML as text, one line for each block, and where in it the mail program marked a quote.
 
+use super::html::{QUOTE_IDS, SIGNATURE_CLASSES, SIGNATURE_IDS};
 use super::tags::{Piece, Tag, pieces, unescape};
 use std::ops::Range;
 
@@ -10,6 +11,8 @@ pub(crate) struct Rendered {
     pub text: String,
     /// The byte ranges of the text that the mail program marked as quoted.
     pub quotes: Vec<Range<usize>>,
+    /// The byte ranges that it marked as the signature.
+    pub signatures: Vec<Range<usize>>,
 }
 
 /// Turns HTML that [`sanitise`](super::html::sanitise) made into text. Its work grows with the length alone.
@@ -37,12 +40,13 @@ struct Writer {
     line_depth: usize,
     pre: usize,
     quotes: Vec<Range<usize>>,
+    signatures: Vec<Range<usize>>,
 }
 
 struct Open {
     name: String,
-    /// Where the marked quote began, if this element marks one.
-    quote: Option<(usize, Marks)>,
+    /// Where the marked quote or signature began, if this element marks one.
+    mark: Option<(usize, Marks)>,
     /// The number of the next item, for ordered lists.
     number: Option<usize>,
 }
@@ -132,8 +136,8 @@ impl Writer {
             "li" => self.item(),
             _ => {}
         }
-        let quote = marks_quote(tag).map(|marks| (self.out.len(), marks));
-        self.open.push(Open { name: name.to_owned(), quote, number });
+        let mark = marks(tag).map(|marks| (self.out.len(), marks));
+        self.open.push(Open { name: name.to_owned(), mark, number });
     }
 
     fn item(&mut self) {
@@ -165,9 +169,12 @@ impl Writer {
             "blockquote" => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        match open.quote {
+        match open.mark {
             Some((start, Marks::Element)) if start < self.out.len() => {
                 self.quotes.push(start..self.out.len())
+            }
+            Some((start, Marks::Signature)) if start < self.out.len() => {
+                self.signatures.push(start..self.out.len())
             }
             Some((start, Marks::Rest)) => self.quotes.push(start..usize::MAX),
             _ => {}
@@ -183,7 +190,7 @@ impl Writer {
         for quote in &mut self.quotes {
             quote.end = quote.end.min(length);
         }
-        Rendered { text: self.out, quotes: self.quotes }
+        Rendered { text: self.out, quotes: self.quotes, signatures: self.signatures }
     }
 }
 
@@ -197,22 +204,36 @@ fn breaks_around(name: &str) -> usize {
     }
 }
 
-/// What of the mail an element marks as quoted.
+/// What of the mail an element marks.
 #[derive(Clone, Copy)]
 enum Marks {
-    /// What it holds.
+    /// What it holds is quoted.
     Element,
-    /// What it holds and everything below.
+    /// What it holds and everything below is quoted.
     Rest,
+    /// What it holds is the signature.
+    Signature,
 }
 
-fn marks_quote(tag: Tag<'_>) -> Option<Marks> {
+fn marks(tag: Tag<'_>) -> Option<Marks> {
+    const QUOTES: [&str; 6] = [
+        "gmail_quote",
+        "moz-cite-prefix",
+        "moz-forward-container",
+        "yahoo_quoted",
+        "protonmail_quote",
+        "zmail_extra",
+    ];
+    const RESTS: [&str; 2] = ["OutlookMessageHeader", "ms-outlook-mobile-reference-message"];
     let class = tag.attribute("class").unwrap_or_default();
-    let classes = ["gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote"];
-    let by_class = class.split(' ').any(|word| classes.contains(&word));
-    // The sanitiser leaves no other ids than those.
-    if tag.attribute("id").is_some() || class.contains("OutlookMessageHeader") {
+    let named = |known: &[&str]| class.split(' ').any(|word| known.contains(&word));
+    let id = tag.attribute("id").unwrap_or_default();
+    if QUOTE_IDS.contains(&id.as_str()) || named(&RESTS) {
         return Some(Marks::Rest);
     }
-    (by_class || (tag.name == "blockquote" && tag.attribute("type").is_some())).then_some(Marks::Element)
+    if SIGNATURE_IDS.contains(&id.as_str()) || named(&SIGNATURE_CLASSES) {
+        return Some(Marks::Signature);
+    }
+    (named(&QUOTES) || (tag.name == "blockquote" && tag.attribute("type").is_some()))
+        .then_some(Marks::Element)
 }

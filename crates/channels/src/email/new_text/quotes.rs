@@ -1,7 +1,7 @@
 //! Rule: which lines of a mail are quoted: `>`, what the HTML marks, introductions, and the heads of earlier mails.
 
 use super::head_labels::{Label, header_label, is_head_in_one_line};
-use super::{Kind, has_words, line};
+use super::{Kind, has_words, line, mark_ranges};
 use crate::email::phrases;
 use std::ops::Range;
 
@@ -18,7 +18,9 @@ pub(super) enum Found {
 
 /// Marks every line that is quoted.
 pub(super) fn mark(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &mut [Kind]) -> Found {
-    mark_ranges(lines, quotes, kinds);
+    mark_ranges(lines, quotes, Kind::Quoted, kinds);
+    let marked = lines.iter().zip(&mut *kinds).filter(|(line, _)| line.trim_start().starts_with('>'));
+    marked.for_each(|(_, kind)| *kind = Kind::Quoted);
     let quoted = kinds.contains(&Kind::Quoted);
     let introduced = mark_introductions(lines, kinds);
     let forwarded = mark_forward(lines, kinds) || quotes.iter().any(|quote| begins_forward(text, quote));
@@ -35,24 +37,6 @@ pub(super) fn mark(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &
 fn begins_forward(text: &str, quote: &Range<usize>) -> bool {
     let start = text.get(quote.start..).unwrap_or_default().trim_start();
     phrases::is_forward(start.lines().next().unwrap_or_default())
-}
-
-/// The ranges may overlap; each line is held against those that are open where it stands.
-fn mark_ranges(lines: &[&str], quotes: &[Range<usize>], kinds: &mut [Kind]) {
-    let mut quotes: Vec<&Range<usize>> = quotes.iter().collect();
-    quotes.sort_by_key(|quote| quote.start);
-    let mut quotes = quotes.into_iter().peekable();
-    let (mut at, mut quoted_until) = (0, 0);
-    for (line, kind) in lines.iter().zip(kinds) {
-        let middle = at + line.len() / 2;
-        while let Some(quote) = quotes.next_if(|quote| quote.start <= middle) {
-            quoted_until = quoted_until.max(quote.end);
-        }
-        if line.trim_start().starts_with('>') || (!line.is_empty() && middle < quoted_until) {
-            *kind = Kind::Quoted;
-        }
-        at += line.len() + 1;
-    }
 }
 
 /// `On … wrote:` and its like, on up to four lines. Above a quote it belongs to it; above anything else, the rest is quoted.
