@@ -1,20 +1,35 @@
 //! Sifting: which mail a machine wrote, and what a bounce says.
 
+mod absence;
+mod confirmation;
 mod delivery;
+mod dialects;
+mod original;
+mod returned;
+mod status;
 
 pub use delivery::bounce;
+pub use original::bounced_message_ids;
 
 use crate::incoming::{Auto, AutoKind, Correspondent, Incoming};
+use absence::vacation;
+use confirmation::confirmation;
 use kernel::{Because, EmailAddress};
+use returned::{bounce_signs, by_machine, complaint, has_empty_return_path};
 
 /// What a mail shows of being automatic, from its headers and body alone; `None` when a person seems to have written it.
 pub fn sift(mail: &Incoming) -> Option<Auto> {
-    let found: Vec<(AutoKind, Because)> =
-        [report(mail), bounce_signs(mail), receipt(mail), vacation(mail), auto_reply(mail), list(mail)]
-            .into_iter()
-            .flatten()
-            .collect();
-    auto(found)
+    let signs = [
+        report(mail),
+        complaint(mail),
+        bounce_signs(mail),
+        receipt(mail),
+        vacation(mail),
+        auto_reply(mail),
+        list(mail),
+        confirmation(mail),
+    ];
+    auto(signs.into_iter().flatten().collect())
 }
 
 /// The mail comes from one of our own addresses, or went through us before.
@@ -59,6 +74,9 @@ fn report(mail: &Incoming) -> Sign {
         let sentence = "It is a read receipt, as RFC 8098 describes.";
         return sign(AutoKind::Receipt, "sifting.disposition", sentence);
     }
+    if !by_machine(mail) {
+        return notification(mail);
+    }
     let said = delivery::actions(mail);
     if said.iter().any(|action| action == "failed" || action == "delayed")
         || (report_type("delivery-status") && said.is_empty())
@@ -66,132 +84,58 @@ fn report(mail: &Incoming) -> Sign {
         let sentence = "It is a delivery report, as RFC 3464 describes.";
         return sign(AutoKind::Bounce, "sifting.delivery_status", sentence);
     }
-    let sentence = format!("It is a delivery report that says `{}`.", one_line(said.first()?));
+    other_report(said.first()?)
+}
+
+/// What Amazon tells of mails sent through it; its sender isn't a mail system.
+fn notification(mail: &Incoming) -> Sign {
+    let said = delivery::notified(mail)?;
+    if ["failed", "delayed"].contains(&said.as_str()) {
+        let sentence = "It is a notification of Amazon that a mail couldn't be delivered.";
+        return sign(AutoKind::Bounce, "sifting.notification", sentence);
+    }
+    other_report(&said)
+}
+
+fn other_report(said: &str) -> Sign {
+    let sentence = format!("It is a delivery report that says `{}`.", one_line(said));
     sign(AutoKind::Report, "sifting.delivery_report", sentence)
-}
-
-/// Senders and subjects of mail systems that don't write RFC 3464.
-fn bounce_signs(mail: &Incoming) -> Sign {
-    if mail.header("X-Failed-Recipients").is_some() {
-        let sentence = "Its header X-Failed-Recipients names who couldn't be reached.";
-        return sign(AutoKind::Bounce, "sifting.failed_recipients", sentence);
-    }
-    let says = says_undelivered(&mail.subject);
-    let empty_path = has_empty_return_path(mail);
-    if let Some(system) = mail_system(mail)
-        && (says || empty_path || system.contains("daemon"))
-    {
-        let sentence = format!("It comes from the mail system {}.", one_line(&system));
-        return sign(AutoKind::Bounce, "sifting.mail_system", sentence);
-    }
-    let start: String = mail.text.chars().take(1_000).collect();
-    (empty_path && (says || says_undelivered(&start))).then_some(())?;
-    let sentence = "It says that a mail couldn't be delivered, and it has no return path.";
-    sign(AutoKind::Bounce, "sifting.says_undelivered", sentence)
-}
-
-/// The sender, if it is the software that carries mail: by its address, or by its name where it has none.
-fn mail_system(mail: &Incoming) -> Option<String> {
-    const NAMES: [&str; 6] =
-        ["mailer-daemon", "mailerdaemon", "mail-daemon", "postmaster", "mdaemon", "double-bounce"];
-    let from = mail.from.as_ref()?;
-    let shown = if from.address.is_empty() { &from.name } else { &from.address }.to_lowercase();
-    let local = shown.split('@').next().unwrap_or_default();
-    let is_system = NAMES
-        .iter()
-        .any(|name| local == *name || local.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')));
-    is_system.then_some(shown)
-}
-
-/// RFC 5321: mail about mail has no return path, so that nobody answers it.
-fn has_empty_return_path(mail: &Incoming) -> bool {
-    mail.header("Return-Path").is_some_and(|path| path.trim_matches(['<', '>', ' ']).is_empty())
-}
-
-fn says_undelivered(subject: &str) -> bool {
-    let subject = subject.to_lowercase();
-    const WORDS: [&str; 22] = [
-        "undeliver",
-        "undelivered",
-        "non-delivery",
-        "delivery status notification",
-        "delivery failure",
-        "delivery failed",
-        "failure notice",
-        "returned mail",
-        "mail delivery",
-        "mail failure",
-        "delivery notification",
-        "could not be delivered",
-        "returned to sender",
-        "unzustellbar",
-        "nicht zugestellt",
-        "unzustellbarkeit",
-        "no se puede entregar",
-        "niedostarczon",
-        "nie dostarczono",
-        "nedostavljen",
-        "nepristatyt",
-        "non remis",
-    ];
-    WORDS.iter().any(|word| subject.contains(word))
 }
 
 /// Receipts of programs that don't write RFC 8098: a telling subject, and not a word of one's own.
 fn receipt(mail: &Incoming) -> Sign {
-    const STARTS: [&str; 7] =
-        ["read: ", "gelesen: ", "leído: ", "przeczytano: ", "prebrano: ", "perskaityta: ", "lu : "];
-    let subject = mail.subject.to_lowercase();
-    let says = STARTS.iter().any(|start| subject.starts_with(start)) && mail.new_text.trim().is_empty();
-    says.then_some(())?;
-    sign(AutoKind::Receipt, "sifting.receipt", "It only confirms that a mail was read.")
-}
-
-fn vacation(mail: &Incoming) -> Sign {
-    let auto = auto_submitted(mail);
-    let subject = mail.subject.to_lowercase();
-    const WORDS: [&str; 19] = [
-        "out of office",
-        "out of the office",
-        "automatic reply",
-        "autoreply",
-        "auto reply",
-        "auto-reply",
-        "on vacation",
-        "abwesen",
-        "automatische antwort",
-        "fuera de la oficina",
-        "respuesta automática",
-        "automatyczna odpowiedź",
-        "autoodpowiedź",
-        "poza biurem",
-        "samodejni odgovor",
-        "automatinis atsakymas",
-        "réponse automatique",
-        "absence du bureau",
-        "risposta automatica",
+    const STARTS: [&str; 22] = [
+        "read: ",
+        "not read: ",
+        "read receipt",
+        "return receipt",
+        "gelesen: ",
+        "ungelesen: ",
+        "lesebestätigung",
+        "leído: ",
+        "przeczytano: ",
+        "prebrano: ",
+        "perskaityta: ",
+        "lu : ",
+        "lu: ",
+        "letto: ",
+        "lida: ",
+        "gelezen: ",
+        "přečteno: ",
+        "прочитано: ",
+        "läst: ",
+        "læst: ",
+        "luettu: ",
+        "開封済み: ",
     ];
-    let word = WORDS.into_iter().find(|word| subject.contains(word));
-    let outlook =
-        mail.header("X-MS-Exchange-Generated-Message-Source").is_some_and(|source| source.contains("OOF"));
-    let noted =
-        ["X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "X-Mail-Autoreply", "X-Vacation"].into_iter();
-    let noted = noted.clone().find(|name| mail.header(name).is_some());
-    if auto.as_deref().is_some_and(|value| value.starts_with("auto-replied") && value.contains("vacation"))
-        || outlook
-        || noted == Some("X-Vacation")
-    {
-        return sign(AutoKind::Vacation, "sifting.vacation", "Its headers say that it is an absence notice.");
-    }
-    let word = word?;
-    let replies = auto.is_some() || noted.is_some() || mail.header("X-Auto-Response-Suppress").is_some();
-    let starts = subject.starts_with(word) || normal_start(&subject).starts_with(word);
-    (replies || starts).then_some(())?;
-    sign(AutoKind::Vacation, "sifting.vacation_subject", format!("Its subject says “{word}”."))
-}
-
-fn normal_start(subject: &str) -> &str {
-    subject.strip_prefix("re:").or_else(|| subject.strip_prefix("aw:")).unwrap_or(subject).trim_start()
+    const WORDS: [&str; 6] =
+        ["was read on", "was displayed", "wurde gelesen", "wurde am", "a été lu", "this is a return receipt"];
+    let subject = mail.subject.to_lowercase();
+    STARTS.iter().any(|start| subject.starts_with(start)).then_some(())?;
+    let own = mail.new_text.trim();
+    let text = original::start(&mail.text, 1_000).to_lowercase();
+    (own.is_empty() || WORDS.iter().any(|word| text.contains(word))).then_some(())?;
+    sign(AutoKind::Receipt, "sifting.receipt", "It only confirms that a mail was read.")
 }
 
 /// RFC 3834's word, unless it says `no`.
@@ -208,34 +152,68 @@ fn auto_reply(mail: &Incoming) -> Sign {
             format!("Its header Auto-Submitted says `{}`.", one_line(&value)),
         );
     }
-    for name in ["X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "X-Mail-Autoreply", "X-Autogenerated"] {
-        if mail.header(name).is_some() {
-            return sign(
-                AutoKind::AutoReply,
-                "sifting.autoreply_header",
-                format!("It has the header {name}."),
-            );
-        }
+    if let Some(name) = ANSWERS.iter().find(|name| mail.header(name).is_some_and(is_yes)) {
+        let sentence = format!("It has the header {name}.");
+        return sign(AutoKind::AutoReply, "sifting.autoreply_header", sentence);
     }
-    let precedence = mail.header("Precedence").unwrap_or_default().trim().to_ascii_lowercase();
-    if precedence == "auto_reply" {
+    if precedence(mail) == "auto_reply" {
         return sign(AutoKind::AutoReply, "sifting.precedence", "Its header Precedence says `auto_reply`.");
+    }
+    if mail.header("X-Auto-Response-Suppress").is_some_and(suppresses) {
+        let sentence = "Its header X-Auto-Response-Suppress asks that no machine answers.";
+        return sign(AutoKind::AutoReply, "sifting.suppresses_answers", sentence);
     }
     has_empty_return_path(mail).then_some(())?;
     sign(AutoKind::AutoReply, "sifting.no_return_path", "It has no return path, as only automatic mail does.")
 }
 
+/// Headers that only automatic answers have, unless they say `no`.
+const ANSWERS: [&str; 11] = [
+    "X-Autoreply",
+    "X-Auto-Reply",
+    "X-Autorespond",
+    "X-Autoresponder",
+    "X-Autoresponse",
+    "X-Auto-Reply-From",
+    "X-AutoReply-From",
+    "X-Mail-Autoreply",
+    "X-Autogenerated",
+    "X-Amazon-Auto-Reply",
+    "X-FC-MachineGenerated",
+];
+
+fn is_yes(value: &str) -> bool {
+    !["no", "false", "0", "none"].contains(&value.trim().to_ascii_lowercase().as_str())
+}
+
+/// Outlook's word for “don't answer by machine”. Delivery reports alone may be suppressed by people's programs.
+fn suppresses(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    value.split([',', ' ', ';']).any(|word| ["all", "oof", "autoreply", "-1"].contains(&word))
+}
+
+/// The header Precedence in lower case; empty when there is none.
+fn precedence(mail: &Incoming) -> String {
+    mail.header("Precedence").unwrap_or_default().trim().to_ascii_lowercase().replace('-', "_")
+}
+
 fn list(mail: &Incoming) -> Sign {
-    for name in ["List-Id", "List-Unsubscribe", "List-Post"] {
-        if mail.header(name).is_some() {
-            return sign(
-                AutoKind::List,
-                "sifting.list_header",
-                format!("It has the header {name}, as mailing lists and mass mailings do."),
-            );
-        }
+    const NAMES: [&str; 9] = [
+        "List-Id",
+        "List-Unsubscribe",
+        "List-Post",
+        "List-Help",
+        "X-Mailing-List",
+        "X-Mailman-Version",
+        "X-Campaign-ID",
+        "X-CampaignID",
+        "X-MC-User",
+    ];
+    if let Some(name) = NAMES.iter().find(|name| mail.header(name).is_some()) {
+        let sentence = format!("It has the header {name}, as mailing lists and mass mailings do.");
+        return sign(AutoKind::List, "sifting.list_header", sentence);
     }
-    let precedence = mail.header("Precedence").unwrap_or_default().trim().to_ascii_lowercase();
+    let precedence = precedence(mail);
     ["bulk", "list", "junk"].contains(&precedence.as_str()).then_some(())?;
     sign(AutoKind::List, "sifting.precedence", format!("Its header Precedence says `{precedence}`."))
 }

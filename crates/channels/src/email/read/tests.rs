@@ -5,6 +5,7 @@ use cases::incoming::{AutoKind, Incoming};
 use std::fmt::Write;
 
 mod collection;
+mod machine_mail;
 mod reply_sets;
 
 fn mail(head: &str, body: &str) -> Incoming {
