@@ -27,6 +27,10 @@ pub enum CaseRefusal {
     OnlyLeadsAssign,
     /// The customer has no address that a mail could go to.
     NoAddress,
+    /// Mail to the customer's address came back, and nobody has cleared it.
+    AddressBounced,
+    /// There is nothing to clear.
+    AddressIsGood,
     /// The mail isn't parked.
     NotParked,
 }
@@ -105,6 +109,15 @@ fn words(refusal: CaseRefusal) -> (Kind, &'static str, &'static str, &'static st
             "This customer has no e-mail address that a reply could go to.",
             "Write a note for your colleagues instead.",
         ),
+        R::AddressBounced => (
+            Kind::Conflict,
+            "reply.address_bounced",
+            "Mail to this customer's address came back, so nothing more is sent there.",
+            "If you know that the address works, clear it on the case; otherwise ask the customer for another one.",
+        ),
+        R::AddressIsGood => {
+            (Kind::Conflict, "case.address_is_good", "Mail goes to this address already; there is nothing to clear.", "")
+        }
         R::NotParked => {
             (Kind::NotFound, "mail.not_parked", "This mail isn't parked, or it isn't yours to see.", "")
         }

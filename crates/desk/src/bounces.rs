@@ -1,12 +1,13 @@
 //! Bounces: a report that a letter of ours couldn't be delivered belongs to the reply that it returns.
 
-use crate::changes;
+use crate::{Desk, changes};
 use cases::{
-    Case, Delivery, Message, MessageKind,
+    Case, CaseRefusal, Delivery, Message, MessageKind,
     incoming::{AutoKind, Bounce, Incoming},
     sifting, tables as case_tables, threading,
 };
-use kernel::{ClientId, Fault, Instant};
+use kernel::{CaseId, ClientId, Fault, Instant, Reach, Stop};
+use people::tables as people_tables;
 use store::Tx;
 
 /// The reply of this client that a bounce returns, with its case. Nothing of another client is found, whatever the bounce names.
@@ -44,6 +45,9 @@ pub(crate) fn note(
         return changes::happened(tx, case, "reply.bounced", None, now, sentence);
     }
     case_tables::deliver(tx, reply.id, Delivery::Failed, &sentence, now)?;
+    if let Ok(address) = reply.recipients.parse() {
+        people_tables::note_bounce(tx, case.client, &address, &sentence)?;
+    }
     changes::happened(tx, case, "reply.bounced", None, now, sentence)
 }
 
@@ -60,4 +64,28 @@ fn sentence(reply: &Message, bounce: Option<&Bounce>) -> String {
         Some(reason) => format!("{told}: {reason}"),
         None => format!("{told}."),
     }
+}
+
+/// Lets mail go again to a customer's address from which it came back.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] and [`CaseRefusal::AddressIsGood`].
+pub async fn clear_address(desk: &Desk, reach: &Reach, case: CaseId) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let because = people_tables::bounced_because(tx, case.customer)?;
+            let address = people_tables::address_of(tx, case.customer)?;
+            let (Some(_), Some(address)) = (because, address) else {
+                return Err(CaseRefusal::AddressIsGood.into());
+            };
+            people_tables::note_bounce(tx, case.client, &address, "")?;
+            let person =
+                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+            let sentence = format!("{person} cleared {address}: mail goes there again.");
+            changes::happened(tx, &case, "case.address_cleared", Some(reach.person()), now, sentence)?;
+            Ok(())
+        })
+        .await
 }

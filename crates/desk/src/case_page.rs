@@ -30,6 +30,8 @@ pub struct Around {
     pub client: Client,
     /// Who asks.
     pub customer: Customer,
+    /// Why mail to the customer came back; `None` while their address is good.
+    pub bounced: Option<String>,
     /// The line it came in by.
     pub mailbox: Mailbox,
     /// The engagement that works on it.
@@ -83,9 +85,14 @@ pub async fn case_page(
 }
 
 fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
-    let (client, customer, mailbox, engagement, team, partner, colleagues) = tx.together((
+    let (client, (customer, bounced), mailbox, engagement, team, partner, colleagues) = tx.together((
         |tx: &mut Tx<'_>| people_tables::client(tx, case.client),
-        |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
+        |tx: &mut Tx<'_>| {
+            tx.together((
+                |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
+                |tx: &mut Tx<'_>| people_tables::bounced_because(tx, case.customer),
+            ))
+        },
         |tx: &mut Tx<'_>| engagement_tables::mailbox(tx, case.mailbox),
         |tx: &mut Tx<'_>| engagement_tables::engagement(tx, case.engagement),
         |tx: &mut Tx<'_>| people_tables::team_of(tx, case.engagement),
@@ -95,6 +102,7 @@ fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
     Ok(Around {
         client: found(client)?,
         customer: found(customer)?,
+        bounced,
         mailbox: found(mailbox)?,
         engagement: found(engagement)?,
         team: found(team)?,

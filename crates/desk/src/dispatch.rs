@@ -55,9 +55,13 @@ pub async fn take(desk: &Desk, reply: MessageId) -> Result<Option<Outgoing>, Fau
             let Some(case) = case_tables::case(tx, message.case)? else { return Ok(None) };
             let words = language::document_words(&receive::searched(&case, &message), &message.language);
             tx.index(case.engagement, case.id, message.id, &words)?;
-            let letter = letter(tx, key.as_bytes(), &case, &message)?;
+            let has_bounced = people_tables::bounced_because(tx, case.customer)?.is_some();
+            let letter = if has_bounced { None } else { letter(tx, key.as_bytes(), &case, &message)? };
             if letter.is_none() {
-                let because = "The customer's address or the mailbox that it should come from is gone.";
+                let because = match has_bounced {
+                    true => "Earlier mail to this address came back, so nothing more is sent there until somebody clears it.",
+                    false => "The customer's address or the mailbox that it should come from is gone.",
+                };
                 case_tables::deliver(tx, reply, Delivery::Failed, because, now)?;
                 changes::happened(tx, &case, "reply.failed", None, now, because)?;
             }

@@ -4,7 +4,7 @@
 pub mod accounts;
 pub mod administration;
 pub mod attendance;
-mod bounces;
+pub mod bounces;
 pub mod case_page;
 mod changes;
 pub mod dispatch;

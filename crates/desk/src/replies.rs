@@ -73,7 +73,7 @@ fn fits(text: &str) -> Result<(), CaseRefusal> {
 ///
 /// # Errors
 /// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::FilesTooLarge`],
-/// [`CaseRefusal::NoAddress`].
+/// [`CaseRefusal::NoAddress`], [`CaseRefusal::AddressBounced`].
 pub async fn send(
     desk: &Desk,
     reach: &Reach,
@@ -95,6 +95,7 @@ pub async fn send(
             let case = case_tables::find(tx, &reach, case)?;
             has_words(&text)?;
             let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
+            can_be_reached(tx, &case)?;
             let author = author(tx, &reach)?;
             let reply = Message {
                 recipients: address.to_string(),
@@ -123,6 +124,13 @@ pub async fn send(
             Ok(reply.id)
         })
         .await
+}
+
+fn can_be_reached(tx: &mut Tx<'_>, case: &Case) -> Result<(), Stop> {
+    match people_tables::bounced_because(tx, case.customer)? {
+        Some(_) => Err(CaseRefusal::AddressBounced.into()),
+        None => Ok(()),
+    }
 }
 
 fn has_words(text: &str) -> Result<(), CaseRefusal> {
@@ -266,7 +274,7 @@ fn restore(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
 /// Tries a reply again that couldn't be delivered.
 ///
 /// # Errors
-/// [`CaseRefusal::NotFound`] and [`CaseRefusal::NothingToRetry`].
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::NothingToRetry`], [`CaseRefusal::AddressBounced`].
 pub async fn try_again(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId) -> Result<(), Stop> {
     let (reach, now) = (reach.clone(), desk.clock.now());
     desk.store
@@ -276,6 +284,7 @@ pub async fn try_again(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageI
             if !matches!(message.delivery, Delivery::Failed | Delivery::Retrying) {
                 return Err(CaseRefusal::NothingToRetry.into());
             }
+            can_be_reached(tx, &case)?;
             case_tables::deliver(tx, reply, Delivery::Retrying, &message.delivery_note, now)?;
             if !jobs::retry_about(tx, SEND, reply, now)? {
                 jobs::enqueue(tx, SEND, reply, now, now)?;

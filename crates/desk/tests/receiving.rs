@@ -1,6 +1,8 @@
 //! Receiving: which mail opens a case, which joins one, and why.
 
+use crate::code;
 use cases::{Delivery, LastWord, State};
+use desk::{bounces, replies};
 use kernel::CaseId;
 use testkit::{Mail, World, on_both_engines};
 
@@ -266,6 +268,17 @@ fn a_bounce_comes_to_the_reply_that_it_returns() {
         assert_eq!(state, Delivery::Failed);
         assert!(note.contains("eva@customer.example") && note.contains("No such person here"), "{note}");
         let after = world.case(case).await;
+        let again = || world.reply("tiago", case, "Once more.");
+        assert_eq!(code(again().await), "reply.address_bounced", "nothing more is sent there");
+        let tiago = world.reach("tiago").await;
+        let tried = replies::try_again(&world.desk, &tiago, case, reply).await;
+        assert_eq!(code(tried), "reply.address_bounced");
+        let clear =
+            async |who: &str| code(bounces::clear_address(&world.desk, &world.reach(who).await, case).await);
+        assert_eq!(clear("jun").await, "case.not_found");
+        assert_eq!(clear("ines").await, "ok");
+        assert_eq!(clear("ines").await, "case.address_is_good");
+        again().await.unwrap();
         assert_eq!(
             (after.state, after.last_word),
             (before.state, before.last_word),

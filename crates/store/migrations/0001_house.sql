@@ -102,6 +102,7 @@ create table customer_addresses (
   client_id text not null references clients (id),
   address text not null,
   customer_id text not null references customers (id),
+  bounced_because text not null default '',
   primary key (client_id, address)
 );
 create index customer_addresses_by_customer on customer_addresses (customer_id);

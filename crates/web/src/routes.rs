@@ -109,6 +109,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/assignment", case_acts::assign),
         post(Reaching, "/cases/{case}/state", case_acts::move_to),
         post(Reaching, "/cases/{case}/priority", case_acts::prioritise),
+        post(Reaching, "/cases/{case}/address-clearings", case_acts::clear_address),
         post(Reaching, "/cases/{case}/messages/{message}/withdrawals", case_acts::withdraw),
         post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),
         get(Reaching, "/cases/{case}/messages/{message}/html", files::framed),

@@ -37,6 +37,7 @@ said! {
     Noted = Done "noted" "The note is kept. Only colleagues see it." "",
     Withdrawn = Done "withdrawn" "The reply was taken back. Its text is your draft again." "Files have to be attached again.",
     TriedAgain = Notice "tried-again" "The reply is being tried again." "",
+    AddressCleared = Done "address-cleared" "Mail goes to this address again." "",
     Taken = Done "assigned" "The case has a new assignee." "",
     GivenBack = Done "given-back" "The case is back in the queue." "",
     Moved = Done "moved" "The case was moved." "",

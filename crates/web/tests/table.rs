@@ -21,6 +21,7 @@ POST /account/sign-outs                                        401 303 303 303 3
 POST /account                                                  401 422 422 422 422 422 422 401
 GET  /account                                                  >   200 200 200 200 200 200 >
 GET  /assets/{hash}/{*name}                                    404 404 404 404 404 404 404 404
+POST /cases/{case}/address-clearings                           401 404 409 409 409 404 404 401
 POST /cases/{case}/assignment                                  401 404 303 303 303 404 404 401
 POST /cases/{case}/draft                                       401 404 204 204 204 404 404 401
 POST /cases/{case}/messages/{message}/attempts                 401 404 404 404 404 404 404 401

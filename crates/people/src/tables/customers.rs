@@ -52,6 +52,38 @@ pub fn address_of(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<EmailA
     Ok(self::customer(tx, customer)?.and_then(|customer| customer.addresses.into_iter().next()))
 }
 
+/// Why mail to the address at which a customer can be reached came back; `None` while it is good.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn bounced_because(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<String>, Fault> {
+    let because: Option<String> = tx.maybe(
+        sql!(
+            "select bounced_because from customer_addresses where customer_id = $1 order by address limit 1"
+        ),
+        &[&customer],
+        Row::take,
+    )?;
+    Ok(because.filter(|because| !because.is_empty()))
+}
+
+/// Notes why mail to an address of a client's customer came back; an empty reason clears it.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn note_bounce(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    address: &EmailAddress,
+    because: &str,
+) -> Result<(), Fault> {
+    tx.run(
+        sql!("update customer_addresses set bounced_because = $1 where client_id = $2 and address = $3"),
+        &[&because, &client, address],
+    )
+    .map(drop)
+}
+
 /// The customer of this client at this address, made if they are new. A name is learnt when none was known.
 ///
 /// # Errors

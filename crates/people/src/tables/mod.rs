@@ -9,7 +9,9 @@ pub use clients::{
     WorksAt, add_client, add_partner, add_team, change_client, client, client_by_slug, clients,
     clients_named, partner_of, partners, team, team_of, teams, works_at,
 };
-pub use customers::{address_of, customer, customer_at, learn_language, remember_customer};
+pub use customers::{
+    address_of, bounced_because, customer, customer_at, learn_language, note_bounce, remember_customer,
+};
 pub use persons::{
     Credentials, add_person, add_seat, change_person, colleagues, disable, drop_seat, has_owner, owners,
     person, person_by_email, persons, seated_since, seats, seats_of, set_password,

@@ -110,6 +110,7 @@ pub fn case() -> Case {
             note: String::new(),
             saved: None,
             obstacle: None,
+            can_be_cleared: false,
         },
         properties: properties(),
         customer: Customer {

@@ -168,10 +168,17 @@ fn composer(words: &Words, found: &CasePage, typed: Option<Typed>) -> Composer {
         reply: text(DraftKind::Reply),
         note: text(DraftKind::Note),
         saved: saved.map(|at| words.exactly(at)),
-        obstacle: address.is_none().then(|| {
-            "This customer has no e-mail address that a reply could go to. Write a note for your colleagues instead."
-                .to_owned()
-        }),
+        obstacle: match (&found.around.bounced, address) {
+            (_, None) => Some(
+                "This customer has no e-mail address that a reply could go to. Write a note for your colleagues instead."
+                    .to_owned(),
+            ),
+            (Some(because), _) => {
+                Some(format!("{because} Nothing more is sent to this address until somebody clears it."))
+            }
+            (None, _) => None,
+        },
+        can_be_cleared: found.around.bounced.is_some(),
     }
 }
 

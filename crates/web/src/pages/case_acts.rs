@@ -21,7 +21,7 @@ use axum::{
 };
 use cases::{DraftKind, Priority, State as CaseState};
 use desk::{
-    Stop,
+    Stop, bounces,
     replies::{self, Then},
     work,
 };
@@ -153,6 +153,17 @@ pub(crate) async fn withdraw(
 ) -> Answer {
     let done = replies::withdraw(&site.desk, signed_in.reach(), id, message).await;
     ended(&site, &signed_in, id, &list, done, Said::Withdrawn).await
+}
+
+/// `POST /cases/{case}/address-clearings`
+pub(crate) async fn clear_address(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At(id): At<CaseId>,
+    From(list): From,
+) -> Answer {
+    let done = bounces::clear_address(&site.desk, signed_in.reach(), id).await;
+    ended(&site, &signed_in, id, &list, done, Said::AddressCleared).await
 }
 
 /// `POST /cases/{case}/messages/{message}/attempts`

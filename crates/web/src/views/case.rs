@@ -90,6 +90,8 @@ pub struct Composer {
     pub saved: Option<When>,
     /// Why no reply can be sent now: a sentence, or none when it can.
     pub obstacle: Option<String>,
+    /// The obstacle is an address from which mail came back.
+    pub can_be_cleared: bool,
 }
 
 /// What is written.
