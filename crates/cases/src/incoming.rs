@@ -136,7 +136,8 @@ pub struct Bounce {
     pub recipient: String,
     /// The enhanced status code, as `5.1.1`; empty when it doesn't say.
     pub status: String,
-    /// Trying again won't help.
+    /// The address itself is dead: it or its host doesn't exist, or has moved. A full mailbox, a policy or the network
+    /// isn't that, even where the mail is given up: another mail may arrive.
     pub permanent: bool,
     /// The reason in the other server's words, in one line.
     pub reason: String,

@@ -1,5 +1,7 @@
 //! Sifting: which signs make a mail automatic, and which don't.
 
+mod bounces;
+
 use super::{own_mail, sift};
 use crate::incoming::{AutoKind, Correspondent, Incoming};
 
@@ -75,5 +77,38 @@ fn our_own_mail_is_known_by_its_sender() {
         ("", false),
     ] {
         assert_eq!(own_mail(&mail(from, "Hi", &[]), &ours).is_some(), own, "{from}");
+    }
+}
+
+#[test]
+fn absence_is_told_in_many_languages() {
+    let machine = ("Auto-Submitted", "auto-replied");
+    for (subject, text, headers, kind) in [
+        ("Abwesenheitsnotiz: Ihre Anfrage", "", vec![], Some(AutoKind::Vacation)),
+        ("Réponse automatique : Devis", "", vec![], Some(AutoKind::Vacation)),
+        ("Автоответ: Заказ", "", vec![], Some(AutoKind::Vacation)),
+        ("自動返信: 注文", "", vec![], Some(AutoKind::Vacation)),
+        ("Out of Office", "", vec![], Some(AutoKind::Vacation)),
+        ("Out of office hours, whom do I call?", "", vec![], None),
+        ("Abwesenheit meiner Kollegin am Montag", "Bitte ändern Sie den Termin.", vec![], None),
+        ("Re: Out of Office: Hi", "Thanks, then I ask somebody else.", vec![], None),
+        ("Re: Hi", "I am on vacation until Monday.", vec![], None),
+        ("Re: Hi", "I am on vacation until Monday.", vec![machine], Some(AutoKind::Vacation)),
+        ("Re: Hi", "Nesu biure iki pirmadienio.", vec![("X-Autoreply", "yes")], Some(AutoKind::Vacation)),
+        ("Re: Hi", "Your order is on its way.", vec![machine], Some(AutoKind::AutoReply)),
+        ("Re: Hi", "Hello", vec![("X-Autoreply", "no")], None),
+        ("Re: Hi", "Hello", vec![("X-Auto-Response-Suppress", "DR, RN")], None),
+        ("Re: Hi", "Hello", vec![("X-Auto-Response-Suppress", "DR, OOF")], Some(AutoKind::AutoReply)),
+        (
+            "Ihre Anfrage ist eingegangen [#77]",
+            "Diese Mail wurde automatisch erstellt.",
+            vec![],
+            Some(AutoKind::AutoReply),
+        ),
+        ("Ihre Anfrage ist eingegangen?", "Das fragt mein Chef.", vec![], None),
+        ("Re: We have received your request", "This is an automated message, it says. Is it?", vec![], None),
+    ] {
+        let text = text.to_owned();
+        check(&Incoming { new_text: text.clone(), text, ..mail("a@b.example", subject, &headers) }, kind);
     }
 }
