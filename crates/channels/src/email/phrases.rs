@@ -26,15 +26,18 @@ pub(super) fn is_short_introduction(text: &str) -> bool {
     let words = lower.trim_matches(FRAME).trim_end_matches([':', '：']).trim_end();
     let by_address = || words.contains('@') && opens_introduction(words) && words.ends_with(['>', ')', ']']);
     let by_name = || lower.trim_end().ends_with([':', '：']) && words.len() <= LONGEST_NAME;
-    (dated(words) && by_address()) || (ends_with_verb(words) && (dated(words) || by_name()))
+    (dated(words) && by_address())
+        || (ends_with_verb(words) && (dated(words) || by_name()))
+        || (names_verb(words) && timed(words) && by_name())
 }
 
 /// A line begins as introductions do that go on below it.
 pub(super) fn opens_introduction(line: &str) -> bool {
+    const LONGEST_WORD: usize = 40;
     const OPENERS: &[&str] = &[
         "on", "at", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dňa", "dana", "v", "kl",
         "a", "pe", "в", "у", "la", "στις", "lø", "ma", "ke", "pá", "út", "čt", "po", "ne", "so", "vào",
-        "pada", "за",
+        "trong", "lúc", "på", "pada", "за",
     ];
     // The beginnings of the days' names.
     const DAYS: &[&str] = &[
@@ -96,12 +99,13 @@ pub(super) fn opens_introduction(line: &str) -> bool {
         "quar",
         "ter",
     ];
-    let lower = line.trim_start_matches(FRAME).to_lowercase();
-    if !lower.chars().any(|c| c.is_ascii_digit()) {
+    let line = line.trim_start_matches(FRAME);
+    let first = line.split(|c: char| c.is_whitespace() || c == ',' || c == '.').next().unwrap_or_default();
+    if first.len() > LONGEST_WORD || !line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let first = lower.split(|c: char| c.is_whitespace() || c == ',' || c == '.').next().unwrap_or_default();
-    OPENERS.contains(&first)
+    let first = first.to_lowercase();
+    OPENERS.contains(&first.as_str())
         || DAYS.iter().any(|day| first.starts_with(day) && first.chars().count() <= 14)
         || first.starts_with(|c: char| c.is_ascii_digit())
         || first.starts_with(['在', '于', '於'])
@@ -145,6 +149,8 @@ fn ends_with_verb(words: &str) -> bool {
 /// Languages that end with the verb, then the colon.
 const VERBS_LAST: &[&str] = &[
     "wrote",
+    "sent",
+    "đã viết",
     "writes",
     "has written",
     "said",
@@ -222,6 +228,12 @@ const VERBS_LAST: &[&str] = &[
 
 /// Languages that put the name after the verb. Without an address or a time it may be a sentence that goes on.
 fn verb_within(words: &str) -> bool {
+    let (timed, address) = (timed(words), words.contains('@'));
+    let opened = (timed || address) && opens_introduction(words);
+    (opened || (timed && address && words.contains('<'))) && names_verb(words)
+}
+
+fn names_verb(words: &str) -> bool {
     const WITHIN: &[&str] = &[
         " schrieb ",
         " schreef ",
@@ -237,10 +249,10 @@ fn verb_within(words: &str) -> bool {
         " wrote ",
         " написал",
         " napisana przez ",
+        " kirjoitti ",
+        " escrigué ",
     ];
-    let (timed, address) = (timed(words), words.contains('@'));
-    let opened = (timed || address) && opens_introduction(words);
-    (opened || (timed && address && words.contains('<'))) && WITHIN.iter().any(|verb| words.contains(verb))
+    WITHIN.iter().any(|verb| words.contains(verb))
 }
 
 /// Something in it looks like a date, a time or an address.

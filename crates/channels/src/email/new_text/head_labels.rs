@@ -16,7 +16,7 @@ const LABELS: [(Label, &[&str]); 4] = [
         "from", "von", "absender", "de", "remitente", "od", "nadawca", "pošiljatelj", "nuo", "siuntėjas", "da", "mittente",
         "van", "afzender", "från", "fra", "expéditeur", "lähettäjä", "feladó", "de la", "от", "от кого", "отправитель", "від",
         "odesílatel", "odesilatel", "odosielateľ", "kimden", "gönderen", "发件人", "寄件者", "寄件人", "差出人", "送信者", "送信元",
-        "보낸 사람", "보낸사람", "lähettänyt", "šalje", "από",
+        "보낸 사람", "보낸사람", "lähettänyt", "šalje", "από", "từ",
     ]),
     (Label::Date, &[
         "sent", "date", "sent at", "gesendet", "gesendet am", "datum", "enviado", "enviado el", "enviado a las", "fecha", "el",
@@ -24,19 +24,19 @@ const LABELS: [(Label, &[&str]); 4] = [
         "date d'envoi", "inviato", "inviata", "verzonden", "verzonden op", "enviada", "enviada em", "enviado em", "skickat",
         "skickat den", "sendt", "dato", "lähetetty", "päivämäärä", "päiväys", "elküldve", "küldve", "dátum", "trimis", "dată",
         "отправлено", "дата", "надіслано", "odesláno", "odoslané", "gönderildi", "gönderme tarihi", "tarih", "发送时间", "发送日期",
-        "日期", "寄件日期", "傳送時間", "送信日時", "日付", "日時", "날짜", "보낸 날짜", "ημερομηνία",
+        "日期", "寄件日期", "傳送時間", "送信日時", "日付", "日時", "날짜", "보낸 날짜", "ημερομηνία", "ngày", "đã gửi",
     ]),
     (Label::To, &[
         "to", "cc", "bcc", "reply-to", "an", "kopie", "antwort an", "para", "copia", "responder a", "do", "dw", "adresat", "za",
         "kp", "kam", "kopija", "adresatas", "à", "pour", "copie", "répondre à", "destinataire", "a", "per", "risposta", "aan",
         "beantwoord", "till", "kopia", "til", "vastaanottaja", "kopio", "címzett", "către", "către", "кому", "копия", "копія",
-        "komu", "kópia", "kime", "bilgi", "收件人", "抄送", "收件者", "副本", "宛先", "받는 사람", "받는사람", "참조", "prima", "προς",
+        "komu", "kópia", "kime", "bilgi", "收件人", "抄送", "收件者", "副本", "宛先", "받는 사람", "받는사람", "참조", "prima", "προς", "đến",
         "destinatario", "destinatário", "empfänger", "cci",
     ]),
     (Label::Subject, &[
         "subject", "betreff", "asunto", "assumpte", "temat", "zadeva", "tema", "objet", "sujet", "oggetto", "onderwerp",
         "assunto", "ämne", "emne", "aihe", "tárgy", "subiect", "тема", "předmět", "predmet", "konu", "主题", "主旨", "件名",
-        "题目", "제목", "θέμα",
+        "题目", "제목", "θέμα", "chủ đề",
     ]),
 ];
 

@@ -19,10 +19,13 @@ pub(super) enum Found {
 /// Marks every line that is quoted.
 pub(super) fn mark(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &mut [Kind]) -> Found {
     mark_ranges(lines, quotes, Kind::Quoted, kinds);
-    let marked = lines.iter().zip(&mut *kinds).filter(|(line, _)| line.trim_start().starts_with('>'));
-    marked.for_each(|(_, kind)| *kind = Kind::Quoted);
+    let lonely = mark_angles(lines, kinds);
     let quoted = kinds.contains(&Kind::Quoted);
     let introduced = mark_introductions(lines, kinds);
+    if let Some(kind) = lonely.filter(|_| !introduced && quotes.is_empty()).and_then(|n| kinds.get_mut(n)) {
+        // One line alone that nothing introduces may be an arrow or a prompt.
+        *kind = Kind::New;
+    }
     let forwarded = mark_forward(lines, kinds) || quotes.iter().any(|quote| begins_forward(text, quote));
     mark_rest(lines, kinds);
     if forwarded {
@@ -32,6 +35,21 @@ pub(super) fn mark(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &
     } else {
         Found::Nothing
     }
+}
+
+/// Lines that begin with `>`, and links that were wrapped out of them. If it is one line alone, says which.
+fn mark_angles(lines: &[&str], kinds: &mut [Kind]) -> Option<usize> {
+    let angled = |n: usize| line(lines, n).trim_start().starts_with('>');
+    let (mut first, mut count) = (None, 0);
+    for (n, kind) in kinds.iter_mut().enumerate() {
+        let link = || line(lines, n).starts_with(['(', '<', '[']) && line(lines, n).contains("://");
+        if angled(n) || (n > 0 && angled(n - 1) && angled(n + 1) && link()) {
+            *kind = Kind::Quoted;
+            first = first.or(Some(n));
+            count += 1;
+        }
+    }
+    first.filter(|_| count == 1)
 }
 
 fn begins_forward(text: &str, quote: &Range<usize>) -> bool {

@@ -46,7 +46,8 @@ impl Part<'_> {
         start = self.above_footers(start);
         start = self.at_delimiter(start).unwrap_or(start);
         start = self.above_footers(start);
-        start = self.at_closing(start).or_else(|| self.at_dashed_name(start)).unwrap_or(start);
+        let above = self.without_blank(start);
+        start = self.at_closing(above).or_else(|| self.at_dashed_name(above)).unwrap_or(start);
         start = self.above_footers(start);
         if start == last { end } else { start }
     }
@@ -157,14 +158,16 @@ impl Part<'_> {
         None
     }
 
-    /// `-Ann` in the last line, below a sentence that has ended.
+    /// `-Ann` in the last line, below a blank line or a sentence that has ended, and in no list.
     fn at_dashed_name(&self, end: usize) -> Option<usize> {
         let last = end.checked_sub(1).filter(|last| *last > self.from)?;
         let name = self.line(last).strip_prefix('-')?.trim_start();
         let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\''));
-        let above = (self.from..last).rev().map(|n| self.line(n)).find(|line| !line.is_empty())?;
-        let ended = above.ends_with(['.', '!', '?', ')', '…']) && !above.starts_with(['-', '*', '•']);
-        (letters && is_name(name) && name.len() <= 30 && ended).then_some(last)
+        let above = (self.from..last).rev().find(|n| has_words(self.lines, *n))?;
+        let words = self.line(above);
+        let apart = above + 1 < last || words.ends_with(['.', '!', '?', ')', '…']);
+        let listed = words.starts_with(['-', '*', '•']) || words.ends_with([':', ',']);
+        (letters && is_name(name) && name.len() <= 30 && apart && !listed).then_some(last)
     }
 }
 

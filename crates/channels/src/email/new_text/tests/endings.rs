@@ -73,6 +73,8 @@ fn what_phones_and_programs_add_is_a_signature() {
 fn words_that_only_look_like_an_ending_stay_new() {
     for text in [
         "Is it lost?\n\nThanks",
+        "Bring these:\n\n- milk",
+        "Run it:\n> start\nThen it fails.",
         "It came.\n\nThanks!\nI will write again when I have tried it.",
         "Please bring:\n- milk\n- bread",
         "Sent from my desk, which is far from any phone",

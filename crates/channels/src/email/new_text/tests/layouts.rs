@@ -18,6 +18,8 @@ fn introductions_are_known_in_many_languages() {
         "Ann wrote:\n> Hi",
         "At 10:00 3/5/2024, you wrote:\n>Hi",
         "---- On Fri, 03 May 2024 10:00:00 +0200 Ann <ann@a.example> wrote ----\n\nHi",
+        "On 3 May 2024, at 10:00, Ann <ann@a.example> sent:\n\n> Hi",
+        "On 3 May 2024, Ann wrote:\n\n> Hi\n(https://a.example/one\n> Bye",
         "Am Fr., 3. Mai 2024 um 10:00 Uhr schrieb Ann Lang <\nann@a.example>:\n\n> Hallo",
         "Am 03.05.24 um 10:00 schrieb Ann:\n> Hallo",
         "Am Freitag, 3. Mai 2024, 10:00:00 MESZ hat Ann <ann@a.example> Folgendes geschrieben:\n\nHallo",
@@ -50,6 +52,8 @@ fn introductions_are_known_in_many_languages() {
         "在 2024/5/3 10:00, Ann 写道:\n> 你好",
         "2024年5月3日(金) 10:00 Ann <ann@a.example>:\n\n> こんにちは",
         "2024年5月3日 10:00、Ann <ann@a.example>のメール:\n\n> こんにちは",
+        "Ann kirjoitti 3. toukokuuta 2024 klo 10.00:\n> Hei",
+        "På 3 mai 2024 skrev Ann <ann@a.example>:\n> Hei",
         "Den fre 3 maj 2024 kl 10:00 skrev Ann <ann@a.example>:\n\n> Hej",
     ] {
         check_quoted("Yes, that works.", below);
