@@ -61,7 +61,7 @@ fn sentence(reply: &Message, bounce: Option<&Bounce>) -> String {
         _ => format!("The reply came back from {recipient}"),
     };
     match bounce.map(|bounce| bounce.reason.trim()).filter(|reason| !reason.is_empty()) {
-        Some(reason) => format!("{told}: {reason}"),
+        Some(reason) => format!("{told}: {}.", reason.trim_end_matches('.')),
         None => format!("{told}."),
     }
 }
