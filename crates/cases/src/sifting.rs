@@ -70,7 +70,10 @@ fn report(mail: &Incoming) -> Sign {
         let sentence = "It is a feedback report about mail, as RFC 5965 describes.";
         return sign(AutoKind::Report, "sifting.feedback_report", sentence);
     }
-    if kind.contains("disposition-notification") {
+    let receipt = "message/disposition-notification";
+    if kind.contains("disposition-notification")
+        || (kind.contains("multipart/report") && delivery::attached(mail, receipt).is_some())
+    {
         let sentence = "It is a read receipt, as RFC 8098 describes.";
         return sign(AutoKind::Receipt, "sifting.disposition", sentence);
     }

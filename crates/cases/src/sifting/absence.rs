@@ -14,7 +14,9 @@ pub(super) fn vacation(mail: &Incoming) -> Sign {
     }
     answers_by_machine(mail).then_some(())?;
     let subject = mail.subject.to_lowercase();
-    if let Some(word) = SUBJECTS.iter().find(|word| subject.contains(*word)) {
+    // Too common a word to mean anything without a machine's header: in German it is a car.
+    let marked = subject.starts_with("auto:").then_some(&"auto:");
+    if let Some(word) = SUBJECTS.iter().find(|word| subject.contains(*word)).or(marked) {
         return sign(AutoKind::Vacation, "sifting.vacation_subject", format!("Its subject says “{word}”."));
     }
     let word = away(&mail.text)?;
@@ -27,6 +29,9 @@ pub(super) fn in_headers(mail: &Incoming) -> bool {
     auto_submitted(mail).is_some_and(|value| value.starts_with("auto-replied") && value.contains("vacation"))
         || mail.header("X-MS-Exchange-Generated-Message-Source").is_some_and(|source| source.contains("OOF"))
         || mail.header("X-Vacation").is_some()
+        || mail
+            .header("X-Apple-Action")
+            .is_some_and(|action| action.to_ascii_lowercase().contains("vacation"))
         || mail.header("X-Mailer").is_some_and(|name| name.to_ascii_lowercase().contains("vacation"))
 }
 
@@ -136,7 +141,25 @@ const SUBJECTS: [&str; 74] = [
     "自動回覆",
 ];
 
-const AWAY: [&str; 62] = [
+const AWAY: [&str; 80] = [
+    "away until",
+    "back in the office",
+    "will be back",
+    "i will return",
+    "upon my return",
+    "when i return",
+    "until i return",
+    "am unavailable",
+    "unavailable until",
+    "on leave",
+    "maternity",
+    "bin wieder",
+    "meiner rückkehr",
+    "nicht erreichbar",
+    "mutterschutz",
+    "de retour",
+    "mi regreso",
+    "mijn terugkeer",
     "out of the office",
     "out of office",
     "away from the office",

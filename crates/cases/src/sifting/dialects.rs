@@ -63,7 +63,7 @@ fn worth(found: &Found<'_>) -> u8 {
     let before =
         found.before.trim_end_matches(['<', '"', '\'', '[', '(', ' ', '\t', '“', '«']).to_lowercase();
     let after = found.after.trim_start_matches(['>', '"', '\'', ' ', '\t']);
-    const NOT: [&str; 17] = [
+    const NOT: [&str; 19] = [
         "mail from:",
         "from:",
         "from",
@@ -81,10 +81,13 @@ fn worth(found: &Found<'_>) -> u8 {
         "cc:",
         "hello",
         "return-path:",
+        "sender address:",
+        "sender address",
     ];
-    const SURE: [&str; 10] = [
+    const SURE: [&str; 11] = [
         "rcpt to:",
         "recipient:",
+        "recipient address:",
         "final-recipient: rfc822;",
         "final-recipient:",
         "delivered to:",
@@ -159,7 +162,7 @@ fn passage<'a>(words: &'a str, recipient: &str) -> &'a str {
     for line in words.split_inclusive('\n') {
         // The line that begins with the address is better than one that mentions it.
         let own = line.trim_start_matches([' ', '\t', '<', '*', '-', '"']);
-        let begins = names(own.get(..own.floor_char_boundary(recipient.len())).unwrap_or_default());
+        let begins = names(start(own, recipient.len()));
         if begins || (opening.is_none() && names(line)) {
             opening = Some(at);
             if begins {

@@ -103,7 +103,8 @@ fn id_in(value: &str) -> Option<String> {
 
 /// At most so many bytes of a text, cut between characters.
 pub(super) fn start(text: &str, most: usize) -> &str {
-    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+    let most = most.min(text.len());
+    (0..=most).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// What the mail system says itself, above the copy of the mail that it returns.
@@ -152,8 +153,9 @@ fn announces_copy(line: &str) -> bool {
     }
     let rule = |c: char| matches!(c, '-' | '|' | '*' | '=' | '_' | '>' | '#' | '+') || c.is_whitespace();
     let line = line.trim_matches(rule).to_lowercase();
-    const STARTS: [&str; 17] = [
+    const STARTS: [&str; 18] = [
         "original message follows",
+        "the original message follows",
         "original message headers",
         "original message header",
         "original headers",

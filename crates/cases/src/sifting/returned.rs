@@ -44,7 +44,7 @@ pub(super) fn by_machine(mail: &Incoming) -> bool {
 
 /// The sender, if it is the software that carries mail: by its address, or by its name.
 fn mail_system(mail: &Incoming) -> Option<String> {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 11] = [
         "mailer-daemon",
         "mailerdaemon",
         "mailer_daemon",
@@ -53,7 +53,6 @@ fn mail_system(mail: &Incoming) -> Option<String> {
         "postmaster",
         "mdaemon",
         "double-bounce",
-        "mail.daemon",
         "post_master",
         "mail-system",
         "mailsystem",
@@ -74,7 +73,7 @@ fn mail_system(mail: &Incoming) -> Option<String> {
         local == *name || local.strip_prefix(name).is_some_and(|rest| rest.starts_with(['-', '+']))
     });
     let is_shown = SHOWN.iter().any(|known| name.trim_matches('"').starts_with(known));
-    (is_system || is_shown).then(|| if is_system { shown } else { name })
+    (is_system || is_shown).then_some(if is_system { shown } else { name })
 }
 
 /// RFC 5321: mail about mail has no return path, so that nobody answers it.
