@@ -234,6 +234,5 @@ fn marks(tag: Tag<'_>) -> Option<Marks> {
     if SIGNATURE_IDS.contains(&id.as_str()) || named(&SIGNATURE_CLASSES) {
         return Some(Marks::Signature);
     }
-    (named(&QUOTES) || (tag.name == "blockquote" && tag.attribute("type").is_some()))
-        .then_some(Marks::Element)
+    (named(&QUOTES) || tag.name == "blockquote").then_some(Marks::Element)
 }

@@ -48,6 +48,31 @@ fn new_words_are_found_in_most_replies() {
     assert!(exact * 100 >= all * LEAST.0 && near * 100 >= all * LEAST.1, "{report}");
 }
 
+#[test]
+fn html_tells_quotes_and_signatures() {
+    for below in [
+        "<blockquote>Hi</blockquote>",
+        "<div class=\"gmail_quote\">On Friday Ann wrote:<blockquote class=\"gmail_quote\">Hi</blockquote></div>",
+        "<div class=\"moz-cite-prefix\">Am Freitag, Ann:</div><blockquote type=\"cite\">Hi</blockquote>",
+        "<div class=\"yahoo_quoted\">Friday<div>Hi</div></div>",
+        "<div class=\"protonmail_quote\">Friday<br>Hi</div>",
+        "<div class=\"zmail_extra\">Friday<br>Hi</div>",
+        "<div class=\"moz-forward-container\">Subject: x<br>Hi</div>",
+        "<div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>Od:</b> Ann</div><div>Hi</div>",
+        "<div id=\"mail-editor-reference-message-container\">Ann, Friday<div>Hi</div></div>",
+        "<div><b>Von:</b> Ann<br><b>Gesendet:</b> Freitag<br><b>An:</b> Bob<br><b>Betreff:</b> x</div><p>Hi</p>",
+        "<div class=\"gmail_signature\">Ann Long, who has much to say about herself and parcels.</div>",
+        "<div class=\"moz-signature\">-- <br>Ann</div>",
+        "<div id=\"Signature\"><p>Ann Long</p><p>Parcels</p></div>",
+        "<div id=\"ms-outlook-mobile-signature\">Get Outlook for iOS</div>",
+        "<div id=\"Signature\">Ann</div><div id=\"appendonsend\"></div><div>From: Bob</div><div>Hi</div>",
+    ] {
+        let (new_text, text) = page(&format!("<html><body><div>It is broken.</div>{below}</body></html>"));
+        assert_eq!(new_text, "It is broken.", "{below}\n{text}");
+        assert_ne!(text, new_text, "{below}");
+    }
+}
+
 fn text_of<'a>(row: &'a Value, name: &str) -> &'a str {
     row[name].as_str().unwrap_or_default()
 }
