@@ -118,6 +118,12 @@ fn worth(found: &Found<'_>) -> u8 {
     }
 }
 
+/// The end of what stands before, which is all that matters.
+fn ending(before: &str) -> &str {
+    const BYTES: usize = 100;
+    (before.len().saturating_sub(BYTES)..=before.len()).find_map(|at| before.get(at..)).unwrap_or_default()
+}
+
 fn ends_with_word(text: &str, word: &str) -> bool {
     let rest = text.trim_end_matches([':', '(']).strip_suffix(word);
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))

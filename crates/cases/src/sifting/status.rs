@@ -63,12 +63,14 @@ fn split_status(status: &str) -> (&str, &str, &str) {
 
 /// The words in lower case and one line, without addresses, links and names of hosts, which may contain any word.
 fn plain_words(text: &str) -> String {
-    const WORDS: usize = 400;
-    let kept = text.split_whitespace().take(WORDS).filter(|word| !is_name(word));
-    let mut plain = String::with_capacity(text.len().min(4_000));
-    for word in kept {
+    const BYTES: usize = 4_000;
+    let mut plain = String::new();
+    for word in text.split_whitespace().filter(|word| word.len() < 200 && !is_name(word)) {
         plain.push_str(&word.to_lowercase());
         plain.push(' ');
+        if plain.len() > BYTES {
+            break;
+        }
     }
     plain.replace(['’', '`'], "'")
 }

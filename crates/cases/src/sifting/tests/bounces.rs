@@ -83,6 +83,14 @@ fn mail_systems_are_read_in_their_own_words() {
             "",
             false,
         ),
+    ] {
+        check(&returned(text), recipient, status, permanent);
+    }
+}
+
+#[test]
+fn codes_and_words_tell_a_dead_address() {
+    for (text, recipient, status, permanent) in [
         ("<ann@a.example>: 450 4.2.0 Greylisted, try again in 5 minutes", "ann@a.example", "4.2.0", false),
         ("<ann@a.example>: 550 5.1.8 Domain of sender does not exist", "ann@a.example", "5.1.8", false),
         ("<ann@a.example>: 551 5.1.6 The user has moved", "ann@a.example", "5.1.6", true),

@@ -40,7 +40,7 @@ impl Table {
 
     fn check(&self) {
         let rows = self.counts.iter().map(|(what, (right, all))| format!("{what:32} {right:4} of {all}\n"));
-        println!("{}\n{}", rows.collect::<String>(), self.wrong);
+        eprintln!("{}\n{}", rows.collect::<String>(), self.wrong);
         for (what, least) in RIGHT {
             let Some((right, all)) = self.counts.get(what) else { continue };
             assert!(right * 100 >= least * all, "{what}: {right} of {all}");
