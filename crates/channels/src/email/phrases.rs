@@ -34,71 +34,6 @@ pub(super) fn is_short_introduction(text: &str) -> bool {
 /// A line begins as introductions do that go on below it.
 pub(super) fn opens_introduction(line: &str) -> bool {
     const LONGEST_WORD: usize = 40;
-    const OPENERS: &[&str] = &[
-        "on", "at", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dňa", "dana", "v", "kl",
-        "a", "pe", "в", "у", "la", "στις", "lø", "ma", "ke", "pá", "út", "čt", "po", "ne", "so", "vào",
-        "trong", "lúc", "på", "pada", "за",
-    ];
-    // The beginnings of the days' names.
-    const DAYS: &[&str] = &[
-        "пн",
-        "вт",
-        "ср",
-        "чт",
-        "пт",
-        "сб",
-        "вс",
-        "нд",
-        "понед",
-        "четв",
-        "пятн",
-        "субб",
-        "воскр",
-        "неділ",
-        "п’ят",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "mo",
-        "di",
-        "mi",
-        "do",
-        "fr",
-        "sa",
-        "so",
-        "lun",
-        "mar",
-        "mié",
-        "jue",
-        "vie",
-        "sáb",
-        "dom",
-        "pon",
-        "wt",
-        "śr",
-        "czw",
-        "pt",
-        "sob",
-        "niedz",
-        "tor",
-        "sre",
-        "čet",
-        "pet",
-        "ned",
-        "pirm",
-        "antr",
-        "treč",
-        "ketv",
-        "penkt",
-        "šešt",
-        "sekm",
-        "quar",
-        "ter",
-    ];
     let line = line.trim_start_matches(FRAME);
     let first = line.split(|c: char| c.is_whitespace() || c == ',' || c == '.').next().unwrap_or_default();
     if first.len() > LONGEST_WORD || !line.bytes().any(|b| b.is_ascii_digit()) {
@@ -140,10 +75,10 @@ fn ends_with_verb(words: &str) -> bool {
         "썼습니다",
     ];
     let words = words.trim_end_matches([' ', ',']);
-    let after_space = |verb: &&str| {
-        words.strip_suffix(*verb).is_some_and(|before| before.ends_with([' ', ',', '>', '"', ')']))
+    let after_space = |verb: &str| {
+        words.strip_suffix(verb).is_some_and(|before| before.ends_with([' ', ',', '>', '"', ')']))
     };
-    VERBS_LAST.iter().any(|verb| after_space(&verb)) || UNSPACED.iter().any(|verb| words.ends_with(verb))
+    VERBS_LAST.iter().any(|verb| after_space(verb)) || UNSPACED.iter().any(|verb| words.ends_with(verb))
 }
 
 /// Languages that end with the verb, then the colon.
@@ -272,71 +207,6 @@ fn timed(words: &str) -> bool {
 
 /// `-----Original Message-----` in many languages, `---- Ann wrote ----`, `## Reply above this line ##`.
 pub(super) fn is_separator(line: &str) -> bool {
-    const ORIGINAL: &[&str] = &[
-        "original message",
-        "original email",
-        "original mail",
-        "original appointment",
-        "original",
-        "message original",
-        "reply message",
-        "ursprüngliche nachricht",
-        "ursprüngliche mail",
-        "originalnachricht",
-        "original-nachricht",
-        "originalmail",
-        "mensaje original",
-        "correo original",
-        "missatge original",
-        "oryginalna wiadomość",
-        "wiadomość oryginalna",
-        "wiadomość oryginalna:",
-        "izvirno sporočilo",
-        "originalno sporočilo",
-        "prvotno sporočilo",
-        "originalus laiškas",
-        "pradinis laiškas",
-        "originali žinutė",
-        "pirminis pranešimas",
-        "message d'origine",
-        "message initial",
-        "messaggio originale",
-        "messaggio originario",
-        "oorspronkelijk bericht",
-        "origineel bericht",
-        "oorspronkelijke bericht",
-        "mensagem original",
-        "oprindelig meddelelse",
-        "original besked",
-        "opprinnelig melding",
-        "ursprungligt meddelande",
-        "originalmeddelande",
-        "alkuperäinen viesti",
-        "původní zpráva",
-        "původní e-mail",
-        "pôvodná správa",
-        "eredeti üzenet",
-        "mesajul original",
-        "исходное сообщение",
-        "оригинальное сообщение",
-        "оригінальне повідомлення",
-        "原始邮件",
-        "邮件原件",
-        "原始郵件",
-        "元のメッセージ",
-        "원본 메시지",
-    ];
-    const ABOVE: &[&str] = &[
-        "above this line",
-        "oberhalb dieser",
-        "über dieser zeile",
-        "encima de esta línea",
-        "nad tą linią",
-        "nad to vrstico",
-        "au-dessus de cette ligne",
-        "sopra questa riga",
-        "boven deze regel",
-    ];
     const LONGEST: usize = 200;
     let line = line.trim();
     if line.len() > LONGEST || !["--", "__", "==", "##", "**"].iter().any(|frame| line.starts_with(frame)) {
@@ -356,78 +226,6 @@ pub(super) fn is_rule(line: &str) -> bool {
 
 /// `---------- Forwarded message ---------`, `Begin forwarded message:` in many languages.
 pub(super) fn is_forward(line: &str) -> bool {
-    const FORWARDED: &[&str] = &[
-        "forwarded message",
-        "forwarded mail",
-        "forwarded email",
-        "fwd",
-        "begin forwarded message",
-        "start of forwarded message",
-        "weitergeleitete nachricht",
-        "weitergeleitete mail",
-        "anfang der weitergeleiteten nachricht",
-        "anfang der weitergeleiteten e-mail",
-        "beginn der weitergeleiteten nachricht",
-        "mensaje reenviado",
-        "inicio del mensaje reenviado",
-        "missatge reenviat",
-        "wiadomość przekazana",
-        "przekazana wiadomość",
-        "treść przekazanej wiadomości",
-        "początek przekazywanej wiadomości",
-        "początek przekazanej wiadomości",
-        "posredovano sporočilo",
-        "začetek posredovanega sporočila",
-        "persiųstas laiškas",
-        "persiunčiamas laiškas",
-        "persiųsta žinutė",
-        "persiųsto laiško pradžia",
-        "message transféré",
-        "message réexpédié",
-        "début du message réexpédié",
-        "début du message transféré",
-        "messaggio inoltrato",
-        "inizio messaggio inoltrato",
-        "doorgestuurd bericht",
-        "begin doorgestuurd bericht",
-        "begin van doorgestuurd bericht",
-        "mensagem encaminhada",
-        "mensagem reencaminhada",
-        "início da mensagem encaminhada",
-        "início da mensagem reencaminhada",
-        "přeposlaná zpráva",
-        "začátek přeposílané zprávy",
-        "preposlaná správa",
-        "začiatok preposlanej správy",
-        "пересылаемое сообщение",
-        "пересланное сообщение",
-        "перенаправленное сообщение",
-        "начало переадресованного сообщения",
-        "переслане повідомлення",
-        "vidarebefordrat meddelande",
-        "vidarebefordrat brev",
-        "videresendt meddelelse",
-        "videresendt besked",
-        "start på videresendt besked",
-        "videresendt melding",
-        "välitetty viesti",
-        "välitetty viesti alkaa",
-        "továbbított üzenet",
-        "továbbított üzenet kezdete",
-        "转发的邮件",
-        "下面是被转发的邮件",
-        "転送されたメッセージ",
-    ];
-    const MORE: &[&str] = &[
-        "转发邮件信息",
-        "转发的消息",
-        "轉寄的郵件",
-        "転送メッセージ",
-        "転送メール",
-        "전달된 메시지",
-        "mesaj redirecționat",
-        "iletilen mesaj",
-    ];
     const LONGEST: usize = 160;
     let line = line.trim();
     let framed = line.starts_with("--") || line.starts_with("==") || line.starts_with("__");
@@ -436,6 +234,69 @@ pub(super) fn is_forward(line: &str) -> bool {
     }
     let lower = plain(line);
     let inner = lower.trim_matches(['-', '_', '=', '*', ' ', ':', '：', '>']);
-    let names = |words: &&str| inner == *words || (framed && inner.starts_with(&format!("{words} ")));
-    FORWARDED.iter().chain(MORE).any(|words| names(&words))
+    let names = |words: &str| inner == words || (framed && inner.starts_with(&format!("{words} ")));
+    FORWARDED.iter().any(|words| names(words))
 }
+
+/// The words with which introductions begin.
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "on", "at", "am", "el", "w", "dnia", "le", "il", "op", "em", "den", "dne", "dňa", "dana", "v", "kl", "a", "pe",
+    "в", "у", "la", "στις", "lø", "ma", "ke", "pá", "út", "čt", "po", "ne", "so", "vào", "trong", "lúc", "på",
+    "pada", "за",
+];
+
+/// The beginnings of the days' names.
+#[rustfmt::skip]
+const DAYS: &[&str] = &[
+    "пн", "вт", "ср", "чт", "пт", "сб", "вс", "нд", "понед", "четв", "пятн", "субб", "воскр", "неділ", "п’ят",
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mié",
+    "jue", "vie", "sáb", "dom", "pon", "wt", "śr", "czw", "pt", "sob", "niedz", "tor", "sre", "čet", "pet", "ned",
+    "pirm", "antr", "treč", "ketv", "penkt", "šešt", "sekm", "quar", "ter",
+];
+
+/// What separators call the mail below them.
+#[rustfmt::skip]
+const ORIGINAL: &[&str] = &[
+    "original message", "original email", "original mail", "original appointment", "original", "message original",
+    "reply message", "ursprüngliche nachricht", "ursprüngliche mail", "originalnachricht", "original-nachricht",
+    "originalmail", "mensaje original", "correo original", "missatge original", "oryginalna wiadomość",
+    "wiadomość oryginalna", "wiadomość oryginalna:", "izvirno sporočilo", "originalno sporočilo",
+    "prvotno sporočilo", "originalus laiškas", "pradinis laiškas", "originali žinutė", "pirminis pranešimas",
+    "message d'origine", "message initial", "messaggio originale", "messaggio originario",
+    "oorspronkelijk bericht", "origineel bericht", "oorspronkelijke bericht", "mensagem original",
+    "oprindelig meddelelse", "original besked", "opprinnelig melding", "ursprungligt meddelande",
+    "originalmeddelande", "alkuperäinen viesti", "původní zpráva", "původní e-mail", "pôvodná správa",
+    "eredeti üzenet", "mesajul original", "исходное сообщение", "оригинальное сообщение",
+    "оригінальне повідомлення", "原始邮件", "邮件原件", "原始郵件", "元のメッセージ", "원본 메시지",
+];
+
+/// Where a line asks for the answer.
+#[rustfmt::skip]
+const ABOVE: &[&str] = &[
+    "above this line", "oberhalb dieser", "über dieser zeile", "encima de esta línea", "nad tą linią",
+    "nad to vrstico", "au-dessus de cette ligne", "sopra questa riga", "boven deze regel",
+];
+
+/// What programs write above a forwarded mail.
+#[rustfmt::skip]
+const FORWARDED: &[&str] = &[
+    "forwarded message", "forwarded mail", "forwarded email", "fwd", "begin forwarded message",
+    "start of forwarded message", "weitergeleitete nachricht", "weitergeleitete mail",
+    "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
+    "beginn der weitergeleiteten nachricht", "mensaje reenviado", "inicio del mensaje reenviado",
+    "missatge reenviat", "wiadomość przekazana", "przekazana wiadomość", "treść przekazanej wiadomości",
+    "początek przekazywanej wiadomości", "początek przekazanej wiadomości", "posredovano sporočilo",
+    "začetek posredovanega sporočila", "persiųstas laiškas", "persiunčiamas laiškas", "persiųsta žinutė",
+    "persiųsto laiško pradžia", "message transféré", "message réexpédié", "début du message réexpédié",
+    "début du message transféré", "messaggio inoltrato", "inizio messaggio inoltrato", "doorgestuurd bericht",
+    "begin doorgestuurd bericht", "begin van doorgestuurd bericht", "mensagem encaminhada",
+    "mensagem reencaminhada", "início da mensagem encaminhada", "início da mensagem reencaminhada",
+    "přeposlaná zpráva", "začátek přeposílané zprávy", "preposlaná správa", "začiatok preposlanej správy",
+    "пересылаемое сообщение", "пересланное сообщение", "перенаправленное сообщение",
+    "начало переадресованного сообщения", "переслане повідомлення", "vidarebefordrat meddelande",
+    "vidarebefordrat brev", "videresendt meddelelse", "videresendt besked", "start på videresendt besked",
+    "videresendt melding", "välitetty viesti", "välitetty viesti alkaa", "továbbított üzenet",
+    "továbbított üzenet kezdete", "转发的邮件", "下面是被转发的邮件", "転送されたメッセージ", "转发邮件信息", "转发的消息", "轉寄的郵件", "転送メッセージ",
+    "転送メール", "전달된 메시지", "mesaj redirecționat", "iletilen mesaj",
+];

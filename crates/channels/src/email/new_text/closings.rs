@@ -108,7 +108,7 @@ fn names_program(lower: &str) -> bool {
 #[rustfmt::skip]
 const DEVICES: &[&str] = &[
     "iphon", "ipad", "ipod", "android", "samsung", "galaxy", "blackberry", "htc", "huawei", "xiaomi", "nokia", "phone", "mobil", "handy",
-    "tablet", "windows", "outlook", "yahoo", "mail for", "mail app", "gmx", "web.de", "mail.ru", "pixel", "telefon", "teléfono", "téléphone", "telefoon", "telefono", "telefone",
+    "tablet", "windows", "outlook", "yahoo", "mail for", "mail app", "gmx", "почты", "pixel", "telefon", "teléfono", "téléphone", "telefoon", "telefono", "telefone",
     "telèfon", "device", "móvil", "móvel", "cellular", "gsm", "телефон", "手机", "手機", "携帯", "スマート", "gmail", "proton", " app",
     "oneplus", "sony", "xperia", "motorola", "oppo", "vivo", "realme", "redmi", "workspace", "spark", "thunderbird", "mac", "watch",
     "t-mobile", "verizon", "gerät", "apparaat", "appareil", "dispositiv", "komórk", "smartfon", "wireless", "fairphone", "chromebook",

@@ -44,7 +44,6 @@ fn new_words_are_found_in_most_replies() {
         format!("{set:<18} of {all:>3}: {exact:>3} exact, {near:>3} nearly\n")
     };
     let report = format!("{differences}{}", table.iter().map(row).collect::<String>());
-    println!("{report}");
     assert!(exact * 100 >= all * LEAST.0 && near * 100 >= all * LEAST.1, "{report}");
 }
 
