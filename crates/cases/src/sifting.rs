@@ -8,7 +8,7 @@ mod original;
 mod returned;
 mod status;
 
-pub use delivery::bounce;
+pub use delivery::{bounce, still_trying};
 pub use original::bounced_message_ids;
 
 use crate::incoming::{Auto, AutoKind, Correspondent, Incoming};

@@ -97,7 +97,18 @@ fn in_own_words(mail: &Incoming) -> Bounce {
     Bounce { recipient, status, permanent, reason: one_line(&reason) }
 }
 
-/// The mail system is still trying.
+/// The mail system hasn't given the mail up: it tells of a delay, and may still deliver.
+///
+/// A bounce that isn't permanent may be final all the same, as that of a full mailbox mostly is.
+pub fn still_trying(mail: &Incoming) -> bool {
+    let group = notification(mail).or_else(|| failed(&groups(mail)).cloned());
+    match group.and_then(|group| field(&group, "action").map(first_word)) {
+        Some(action) => action == "delayed" && !gives_up(mail),
+        None => only_delayed(mail),
+    }
+}
+
+/// The words say that the mail system is still trying.
 fn only_delayed(mail: &Incoming) -> bool {
     let subject = mail.subject.to_lowercase();
     let words = start(own_words(&mail.text), 2_000).to_lowercase();

@@ -61,7 +61,7 @@ fn likeliest<'a>(mail: &Incoming, words: &'a str) -> Option<(&'a str, u8)> {
 /// How surely an address is the one that couldn't be reached, from its place in the line; 0 is surely not.
 fn worth(found: &Found<'_>) -> u8 {
     let before =
-        found.before.trim_end_matches(['<', '"', '\'', '[', '(', ' ', '\t', '“', '«']).to_lowercase();
+        ending(found.before).trim_end_matches(['<', '"', '\'', '[', '(', ' ', '\t', '“', '«']).to_lowercase();
     let after = found.after.trim_start_matches(['>', '"', '\'', ' ', '\t']);
     const NOT: [&str; 19] = [
         "mail from:",

@@ -2,7 +2,7 @@
 
 use super::mail;
 use crate::incoming::{Attachment, Incoming};
-use crate::sifting::{bounce, bounced_message_ids, sift};
+use crate::sifting::{bounce, bounced_message_ids, sift, still_trying};
 
 fn attachment(media_type: &str, content: &str) -> Attachment {
     Attachment {
@@ -208,5 +208,23 @@ fn hostile_texts_take_no_time_and_break_nothing() {
         let mail = Incoming { attachments: vec![attachment("message/rfc822", &text)], ..returned(&text) };
         assert!(bounce(&mail).is_some());
         assert!(bounced_message_ids(&mail).len() <= 20);
+    }
+}
+
+#[test]
+fn a_delay_is_told_from_giving_up() {
+    let report = |action: &str, text: &str| {
+        let report = format!("Final-Recipient: rfc822; ann@a.example\nAction: {action}\nStatus: 4.4.7");
+        Incoming { attachments: vec![attachment("message/delivery-status", &report)], ..returned(text) }
+    };
+    for (mail, trying) in [
+        (report("delayed", "It is late."), true),
+        (report("delayed", "An error has occurred, we have given up."), false),
+        (report("failed", "Your mail will be retried."), false),
+        (returned("<ann@a.example>: 552 mailbox full"), false),
+        (returned("THIS IS A WARNING MESSAGE ONLY.\n\n  ann@a.example"), true),
+    ] {
+        assert_eq!(still_trying(&mail), trying, "{mail:?}");
+        assert!(bounce(&mail).is_some_and(|bounce| !bounce.permanent));
     }
 }
