@@ -49,6 +49,8 @@ struct Open {
     mark: Option<(usize, Marks)>,
     /// The number of the next item, for ordered lists.
     number: Option<usize>,
+    /// It only moves its own words to the right.
+    indents: bool,
 }
 
 impl Writer {
@@ -131,13 +133,13 @@ impl Writer {
         let number = (name == "ol").then_some(1);
         match name {
             "pre" => self.pre += 1,
-            "blockquote" => self.depth += 1,
+            "blockquote" if !indents(tag) => self.depth += 1,
             "td" | "th" => self.space = true,
             "li" => self.item(),
             _ => {}
         }
         let mark = marks(tag).map(|marks| (self.out.len(), marks));
-        self.open.push(Open { name: name.to_owned(), mark, number });
+        self.open.push(Open { name: name.to_owned(), mark, number, indents: indents(tag) });
     }
 
     fn item(&mut self) {
@@ -166,7 +168,7 @@ impl Writer {
     fn close(&mut self, open: &Open) {
         match open.name.as_str() {
             "pre" => self.pre = self.pre.saturating_sub(1),
-            "blockquote" => self.depth = self.depth.saturating_sub(1),
+            "blockquote" if !open.indents => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         match open.mark {
@@ -215,6 +217,15 @@ enum Marks {
     Signature,
 }
 
+/// Some editors indent with a block quotation that has no border, and mark it in no other way.
+fn indents(tag: Tag<'_>) -> bool {
+    let borderless = |style: String| style.replace(' ', "").contains("border:none");
+    tag.name == "blockquote"
+        && tag.attribute("class").is_none()
+        && tag.attribute("type").is_none()
+        && tag.attribute("style").is_some_and(borderless)
+}
+
 fn marks(tag: Tag<'_>) -> Option<Marks> {
     const QUOTES: [&str; 6] = [
         "gmail_quote",
@@ -234,5 +245,5 @@ fn marks(tag: Tag<'_>) -> Option<Marks> {
     if SIGNATURE_IDS.contains(&id.as_str()) || named(&SIGNATURE_CLASSES) {
         return Some(Marks::Signature);
     }
-    (named(&QUOTES) || tag.name == "blockquote").then_some(Marks::Element)
+    (named(&QUOTES) || (tag.name == "blockquote" && !indents(tag))).then_some(Marks::Element)
 }

@@ -70,6 +70,8 @@ fn html_tells_quotes_and_signatures() {
         assert_eq!(new_text, "It is broken.", "{below}\n{text}");
         assert_ne!(text, new_text, "{below}");
     }
+    let indented = "<blockquote style=\"margin:0 0 0 40px;border:none;padding:0px\">Very.</blockquote>";
+    assert_eq!(page(&format!("<div>It is broken.</div>{indented}")).0, "It is broken.\n\nVery.");
 }
 
 fn text_of<'a>(row: &'a Value, name: &str) -> &'a str {
