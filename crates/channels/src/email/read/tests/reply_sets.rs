@@ -15,7 +15,7 @@ struct Case {
 }
 
 /// Measured, then rounded down: of a hundred replies, so many are exactly as expected, and so many nearly.
-const LEAST: (usize, usize) = (88, 92);
+const LEAST: (usize, usize) = (90, 93);
 
 #[test]
 fn new_words_are_found_in_most_replies() {
