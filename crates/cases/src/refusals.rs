@@ -37,8 +37,8 @@ pub enum CaseRefusal {
 
 impl From<CaseRefusal> for Refused {
     fn from(refusal: CaseRefusal) -> Self {
-        let (kind, code, sentence, hint) = words(refusal);
-        Self::new(kind, code, sentence).hint(hint)
+        let (kind, code) = code(refusal);
+        Self::new(kind, code, sentence(refusal)).hint(hint(refusal))
     }
 }
 
@@ -48,78 +48,66 @@ impl From<CaseRefusal> for Stop {
     }
 }
 
-fn words(refusal: CaseRefusal) -> (Kind, &'static str, &'static str, &'static str) {
+/// Of what kind it is, and the name that programs know it by.
+fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
     use CaseRefusal as R;
     match refusal {
-        R::NotFound => {
-            (Kind::NotFound, "case.not_found", "There is no such case, or it isn't yours to see.", "")
+        R::NotFound => (Kind::NotFound, "case.not_found"),
+        R::AlreadySo => (Kind::Conflict, "case.already_so"),
+        R::NeverNewAgain => (Kind::Conflict, "case.never_new_again"),
+        R::Empty => (Kind::Invalid, "message.empty"),
+        R::TooLong => (Kind::Invalid, "message.too_long"),
+        R::FilesTooLarge => (Kind::Invalid, "reply.files_too_large"),
+        R::TooLateToUndo => (Kind::Conflict, "reply.too_late_to_undo"),
+        R::NothingToRetry => (Kind::Conflict, "reply.nothing_to_retry"),
+        R::CannotBeAssigned => (Kind::Invalid, "case.cannot_be_assigned"),
+        R::OnlyLeadsAssign => (Kind::NotAllowed, "case.only_leads_assign"),
+        R::NoAddress => (Kind::Conflict, "reply.no_address"),
+        R::AddressBounced => (Kind::Conflict, "reply.address_bounced"),
+        R::AddressIsGood => (Kind::Conflict, "case.address_is_good"),
+        R::NotParked => (Kind::NotFound, "mail.not_parked"),
+    }
+}
+
+/// What happened.
+fn sentence(refusal: CaseRefusal) -> &'static str {
+    use CaseRefusal as R;
+    match refusal {
+        R::NotFound => "There is no such case, or it isn't yours to see.",
+        R::AlreadySo => "The case stands there already.",
+        R::NeverNewAgain => "A case that was taken can't become new again.",
+        R::Empty => "There are no words to send.",
+        R::TooLong => "This is longer than 100,000 characters.",
+        R::FilesTooLarge => "The files are larger than 18 MB together; most mail servers take no more.",
+        R::TooLateToUndo => "The reply has left already, so it can't be taken back.",
+        R::NothingToRetry => "This reply hasn't failed, so there is nothing to try again.",
+        R::CannotBeAssigned => "This person doesn't work in the engagement of this case.",
+        R::OnlyLeadsAssign => "Only a team lead or the client's support owner gives a case to somebody else.",
+        R::NoAddress => "This customer has no e-mail address that a reply could go to.",
+        R::AddressBounced => "Mail to this customer's address came back, so nothing more is sent there.",
+        R::AddressIsGood => "Mail goes to this address already; there is nothing to clear.",
+        R::NotParked => "This mail isn't parked, or it isn't yours to see.",
+    }
+}
+
+/// What to do next.
+fn hint(refusal: CaseRefusal) -> &'static str {
+    use CaseRefusal as R;
+    match refusal {
+        R::AlreadySo => "Somebody may have moved it a moment ago.",
+        R::NeverNewAgain => "Open means that it is your side's turn.",
+        R::Empty => "Write something first.",
+        R::TooLong => "Shorten it, or send the long part as a file.",
+        R::FilesTooLarge => {
+            "Attach fewer or smaller files, or put them where the customer can fetch them and send the link."
         }
-        R::AlreadySo => (
-            Kind::Conflict,
-            "case.already_so",
-            "The case stands there already.",
-            "Somebody may have moved it a moment ago.",
-        ),
-        R::NeverNewAgain => (
-            Kind::Conflict,
-            "case.never_new_again",
-            "A case that was taken can't become new again.",
-            "Open means that it is your side's turn.",
-        ),
-        R::Empty => (Kind::Invalid, "message.empty", "There are no words to send.", "Write something first."),
-        R::TooLong => (
-            Kind::Invalid,
-            "message.too_long",
-            "This is longer than 100,000 characters.",
-            "Shorten it, or send the long part as a file.",
-        ),
-        R::FilesTooLarge => (
-            Kind::Invalid,
-            "reply.files_too_large",
-            "The files are larger than 18 MB together; most mail servers take no more.",
-            "Attach fewer or smaller files, or put them where the customer can fetch them and send the link.",
-        ),
-        R::TooLateToUndo => (
-            Kind::Conflict,
-            "reply.too_late_to_undo",
-            "The reply has left already, so it can't be taken back.",
-            "Write a second one that puts it right.",
-        ),
-        R::NothingToRetry => (
-            Kind::Conflict,
-            "reply.nothing_to_retry",
-            "This reply hasn't failed, so there is nothing to try again.",
-            "",
-        ),
-        R::CannotBeAssigned => (
-            Kind::Invalid,
-            "case.cannot_be_assigned",
-            "This person doesn't work in the engagement of this case.",
-            "Choose somebody from the list.",
-        ),
-        R::OnlyLeadsAssign => (
-            Kind::NotAllowed,
-            "case.only_leads_assign",
-            "Only a team lead or the client's support owner gives a case to somebody else.",
-            "You can take it yourself, or give it back.",
-        ),
-        R::NoAddress => (
-            Kind::Conflict,
-            "reply.no_address",
-            "This customer has no e-mail address that a reply could go to.",
-            "Write a note for your colleagues instead.",
-        ),
-        R::AddressBounced => (
-            Kind::Conflict,
-            "reply.address_bounced",
-            "Mail to this customer's address came back, so nothing more is sent there.",
-            "If you know that the address works, clear it on the case; otherwise ask the customer for another one.",
-        ),
-        R::AddressIsGood => {
-            (Kind::Conflict, "case.address_is_good", "Mail goes to this address already; there is nothing to clear.", "")
+        R::TooLateToUndo => "Write a second one that puts it right.",
+        R::CannotBeAssigned => "Choose somebody from the list.",
+        R::OnlyLeadsAssign => "You can take it yourself, or give it back.",
+        R::NoAddress => "Write a note for your colleagues instead.",
+        R::AddressBounced => {
+            "If you know that the address works, clear it on the case; otherwise ask the customer for another one."
         }
-        R::NotParked => {
-            (Kind::NotFound, "mail.not_parked", "This mail isn't parked, or it isn't yours to see.", "")
-        }
+        R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

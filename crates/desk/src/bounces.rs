@@ -3,7 +3,7 @@
 use crate::{Desk, changes};
 use cases::{
     Case, CaseRefusal, Delivery, Message, MessageKind,
-    incoming::{AutoKind, Bounce, Incoming},
+    incoming::{AutoKind, Incoming},
     sifting, tables as case_tables, threading,
 };
 use kernel::{CaseId, ClientId, Fault, Instant, Reach, Stop};
@@ -32,33 +32,33 @@ pub(crate) fn returned(
     Ok(None)
 }
 
-/// Notes on a reply that it came back, or that it is late.
+/// Notes on a reply that it came back, or that it is late. Only an address that is dead gets no more mail: a full mailbox is emptied,
+/// a policy changes.
 pub(crate) fn note(
     tx: &mut Tx<'_>,
     case: &Case,
     reply: &Message,
-    bounce: Option<&Bounce>,
+    mail: &Incoming,
     now: Instant,
 ) -> Result<(), Fault> {
-    let sentence = sentence(reply, bounce);
-    if bounce.is_some_and(|bounce| !bounce.permanent) {
-        return changes::happened(tx, case, "reply.bounced", None, now, sentence);
-    }
-    case_tables::deliver(tx, reply.id, Delivery::Failed, &sentence, now)?;
-    if let Ok(address) = reply.recipients.parse() {
-        people_tables::note_bounce(tx, case.client, &address, &sentence)?;
+    let sentence = sentence(reply, mail);
+    if !sifting::still_trying(mail) {
+        case_tables::deliver(tx, reply.id, Delivery::Failed, &sentence, now)?;
+        let is_dead = mail.bounce.as_ref().is_some_and(|bounce| bounce.permanent);
+        if let (true, Ok(address)) = (is_dead, reply.recipients.parse()) {
+            people_tables::note_bounce(tx, case.client, &address, &sentence)?;
+        }
     }
     changes::happened(tx, case, "reply.bounced", None, now, sentence)
 }
 
-fn sentence(reply: &Message, bounce: Option<&Bounce>) -> String {
+fn sentence(reply: &Message, mail: &Incoming) -> String {
+    let bounce = mail.bounce.as_ref();
     let named = bounce.map(|bounce| bounce.recipient.as_str()).filter(|recipient| !recipient.is_empty());
     let recipient = named.unwrap_or(&reply.recipients);
-    let told = match bounce {
-        Some(bounce) if !bounce.permanent => {
-            format!("The mail server of {recipient} couldn't take the reply yet")
-        }
-        _ => format!("The reply came back from {recipient}"),
+    let told = match sifting::still_trying(mail) {
+        true => format!("The mail server of {recipient} couldn't take the reply yet"),
+        false => format!("The reply came back from {recipient}"),
     };
     match bounce.map(|bounce| bounce.reason.trim()).filter(|reason| !reason.is_empty()) {
         Some(reason) => format!("{told}: {}.", reason.trim_end_matches('.')),

@@ -151,7 +151,7 @@ fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) 
         let because =
             Because::new("threading.bounce", "It returns a reply of this case that couldn't be delivered.");
         add(tx, arrival, &case, &from, vec![because])?;
-        bounces::note(tx, &case, &reply, arrival.mail.bounce.as_ref(), arrival.now)?;
+        bounces::note(tx, &case, &reply, &arrival.mail, arrival.now)?;
         return case_tables::mark_read(tx, arrival.raw.id);
     }
     let name = arrival.mail.from.as_ref().map_or("", |from| from.name.trim());

@@ -225,9 +225,10 @@ fn what_a_mail_brings_is_kept() {
 
 /// A report by the customer's mail server about a mail of ours.
 fn report(world: &World, about: &str, action: &str, status: &str) -> Mail {
+    let words = if status == "5.2.2" { "Mailbox full" } else { "No such person here" };
     let said = format!(
         "Reporting-MTA: dns; mx.customer.example\r\n\r\nFinal-Recipient: rfc822; eva@customer.example\r\n\
-         Action: {action}\r\nStatus: {status}\r\nDiagnostic-Code: smtp; 550 {status} No such person here\r\n"
+         Action: {action}\r\nStatus: {status}\r\nDiagnostic-Code: smtp; 550 {status} {words}\r\n"
     );
     let copy = format!(
         "From: help@aurora.example\r\nMessage-ID: <{about}>\r\nSubject: Re: Kettle\r\n\r\nUnplug it.\r\n"
@@ -263,6 +264,9 @@ fn a_bounce_comes_to_the_reply_that_it_returns() {
         };
         assert_eq!(world.receive(&report(&world, &id, "delayed", "4.4.1")).await, case);
         assert_eq!(delivery().await.0, Delivery::Sent, "a delay is no failure");
+        assert_eq!(world.receive(&report(&world, &id, "failed", "5.2.2")).await, case);
+        assert_eq!(delivery().await.0, Delivery::Failed);
+        world.reply("tiago", case, "A full mailbox is emptied some day.").await.unwrap();
         assert_eq!(world.receive(&report(&world, &id, "failed", "5.1.1")).await, case);
         let (state, note) = delivery().await;
         assert_eq!(state, Delivery::Failed);

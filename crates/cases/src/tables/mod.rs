@@ -14,8 +14,8 @@ pub use cases::{
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
-    add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, message, message_in,
-    messages, messages_before, newest_from_customer, withdraw,
+    add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver,
+    message, message_in, messages, messages_before, newest_from_customer, withdraw,
 };
 pub use raw_mails::{
     add_raw_mail, discard, is_released, keep_in_blob, mark_read, park, parked, parked_count, raw_mail,
