@@ -63,6 +63,12 @@ async function aSlowReplyIsNotBrokenOff(page, colleague) {
   await colleague.getByRole("article", { name: /^Reply by Beatriz/ }).waitFor();
   assert.equal(await colleague.getByLabel(/^Reply to/).inputValue(), "", "what was sent doesn't stand in the form any more");
   await colleague.unroute(/\/replies$/);
+  // A fetch that is broken off because its reader goes on is no error of the page; the run fails if it is reported as one.
+  await colleague.evaluate(() => setTimeout(() => {
+    const reading = new AbortController();
+    fetch("/account", { signal: reading.signal });
+    reading.abort();
+  }));
   await page.getByRole("button", { name: "Close case" }).click();
   await colleague.getByRole("button", { name: "Reopen" }).waitFor();
   await colleague.locator("html:not([aria-busy])").waitFor();
@@ -80,8 +86,10 @@ async function aNeighbourSeesNothing(neighbour, base, url, subject, troubles) {
   await signInAs(neighbour, base, "Rui Valadares");
   await neighbour.goto(url);
   await neighbour.getByRole("heading", { level: 1, name: "There is nothing here" }).waitFor();
-  // The browser reports the status of the page on its console.
-  assert.match(troubles.splice(0).join(), /404/);
+  // The browser reports the status of the page on its console. What it reported before stays a trouble.
+  const told = troubles.findIndex((trouble) => /404/.test(trouble));
+  assert.ok(told >= 0, `no 404 is among ${troubles}`);
+  troubles.splice(told, 1);
   await neighbour.getByRole("searchbox", { name: "Search all cases" }).fill(subject.split(" ").at(-1));
   await neighbour.keyboard.press("Enter");
   await neighbour.getByText("No case matches.").waitFor();

@@ -14,6 +14,11 @@ import Shortcuts from "controllers/shortcuts"
 // Turbo's own progress bar needs an inline style, which the security policy forbids; ours is drawn by the style sheet.
 window.Turbo.config.drive.progressBarDelay = 2 ** 31 - 1
 
+// Whoever goes on before the page has taken over a change breaks its fetch off. Turbo lets that stand as an error; it is none.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason?.name === "AbortError") event.preventDefault()
+})
+
 const application = Application.start()
 application.register("autosubmit", Autosubmit)
 application.register("copy", Copy)
