@@ -78,7 +78,9 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::NeverNewAgain => "A case that was taken can't become new again.",
         R::Empty => "There are no words to send.",
         R::TooLong => "This is longer than 100,000 characters.",
-        R::FilesTooLarge => "The files are larger than 18 MB together; most mail servers take no more.",
+        R::FilesTooLarge => {
+            "A reply carries at most 50 files and 18 MB together; most mail servers take no more."
+        }
         R::TooLateToUndo => "The reply has left already, so it can't be taken back.",
         R::NothingToRetry => "This reply hasn't failed, so there is nothing to try again.",
         R::CannotBeAssigned => "This person doesn't work in the engagement of this case.",

@@ -5,6 +5,7 @@ mod confirmation;
 mod delivery;
 mod dialects;
 mod original;
+mod refusals;
 mod returned;
 mod status;
 

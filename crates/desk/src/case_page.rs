@@ -85,14 +85,10 @@ pub async fn case_page(
 }
 
 fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
-    let (client, (customer, bounced), mailbox, engagement, team, partner, colleagues) = tx.together((
+    let (client, customer, bounced, mailbox, engagement, team, partner, colleagues) = tx.together((
         |tx: &mut Tx<'_>| people_tables::client(tx, case.client),
-        |tx: &mut Tx<'_>| {
-            tx.together((
-                |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
-                |tx: &mut Tx<'_>| people_tables::bounced_because(tx, case.customer),
-            ))
-        },
+        |tx: &mut Tx<'_>| people_tables::customer(tx, case.customer),
+        |tx: &mut Tx<'_>| people_tables::bounced_because(tx, case.customer),
         |tx: &mut Tx<'_>| engagement_tables::mailbox(tx, case.mailbox),
         |tx: &mut Tx<'_>| engagement_tables::engagement(tx, case.engagement),
         |tx: &mut Tx<'_>| people_tables::team_of(tx, case.engagement),

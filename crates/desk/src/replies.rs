@@ -6,7 +6,7 @@ use cases::{
     letter::Enclosure,
     tables::{self as case_tables, Moved},
 };
-use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
+use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach, Stop};
 use people::{Person, tables as people_tables};
 use store::{Tx, fresh};
 
@@ -83,19 +83,16 @@ pub async fn send(
 ) -> Result<MessageId, Stop> {
     let (reach, text, now) = (reach.clone(), words.text.trim().to_owned(), desk.clock.now());
     let send_at = now.plus(desk.undo_for);
-    desk.store
-        .read({
-            let reach = reach.clone();
-            move |tx| case_tables::find(tx, &reach, case)
-        })
-        .await?;
+    // Nobody leaves files here for a reply that can't be sent.
+    let check = {
+        let (reach, text) = (reach.clone(), text.clone());
+        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &text).map(drop)
+    };
+    desk.store.read(check).await?;
     let files = enclosures::enclose(desk, words.files).await?;
     desk.store
         .write(move |tx| {
-            let case = case_tables::find(tx, &reach, case)?;
-            has_words(&text)?;
-            let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
-            can_be_reached(tx, &case)?;
+            let (case, address) = may_send(tx, &reach, case, &text)?;
             let author = author(tx, &reach)?;
             let reply = Message {
                 recipients: address.to_string(),
@@ -124,6 +121,15 @@ pub async fn send(
             Ok(reply.id)
         })
         .await
+}
+
+/// The case that is answered, and the address that the answer goes to.
+fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, text: &str) -> Result<(Case, EmailAddress), Stop> {
+    let case = case_tables::find(tx, reach, case)?;
+    has_words(text)?;
+    let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
+    can_be_reached(tx, &case)?;
+    Ok((case, address))
 }
 
 fn can_be_reached(tx: &mut Tx<'_>, case: &Case) -> Result<(), Stop> {

@@ -155,6 +155,9 @@ fn a_mail_server_is_told_by_the_exit_code_what_became_of_a_mail() {
     let (code, said) = deliver("help@aurora.example");
     assert_eq!(code, Some(67), "{said}");
     assert!(said.contains("help@aurora.example is no address of this installation"), "{said}");
+    let large = format!("{LETTER}{}", "x".repeat(50 * 1024 * 1024 + 1 - LETTER.len()));
+    let to = ["mail", "deliver", "--to", "help@aurora.example"];
+    assert_eq!(ran_with(&[&to[..], &place[..]].concat(), &large).status.code(), Some(65));
 }
 
 #[test]

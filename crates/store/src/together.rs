@@ -121,3 +121,4 @@ together!(A P 0, B Q 1, C R 2, D S 3);
 together!(A P 0, B Q 1, C R 2, D S 3, F T 4);
 together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5);
 together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5, H V 6);
+together!(A P 0, B Q 1, C R 2, D S 3, F T 4, G U 5, H V 6, I W 7);

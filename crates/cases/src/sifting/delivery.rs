@@ -136,6 +136,8 @@ fn reported(mail: &Incoming, group: &Group) -> Bounce {
     let delayed = field(group, "action").map(first_word).is_some_and(|action| action == "delayed");
     let delayed = delayed && !gives_up(mail);
     let diagnostic = after_type(field(group, "diagnostic-code").unwrap_or_default());
+    // A report is ASCII. Words in another character set, switched to by an escape, stand in the text as they should be read.
+    let diagnostic = if diagnostic.contains('\u{1b}') { "" } else { diagnostic };
     let stated = field(group, "status").and_then(status_code).unwrap_or_default();
     let said = status_code(diagnostic).filter(|code| !code.starts_with('2'));
     let mut status = said.filter(|code| !is_vague(code) || stated.is_empty()).unwrap_or(stated);

@@ -76,6 +76,13 @@ pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> Decoded<String> {
     if (latin || utf8)
         && let Ok(text) = std::str::from_utf8(bytes)
     {
+        // Its escapes show ISO-2022-JP, which old Japanese systems often leave undeclared (RFC 1468).
+        if let (true, Some(decode)) = (
+            ["\u{1b}$B", "\u{1b}$@"].iter().any(|escape| text.contains(escape)),
+            charset_decoder(b"iso-2022-jp"),
+        ) {
+            return Decoded { value: decode(bytes), broken: false };
+        }
         return Decoded { value: text.to_owned(), broken: false };
     }
     let decoder = if utf8 { None } else { charset_decoder(name.as_bytes()) };
@@ -191,6 +198,8 @@ mod tests {
             ("żółw".as_bytes(), Some("no-such-charset"), "żółw"),
             (b"\xbf\xf3\xb3w", Some("iso-8859-2"), "żółw"),
             (b"\x1b$B$3$s\x1b(B", Some("iso-2022-jp"), "こん"),
+            (b"\x1b$B$3$s\x1b(B", None, "こん"),
+            (b"\x1b$B$3$s\x1b(B", Some("us-ascii"), "こん"),
         ] {
             assert_eq!(text(bytes, charset).value, expected, "{charset:?}");
         }

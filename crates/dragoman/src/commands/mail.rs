@@ -24,8 +24,8 @@ pub enum Mail {
     Read(read::Read),
     /// Take a mail from standard input, as Postfix, Exim and sieve hand one over.
     ///
-    /// It is kept as durably as a mail over SMTP, whether the desk runs or not. Ends with 0 when it is kept, with 67 when an address
-    /// isn't served here, and with 75 when it can't be kept now, so that the mail server tries again.
+    /// It is kept as durably as a mail over SMTP, whether the desk runs or not. Ends with 0 when it is kept, with 65 when it is larger than
+    /// 50 MiB, with 67 when an address isn't served here, and with 75 when it can't be kept now, so that the mail server tries again.
     Deliver(deliver::Deliver),
     /// Send a test mail through the outgoing server of this installation, and say what became of it.
     SendTest(SendTest),

@@ -21,6 +21,7 @@ pub use body::Body;
 pub use certificate::{Certificate, NoCertificate};
 pub use limits::Limits;
 pub use listener::Receiver;
+pub use trace::handed_over;
 
 use kernel::Instant;
 use std::{future::Future, net::IpAddr, path::PathBuf};

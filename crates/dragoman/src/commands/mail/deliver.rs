@@ -1,14 +1,19 @@
 //! `dragoman mail deliver`: another mail server hands a mail over through a pipe.
 
-use super::read;
 use crate::{say::Failure, settings::Place};
+use channels::email::receiver::{Limits, handed_over};
 use clap::Args;
 use desk::{Desk, intake};
-use kernel::{EmailAddress, Instant};
-use std::{io::Write, path::Path, process::ExitCode, time::Duration};
+use kernel::EmailAddress;
+use std::{
+    io::{Read, Write},
+    process::ExitCode,
+    time::Duration,
+};
 use store::Clock;
 
 /// What a mail server understands by the exit code of a pipe (sysexits.h).
+const TOO_LARGE: u8 = 65;
 const NO_SUCH_USER: u8 = 67;
 const TRY_AGAIN: u8 = 75;
 
@@ -28,7 +33,13 @@ pub struct Deliver {
 impl Deliver {
     /// Runs the command. A mail that can't be kept now is left to the mail server, which tries again.
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        let bytes = read::bytes(Path::new("-"))?;
+        let most = Limits::default().message_bytes;
+        let mut bytes = Vec::new();
+        // A byte more shows that there is more, and no mail of any size fills the memory.
+        std::io::stdin().take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            return Ok(ended(TOO_LARGE, &format!("This mail is too large: at most {most} bytes are taken.")));
+        }
         match self.keep(bytes).await {
             Ok(code) => Ok(code),
             Err(failure) => Ok(ended(TRY_AGAIN, &failure.to_string())),
@@ -47,7 +58,7 @@ impl Deliver {
             sender: self.from.clone(),
             recipients: self.to.clone(),
             peer: "pipe".to_owned(),
-            trace: trace(&self.to, desk.clock.now()),
+            trace: handed_over(&self.to, desk.clock.now()),
             body: intake::Body::Bytes(bytes),
         };
         intake::keep(&desk, delivery).await?;
@@ -60,14 +71,4 @@ fn ended(code: u8, sentence: &str) -> ExitCode {
     // Whoever doesn't listen sees the code.
     let _ = writeln!(std::io::stderr(), "{sentence}");
     ExitCode::from(code)
-}
-
-/// The `Received:` line that says how the mail came here.
-fn trace(to: &[EmailAddress], at: Instant) -> String {
-    let recipient = match to {
-        [only] => format!("\r\n\tfor <{only}>"),
-        _ => String::new(),
-    };
-    let date = at.timestamp().strftime("%a, %d %b %Y %H:%M:%S +0000");
-    format!("Received: by dragoman with local (pipe){recipient};\r\n\t{date}\r\n")
 }

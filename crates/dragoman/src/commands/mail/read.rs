@@ -159,7 +159,7 @@ fn under(folder: &Path) -> Result<Vec<Named>, Failure> {
 }
 
 /// The bytes of a file, or of standard input.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == "-" {
         io::stdin().read_to_end(&mut bytes).map(drop)
