@@ -29,7 +29,7 @@ pub mod workplaces;
 use kernel::Fault;
 use language::Identifier;
 use std::{sync::Arc, time::Duration};
-use store::{Blobs, Clock, Store};
+use store::{Blobs, Clock, Store, Vault};
 
 pub use kernel::{Refused, Stop};
 
@@ -40,6 +40,8 @@ pub struct Desk {
     pub store: Store,
     /// Raw mails and attachments.
     pub blobs: Blobs,
+    /// Seals what must not stand in the database as it is.
+    pub vault: Vault,
     /// The time.
     pub clock: Clock,
     identifier: Arc<Identifier>,
@@ -56,11 +58,17 @@ impl Desk {
     ///
     /// # Errors
     /// A fault when the database refuses to keep the key that signs reply addresses.
-    pub async fn open(store: Store, blobs: Blobs, clock: Clock, undo_for: Duration) -> Result<Self, Fault> {
+    pub async fn open(
+        store: Store,
+        blobs: Blobs,
+        vault: Vault,
+        clock: Clock,
+        undo_for: Duration,
+    ) -> Result<Self, Fault> {
         let first = people::Secret::fresh();
         let key = store.write(move |tx| tx.setting_or("signing_key", first.reveal())).await?;
         let identifier = Arc::new(Identifier::default());
-        Ok(Self { store, blobs, clock, identifier, signing_key: key.into(), undo_for })
+        Ok(Self { store, blobs, vault, clock, identifier, signing_key: key.into(), undo_for })
     }
 }
 

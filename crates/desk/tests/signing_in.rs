@@ -28,7 +28,7 @@ fn filled(name: &str, password: &str, client: Option<(&str, &str)>) -> FirstRun 
 fn the_first_visitor_becomes_the_owner_and_the_second_does_not() {
     on_both_stores(|place| async move {
         let clock = Clock::fixed(morning());
-        let desk = Desk::open(place.store, place.blobs, clock, desk::UNDO_FOR).await.unwrap();
+        let desk = Desk::open(place.store, place.blobs, place.vault, clock, desk::UNDO_FOR).await.unwrap();
         assert!(set_up::is_first_run(&desk).await.unwrap());
         let check = async |filled: FirstRun, expected: &str| {
             assert_eq!(code(set_up::first_run(&desk, filled).await), expected);
@@ -54,7 +54,7 @@ fn the_first_visitor_becomes_the_owner_and_the_second_does_not() {
 fn two_first_visitors_make_one_owner() {
     on_both_stores(|place| async move {
         let clock = Clock::fixed(morning());
-        let desk = Desk::open(place.store, place.blobs, clock, desk::UNDO_FOR).await.unwrap();
+        let desk = Desk::open(place.store, place.blobs, place.vault, clock, desk::UNDO_FOR).await.unwrap();
         let visit = async |name: &str, email: &str| {
             let first = FirstRun { email: email.to_owned(), ..filled(name, NEW, None) };
             code(set_up::first_run(&desk, first).await)

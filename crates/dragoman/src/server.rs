@@ -48,11 +48,11 @@ impl Server {
     /// # Errors
     /// When the data can't be opened or another process has it.
     pub async fn open(place: &Place, listen: Listen, kind: Kind) -> Result<Self, Failure> {
-        let (store, blobs) = place.open()?;
+        let (store, blobs, vault) = place.open()?;
         let lock = lock(&place.data, place.database.is_some())?;
         store.migrate().await?;
         let undo_for = Duration::from_secs(listen.undo_seconds);
-        let desk = Desk::open(store, blobs, Clock::System, undo_for).await?;
+        let desk = Desk::open(store, blobs, vault, Clock::System, undo_for).await?;
         Ok(Self { desk, listen, kind, _lock: lock })
     }
 

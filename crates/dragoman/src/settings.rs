@@ -3,7 +3,7 @@
 use crate::say::Failure;
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
-use store::{Blobs, Engine, Store};
+use store::{Blobs, Engine, Store, Vault};
 
 /// Where the data is.
 #[derive(Args, Clone, Debug)]
@@ -14,6 +14,10 @@ pub struct Place {
     /// A PostgreSQL database instead of the embedded one: postgres://user:password@host/name.
     #[arg(long, value_name = "URL", env = "DRAGOMAN_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// The file with the key that seals passwords and signing keys in the database; made where it is missing. Servers that share a
+    /// database share it, and a backup needs it beside it. Usually `secrets-key` in the data folder.
+    #[arg(long, value_name = "FILE", env = "DRAGOMAN_SECRETS_KEY")]
+    pub secrets_key: Option<PathBuf>,
 }
 
 impl Place {
@@ -26,7 +30,7 @@ impl Place {
     ///
     /// # Errors
     /// When the folder can't be made or the database can't be reached.
-    pub fn open(&self) -> Result<(Store, Blobs), Failure> {
+    pub fn open(&self) -> Result<(Store, Blobs, Vault), Failure> {
         std::fs::create_dir_all(&self.data).map_err(|error| {
             Failure::new(
                 format!("The data folder {} can't be made: {error}", self.data.display()),
@@ -42,14 +46,22 @@ impl Place {
                 "Check --database and --data, and that the server runs and lets this user in.",
             )
         })?;
-        Ok((store, blobs))
+        Ok((store, blobs, self.vault()?))
+    }
+
+    fn vault(&self) -> Result<Vault, Failure> {
+        let file = self.secrets_key.clone().unwrap_or_else(|| self.data.join("secrets-key"));
+        Vault::open(&file).map_err(|fault| {
+            let hint = "Name the right file with --secrets-key. Without the old key, passwords have to be typed again.";
+            Failure::new(format!("{fault}."), hint)
+        })
     }
 
     /// Opens the database for a command that doesn't change its schema.
     ///
     /// # Errors
     /// When there is no installation yet.
-    pub fn open_existing(&self) -> Result<(Store, Blobs), Failure> {
+    pub fn open_existing(&self) -> Result<(Store, Blobs, Vault), Failure> {
         if let Engine::Sqlite(path) = self.engine()
             && !path.exists()
         {

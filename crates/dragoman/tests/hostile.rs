@@ -42,8 +42,15 @@ impl House {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
             let place = Place::on_sqlite().await;
             let clock = Clock::System;
-            let desk =
-                Desk::open(place.store.clone(), place.blobs.clone(), clock, Duration::ZERO).await.unwrap();
+            let desk = Desk::open(
+                place.store.clone(),
+                place.blobs.clone(),
+                place.vault.clone(),
+                clock,
+                Duration::ZERO,
+            )
+            .await
+            .unwrap();
             let reader = set_up(&desk).await;
             let (pages, smtp) = (free_address(), free_address());
             let server = Running::start(&arguments(&place), pages, smtp);

@@ -50,8 +50,15 @@ fn run(test: impl Future<Output = ()>) {
 }
 
 async fn survives(place: Place) {
-    let desk =
-        Desk::open(place.store.clone(), place.blobs.clone(), Clock::System, Duration::ZERO).await.unwrap();
+    let desk = Desk::open(
+        place.store.clone(),
+        place.blobs.clone(),
+        place.vault.clone(),
+        Clock::System,
+        Duration::ZERO,
+    )
+    .await
+    .unwrap();
     let reach = set_up(&desk).await.reach;
     let (arguments, pages, smtp) = (arguments(&place), free_address(), free_address());
     let sent = Arc::new(Sent::default());

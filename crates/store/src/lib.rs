@@ -1,4 +1,4 @@
-//! The one door to SQLite and PostgreSQL: rows, transactions, migrations, search, blobs and the feed of changes.
+//! The one door to SQLite and PostgreSQL: rows, transactions, migrations, search, blobs, secrets and the feed of changes.
 //!
 //! Every statement is one SQL text for both engines, written with [`sql!`] so that a test can prepare them all.
 //! A transaction is a synchronous closure that may run more than once: nothing is awaited inside it and nothing
@@ -22,6 +22,7 @@ mod store;
 mod together;
 mod tx;
 mod value;
+mod vault;
 
 pub use backup::{Backup, Progress, Told, backup, restore, table_hashes};
 pub use blobs::{BlobFault, Blobs, blob_hash};
@@ -37,6 +38,7 @@ pub use store::{Engine, Store};
 pub use together::Together;
 pub use tx::Tx;
 pub use value::{Column, Param, Value};
+pub use vault::{Vault, VaultFault};
 
 #[doc(hidden)]
 pub use linkme;

@@ -2,7 +2,7 @@
 
 use kernel::EventId;
 use std::{env, future::Future, sync::Arc};
-use store::{Blobs, Engine, Store, fresh};
+use store::{Blobs, Engine, Store, Vault, fresh};
 use tempfile::TempDir;
 
 /// Names the PostgreSQL for tests, as `postgres://user@host:port/name`.
@@ -16,6 +16,8 @@ pub struct Place {
     pub store: Store,
     /// The folder of blobs.
     pub blobs: Blobs,
+    /// The vault.
+    pub vault: Vault,
     /// The folder that holds everything; free for files of a test.
     pub folder: Arc<TempDir>,
 }
@@ -52,7 +54,8 @@ impl Place {
         let name = engine.name();
         let store = Store::open_current(engine).await.expect("a fresh database takes every step");
         let blobs = Blobs::open(&folder.path().join("blobs")).expect("a fresh folder takes blobs");
-        Self { engine: name, store, blobs, folder: Arc::new(folder) }
+        let vault = Vault::open(&folder.path().join("secrets-key")).expect("a fresh folder takes a key");
+        Self { engine: name, store, blobs, vault, folder: Arc::new(folder) }
     }
 }
 

@@ -102,7 +102,7 @@ impl World {
     pub async fn on(place: Place) -> Self {
         let clock = Clock::fixed(morning());
         let set = place.store.write(|tx| setting::set(tx, morning())).await.expect("the world is set up");
-        let desk = Desk::open(place.store, place.blobs, clock.clone(), UNDO_FOR).await;
+        let desk = Desk::open(place.store, place.blobs, place.vault, clock.clone(), UNDO_FOR).await;
         Self {
             engine: place.engine,
             desk: desk.expect("the desk opens"),
@@ -124,7 +124,7 @@ impl World {
     /// # Panics
     /// When the database refuses it.
     pub async fn moved_to(self, place: Place) -> Self {
-        let desk = Desk::open(place.store, place.blobs, self.clock.clone(), UNDO_FOR).await;
+        let desk = Desk::open(place.store, place.blobs, place.vault, self.clock.clone(), UNDO_FOR).await;
         let desk = desk.expect("the desk opens");
         Self { engine: place.engine, desk, folder: place.folder, ..self }
     }

@@ -15,7 +15,9 @@ fn id_after<'a>(told: &'a Told, mark: &str) -> &'a str {
 async fn the_first_visitor_becomes_the_owner_and_nobody_after_them() {
     let place = Place::on_sqlite().await;
     let clock = store::Clock::fixed(testkit::morning());
-    let desk = Desk::open(place.store, place.blobs, clock, Duration::ZERO).await.expect("the desk opens");
+    let desk = Desk::open(place.store, place.blobs, place.vault, clock, Duration::ZERO)
+        .await
+        .expect("the desk opens");
     let visitor = Browser::without_session(pages_of(desk, web::Demo::No, &Arc::default()));
     for path in ["/", "/sign-in", "/inbox", "/cases/1"] {
         visitor.get(path).await.goes("/first-run");

@@ -27,7 +27,7 @@ pub struct Backup {
 impl Backup {
     /// Writes the backup.
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        let (store, blobs) = self.place.open_existing()?;
+        let (store, blobs, _) = self.place.open_existing()?;
         let bar = bar();
         let written = store::backup(&store, &blobs, &self.file, told(&bar)).await;
         bar.finish_and_clear();
@@ -53,7 +53,7 @@ pub struct Restore {
 impl Restore {
     /// Restores the backup.
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        let (store, blobs) = self.place.open()?;
+        let (store, blobs, _) = self.place.open()?;
         store.migrate().await?;
         let bar = bar();
         let restored = store::restore(&self.file, &store, &blobs, told(&bar)).await;

@@ -81,7 +81,7 @@ impl Doctor {
     }
 
     async fn findings(&self) -> Result<Vec<Finding>, Failure> {
-        let (store, blobs) = self.place.open_existing()?;
+        let (store, blobs, vault) = self.place.open_existing()?;
         let mut findings = vec![good("database", format!("The {} database answers.", store.engine().name()))];
         let missing = match store.missing_steps().await {
             Ok(missing) => missing,
@@ -101,7 +101,7 @@ impl Doctor {
         }
         findings.push(good("schema", "The schema is current."));
         findings.push(folder(&blobs.incoming()));
-        let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
+        let desk = Desk::open(store, blobs, vault, Clock::System, Duration::ZERO).await?;
         findings.push(owner(&desk).await?);
         findings.push(mailboxes(&desk).await?);
         findings.push(self.relay(&desk).await?);

@@ -63,8 +63,8 @@ pub struct SendTest {
 
 impl SendTest {
     async fn run(self) -> Result<ExitCode, Failure> {
-        let (store, blobs) = self.place.open_existing()?;
-        let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
+        let (store, blobs, vault) = self.place.open_existing()?;
+        let desk = Desk::open(store, blobs, vault, Clock::System, Duration::ZERO).await?;
         let outbox = Outbox::new(
             desk.clone(),
             Destination::Relay,

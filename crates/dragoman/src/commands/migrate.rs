@@ -23,7 +23,7 @@ pub struct Migrate {
 impl Migrate {
     /// Takes the missing steps.
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        let (store, _) = self.place.open()?;
+        let (store, ..) = self.place.open()?;
         let took = store.migrate().await?;
         if self.json {
             say::json(&serde_json::json!({ "engine": store.engine().name(), "took": took }))?;

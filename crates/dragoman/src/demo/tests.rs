@@ -39,7 +39,8 @@ async fn seeded(folder: &std::path::Path) -> Desk {
     let now = at(MOMENTS[0]);
     let store = Store::open_current(Engine::from_settings(None, folder)).await.expect("a database");
     let blobs = Blobs::open(&folder.join("blobs")).expect("a folder");
-    let desk = Desk::open(store, blobs, Clock::fixed(now), UNDO_FOR).await.expect("a desk");
+    let vault = store::Vault::open(&folder.join("secrets-key")).expect("a key");
+    let desk = Desk::open(store, blobs, vault, Clock::fixed(now), UNDO_FOR).await.expect("a desk");
     seed_at(&desk, now, |_, _| ()).await.expect("a demo");
     desk
 }

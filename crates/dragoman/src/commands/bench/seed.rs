@@ -98,9 +98,9 @@ struct Ground {
 
 /// Fills an empty database, or finds what an earlier run has filled.
 pub async fn fill(place: &Place, cases: usize, messages: usize, sink: SocketAddr) -> Result<World, Failure> {
-    let (store, blobs) = place.open()?;
+    let (store, blobs, vault) = place.open()?;
     store.migrate().await?;
-    let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
+    let desk = Desk::open(store, blobs, vault, Clock::System, Duration::ZERO).await?;
     let relay = RelaySettings {
         host: sink.ip().to_string(),
         port: sink.port(),
@@ -260,7 +260,7 @@ impl World {
 
     /// Waits until the mails that were taken in have become messages; answers how many did per second.
     pub async fn drained(&self, place: &Place, mails: usize) -> Result<f64, Failure> {
-        let (store, _) = place.open()?;
+        let (store, ..) = place.open()?;
         let since = Stopwatch::now();
         let first = store.read(jobs::waiting_count).await?.0;
         loop {

@@ -47,8 +47,8 @@ impl Deliver {
     }
 
     async fn keep(&self, bytes: Vec<u8>) -> Result<ExitCode, Failure> {
-        let (store, blobs) = self.place.open_existing()?;
-        let desk = Desk::open(store, blobs, Clock::System, Duration::ZERO).await?;
+        let (store, blobs, vault) = self.place.open_existing()?;
+        let desk = Desk::open(store, blobs, vault, Clock::System, Duration::ZERO).await?;
         for to in &self.to {
             if !intake::serves(&desk, to).await? {
                 return Ok(ended(NO_SUCH_USER, &format!("{to} is no address of this installation.")));
