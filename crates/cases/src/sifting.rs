@@ -1,6 +1,7 @@
 //! Sifting: which mail a machine wrote, and what a bounce says.
 
 mod absence;
+mod cause;
 mod confirmation;
 mod delivery;
 mod dialects;
@@ -9,6 +10,7 @@ mod refusals;
 mod returned;
 mod status;
 
+pub use cause::{Cause, cause};
 pub use delivery::{bounce, still_trying};
 pub use original::bounced_message_ids;
 

@@ -60,9 +60,13 @@ fn sentence(reply: &Message, mail: &Incoming) -> String {
         true => format!("The mail server of {recipient} couldn't take the reply yet"),
         false => format!("The reply came back from {recipient}"),
     };
-    match bounce.map(|bounce| bounce.reason.trim()).filter(|reason| !reason.is_empty()) {
-        Some(reason) => format!("{told}: {}.", reason.trim_end_matches('.')),
-        None => format!("{told}."),
+    let plainly = bounce.and_then(|bounce| sifting::cause(bounce).in_words());
+    let words = bounce.map(|bounce| bounce.reason.trim().trim_end_matches('.')).unwrap_or_default();
+    match (plainly, words) {
+        (Some(plainly), "") => format!("{told}: {plainly}."),
+        (Some(plainly), words) => format!("{told}: {plainly}. Their server said: {words}."),
+        (None, "") => format!("{told}."),
+        (None, words) => format!("{told}: {words}."),
     }
 }
 
