@@ -25,12 +25,18 @@ pub struct Letter {
     pub references: Vec<String>,
     /// The words, in Markdown.
     pub markdown: String,
+    /// The signature below the words, in Markdown; may be empty. It is no part of the message: searching and judging see the words only.
+    pub signature: String,
+    /// Files that are too large to go along: they are fetched from us.
+    pub downloads: Vec<Download>,
     /// The message before it, quoted below the words.
     pub quoted: Option<Quoted>,
     /// The language of the words.
     pub language: LanguageTag,
     /// Whether a person or the desk wrote it.
     pub written: Written,
+    /// Where whoever gets it can say that they want no more letters of this kind; for letters that no person wrote.
+    pub unsubscribe: Option<String>,
     /// When it was written.
     pub date: Instant,
     /// What goes with it.
@@ -89,4 +95,17 @@ pub struct Enclosure {
     pub media_type: String,
     /// The content.
     pub content: Vec<u8>,
+}
+
+/// A file that is too large for a letter and is fetched from us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    /// The file name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Where it is fetched.
+    pub url: String,
+    /// The last day on which it can be fetched, as `2026-12-23`.
+    pub until: String,
 }

@@ -1,6 +1,6 @@
 //! Dispatch: what a reply's letter says, and how it ended at the next server.
 
-use crate::{Desk, changes, enclosures, receive};
+use crate::{Desk, changes, enclosures, mailboxes, receive};
 use cases::{
     Case, Delivery, Message, MessageKind,
     letter::{Addressee, Letter, Written, message_id_text},
@@ -8,7 +8,7 @@ use cases::{
     threading::reply_address,
 };
 use engagements::tables as engagement_tables;
-use kernel::{EmailAddress, Fault, MessageId};
+use kernel::{EmailAddress, Fault, LanguageTag, MailboxId, MessageId};
 use people::tables as people_tables;
 use store::Tx;
 
@@ -16,6 +16,8 @@ use store::Tx;
 pub struct Outgoing {
     /// The letter.
     pub letter: Letter,
+    /// The mailbox that it comes from; through its own server, if it has one.
+    pub mailbox: Option<MailboxId>,
     /// The sender of the envelope, to whom bounces go.
     pub from: EmailAddress,
     /// The recipients of the envelope.
@@ -81,10 +83,14 @@ fn letter(tx: &mut Tx<'_>, key: &[u8], case: &Case, message: &Message) -> Result
     let domain = mailbox.address.domain().to_owned();
     let (in_reply_to, references) = thread_of(tx, case, message, &domain)?;
     let name = customer.map(|customer| customer.name).unwrap_or_default();
+    let identity = engagement_tables::identity(tx, mailbox.id)?;
+    let writer = mailboxes::writer(&message.by.name, &mailbox);
+    let clients = people_tables::client(tx, case.client)?.map(|client| client.language);
+    let clients = clients.unwrap_or_else(LanguageTag::unknown);
     let letter = Letter {
         message_id: message.id,
         from: Addressee {
-            name: format!("{} ({})", message.by.name, mailbox.display_name),
+            name: identity.sender(writer, &message.language),
             address: mailbox.address.clone(),
         },
         to: vec![Addressee { name, address: to.clone() }],
@@ -94,14 +100,17 @@ fn letter(tx: &mut Tx<'_>, key: &[u8], case: &Case, message: &Message) -> Result
         in_reply_to,
         references,
         markdown: message.new_text.clone(),
+        signature: identity.signature(writer, &message.language, &clients),
+        downloads: Vec::new(),
         quoted: None,
         language: message.language.clone(),
         written: Written::ByPerson,
+        unsubscribe: None,
         date: message.at,
         attachments: Vec::new(),
         domain,
     };
-    Ok(Some(Outgoing { letter, from: mailbox.address, to: vec![to] }))
+    Ok(Some(Outgoing { letter, mailbox: Some(mailbox.id), from: mailbox.address, to: vec![to] }))
 }
 
 /// The Message-ID that a reply answers, and those of its thread, oldest first: what mail programs sort by.

@@ -12,6 +12,7 @@ pub mod enclosures;
 pub mod files;
 pub mod inbox;
 pub mod intake;
+pub mod mailboxes;
 pub mod neighbours;
 pub mod outgoing;
 pub mod parked;

@@ -8,7 +8,7 @@ use channels::email::{
     read::read,
 };
 use desk::{Desk, Stop, dispatch::Ended, intake, postbox};
-use kernel::{EmailAddress, Kind, LanguageTag, Refused};
+use kernel::{EmailAddress, Kind, LanguageTag, MailboxId, Refused};
 use std::sync::Arc;
 use web::mailroom::{Awaited, CustomersLetter, Mailroom, Password, RemoteImages, ShownMail};
 
@@ -74,11 +74,12 @@ impl Mailroom for PostRoom {
         })
     }
 
-    fn send_test(&self, to: EmailAddress) -> Awaited<'_, Result<(), Stop>> {
+    fn send_test(&self, to: EmailAddress, of: Option<MailboxId>) -> Awaited<'_, Result<(), Stop>> {
         Box::pin(async move {
-            let mailboxes = self.desk.store.read(engagements::tables::mailboxes).await?;
-            let from = mailboxes.into_iter().next().ok_or_else(no_mailbox)?.address;
-            let letter = crate::commands::mail::test_letter(&from, &to, self.desk.clock.now());
+            let mut mailboxes = self.desk.store.read(engagements::tables::mailboxes).await?.into_iter();
+            let from = mailboxes.find(|mailbox| of.is_none_or(|of| mailbox.id == of));
+            let from = from.ok_or_else(no_mailbox)?.address;
+            let letter = crate::commands::mail::test_letter(of, &from, &to, self.desk.clock.now());
             match self.outbox.send(&letter).await? {
                 Ended::Sent => Ok(()),
                 Ended::Later { because } | Ended::Never { because } => {
@@ -115,9 +116,12 @@ fn as_letter(letter: CustomersLetter, to: &EmailAddress, now: kernel::Instant) -
         references: letter.answers.clone().into_iter().collect(),
         in_reply_to: letter.answers,
         markdown: letter.text,
+        signature: String::new(),
+        downloads: Vec::new(),
         quoted: None,
         language: LanguageTag::unknown(),
         written: Written::ByPerson,
+        unsubscribe: None,
         date: now,
         attachments: Vec::new(),
     }

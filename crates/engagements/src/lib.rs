@@ -2,8 +2,12 @@
 //! whose mail it answers. An in-house team is an engagement with oneself.
 
 mod engagement;
+mod identity;
 mod refusals;
+mod smarthost;
 pub mod tables;
 
 pub use engagement::{Engagement, Mailbox, Period, Standing, is_zone};
+pub use identity::{Identity, LETTERS_A_DAY, PLACEHOLDERS, SenderName, Signature, Writer, letters_a_day};
 pub use refusals::EngagementRefusal;
+pub use smarthost::{Security, Smarthost};

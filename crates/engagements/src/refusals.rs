@@ -21,6 +21,18 @@ pub enum EngagementRefusal {
     Over,
     /// The client's own engagement can't be cut: somebody must be there for its customers.
     InHouseStays,
+    /// A form names a way to write senders that there isn't.
+    UnknownSenderName,
+    /// A signature longer than anybody reads.
+    SignatureTooLong,
+    /// A signature names what can't be filled in.
+    UnknownPlaceholder,
+    /// Not a number of letters a day.
+    NotADailyLimit,
+    /// Host or port of a mail server can't be read.
+    ServerIncomplete,
+    /// A kept password isn't sent to another server.
+    PasswordForOtherServer,
 }
 
 impl From<EngagementRefusal> for Refused {
@@ -67,8 +79,51 @@ impl From<EngagementRefusal> for Refused {
                 "A client's own engagement can't be ended.",
                 "When a partner's engagement ends, its mail falls back to this one.",
             ),
+            of_a_mailbox => of_identities(of_a_mailbox),
         };
         Self::new(kind, code, sentence).hint(hint)
+    }
+}
+
+fn of_identities(refusal: EngagementRefusal) -> (Kind, &'static str, &'static str, &'static str) {
+    use EngagementRefusal as R;
+    match refusal {
+        R::SignatureTooLong => (
+            Kind::Invalid,
+            "signature.too_long",
+            "The signature is longer than 2,000 characters.",
+            "Shorten it; long conditions are better linked.",
+        ),
+        R::UnknownPlaceholder => (
+            Kind::Invalid,
+            "signature.unknown_placeholder",
+            "The signature names something in braces that can't be filled in.",
+            "There are {name}, {first_name}, {company} and {address}.",
+        ),
+        R::NotADailyLimit => (
+            Kind::Invalid,
+            "mailbox.not_a_daily_limit",
+            "The letters a day aren't a number between 1 and 100,000.",
+            "2,000 is usual; ask your mail provider how many it allows.",
+        ),
+        R::PasswordForOtherServer => (
+            Kind::Invalid,
+            "relay.password_for_other",
+            "The kept password belongs to another mail server or user.",
+            "Type the password of this one.",
+        ),
+        R::ServerIncomplete => (
+            Kind::Invalid,
+            "relay.incomplete",
+            "The host or the port can't be read.",
+            "The host looks like smtp.example.com, the port is usually 587.",
+        ),
+        _ => (
+            Kind::Invalid,
+            "mailbox.unknown_sender_name",
+            "The form names a way to write senders that there isn't.",
+            "Load the page again and choose one of the list.",
+        ),
     }
 }
 

@@ -1,5 +1,12 @@
 //! The tables of engagements and mailboxes.
 
+mod identities;
+
+pub use identities::{
+    OwnServer, drop_own_server, identity, own_server, rename_mailbox, set_identity, set_own_server,
+    set_signature,
+};
+
 use crate::{Engagement, Mailbox, Period};
 use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};
 use store::{Row, Tx, sql};
@@ -184,5 +191,6 @@ pub fn mailboxes(tx: &mut Tx<'_>) -> Result<Vec<Mailbox>, Fault> {
 /// # Errors
 /// A fault when the engine refuses it, as it does while cases came in by it.
 pub fn drop_mailbox(tx: &mut Tx<'_>, id: MailboxId) -> Result<(), Fault> {
+    identities::drop_identity(tx, id)?;
     tx.run(sql!("delete from mailboxes where id = $1"), &[&id]).map(drop)
 }

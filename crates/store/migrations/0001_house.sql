@@ -234,3 +234,22 @@ create table jobs (
 );
 create index jobs_by_run on jobs (kind, state, run_at);
 create index jobs_by_subject on jobs (kind, subject);
+create table identities (
+  mailbox_id text primary key references mailboxes (id),
+  sender_name text not null check (sender_name in ('person_and_company', 'first_name', 'company')),
+  letters_a_day bigint not null check (letters_a_day > 0)
+);
+create table signatures (
+  mailbox_id text not null references mailboxes (id),
+  language text not null,
+  markdown text not null,
+  primary key (mailbox_id, language)
+);
+create table smarthosts (
+  mailbox_id text primary key references mailboxes (id),
+  host text not null,
+  port bigint not null,
+  security text not null check (security in ('starttls', 'tls', 'plain')),
+  user_name text not null,
+  sealed_password text not null
+);

@@ -25,6 +25,9 @@ pub const TABLES: &[&str] = &[
     "events",
     "postbox",
     "jobs",
+    "identities",
+    "signatures",
+    "smarthosts",
     "search_entries",
 ];
 

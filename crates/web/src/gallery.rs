@@ -5,6 +5,7 @@
 
 pub mod drawing;
 pub mod letters;
+pub mod mail;
 pub mod pages;
 pub mod rows;
 pub mod settings;

@@ -1,7 +1,7 @@
 //! What pages want done with mail. The pages know nothing of MIME or SMTP; the program hands them somebody who does.
 
 use desk::Stop;
-use kernel::EmailAddress;
+use kernel::{EmailAddress, MailboxId};
 use std::{future::Future, pin::Pin};
 
 /// Something that takes a while.
@@ -19,8 +19,9 @@ pub trait Mailroom: Send + Sync + 'static {
     /// Sends a mail in the name of a demo's customer, through the front door.
     fn write_as_customer(&self, letter: CustomersLetter) -> Awaited<'_, Result<(), Stop>>;
 
-    /// Sends a test letter through the configured server; a refusal says what the server answered, in its own words.
-    fn send_test(&self, to: EmailAddress) -> Awaited<'_, Result<(), Stop>>;
+    /// Sends a test letter through the installation's server, or through that of a mailbox; a refusal says what the server answered, in
+    /// its own words.
+    fn send_test(&self, to: EmailAddress, of: Option<MailboxId>) -> Awaited<'_, Result<(), Stop>>;
 
     /// Whether the process was given a password for the outgoing server.
     fn password(&self) -> Password;

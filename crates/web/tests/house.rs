@@ -229,7 +229,7 @@ impl Mailroom for Pretended {
         Box::pin(async { Ok(()) })
     }
 
-    fn send_test(&self, _: EmailAddress) -> Awaited<'_, Result<(), Stop>> {
+    fn send_test(&self, _: EmailAddress, _: Option<kernel::MailboxId>) -> Awaited<'_, Result<(), Stop>> {
         let said = Refused::new(Kind::Conflict, "relay.refused", "The server answered: 535 wrong password.");
         Box::pin(async { Err(said.into()) })
     }

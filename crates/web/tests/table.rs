@@ -37,6 +37,12 @@ POST /cases/{case}/state                                       401 404 422 422 4
 GET  /cases/{case}                                             >   404 200 200 200 404 404 >
 GET  /clients/new                                              >   200 404 404 404 404 404 >
 POST /clients/{client}/mailboxes/{mailbox}/removals            401 409 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/signatures          401 422 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/smarthost           401 422 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/smarthost/removals  401 303 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/test-letters        401 422 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}                     401 422 404 404 404 404 404 401
+GET  /clients/{client}/mailboxes/{mailbox}                     >   200 404 404 404 404 404 >
 POST /clients/{client}/mailboxes                               401 422 404 404 404 404 404 401
 POST /clients/{client}                                         401 422 404 404 404 404 404 401
 GET  /clients/{client}                                         >   200 404 404 404 404 404 >

@@ -153,6 +153,11 @@ fn file(file: &Enclosure) -> MimePart<'_> {
 fn plain(letter: &Letter) -> String {
     let words = letter.markdown.replace("\r\n", "\n");
     let mut text = words.trim_end().to_owned();
+    let signature = letter.signature.replace("\r\n", "\n");
+    if !signature.trim().is_empty() {
+        // Two hyphens and a space: mail programs leave out what follows when they quote (RFC 3676, 4.3).
+        text.push_str(&format!("\n\n-- \n{}", signature.trim()));
+    }
     if let Some(quoted) = &letter.quoted {
         text.push_str(&format!("\n\n{}\n{}", introduction(&letter.language, quoted), quoted_lines(quoted)));
     }
@@ -175,6 +180,10 @@ fn html(letter: &Letter) -> String {
     let language =
         if letter.language.is_known() { format!(" lang=\"{}\"", letter.language) } else { String::new() };
     let mut html = format!("<!doctype html>\n<html{language}>\n<body>\n{words}");
+    if !letter.signature.trim().is_empty() {
+        let signature = sanitise(&markdown_to_html(letter.signature.trim(), &options()));
+        html.push_str(&format!("<div class=\"gmail_signature\">\n{signature}</div>\n"));
+    }
     if let Some(quoted) = &letter.quoted {
         let intro = escaped(&introduction(&letter.language, quoted));
         let text = escaped(quoted.text.trim_end()).replace("\r\n", "\n").replace('\n', "<br>\n");

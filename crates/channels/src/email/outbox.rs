@@ -7,12 +7,12 @@ use super::{
 use desk::{
     Desk,
     dispatch::{self, Ended, Outgoing},
-    outgoing::{self, RelaySettings},
+    outgoing::{self, Route},
     postbox, replies,
 };
 use jobs::{Handler, Job, Outcome, Running};
-use kernel::{Fault, MessageId};
-use std::sync::Arc;
+use kernel::{Fault, MailboxId, MessageId};
+use std::{collections::HashMap, sync::Arc};
 use tokio::sync::Mutex;
 
 /// Where letters go.
@@ -24,19 +24,23 @@ pub enum Destination {
     Postbox,
 }
 
+/// A sender, and the route that it was made for.
+type Known = (Route, Arc<Sender>);
+
 /// Sends replies.
 pub struct Outbox {
     desk: Desk,
     destination: Destination,
     password: Option<String>,
     hello_name: String,
-    sender: Mutex<Option<(RelaySettings, Arc<Sender>)>>,
+    // One for each mailbox that has sent, whether the server is its own or the installation's.
+    senders: Mutex<HashMap<Option<MailboxId>, Known>>,
 }
 
 impl Outbox {
     /// An outbox. The password is the relay's, if it asks for one.
     pub fn new(desk: Desk, destination: Destination, password: Option<String>, hello_name: String) -> Self {
-        Self { desk, destination, password, hello_name, sender: Mutex::new(None) }
+        Self { desk, destination, password, hello_name, senders: Mutex::default() }
     }
 
     /// Sends one letter.
@@ -62,7 +66,7 @@ impl Outbox {
     }
 
     async fn relay(&self, outgoing: &Outgoing, bytes: &[u8]) -> Result<Ended, Fault> {
-        let sender = match self.sender().await? {
+        let sender = match self.sender(outgoing.mailbox).await? {
             Ok(sender) => sender,
             Err(because) => return Ok(Ended::Later { because }),
         };
@@ -73,35 +77,38 @@ impl Outbox {
         })
     }
 
-    /// The connection to the server as it is set up now, or why there is none.
+    /// The connection to the server through which letters of this mailbox leave, as it is set up now, or why there is none.
     ///
     /// # Errors
     /// A fault when the database can't be reached.
-    pub async fn sender(&self) -> Result<Result<Arc<Sender>, String>, Fault> {
-        let Some(settings) = outgoing::relay(&self.desk).await? else {
+    pub async fn sender(&self, mailbox: Option<MailboxId>) -> Result<Result<Arc<Sender>, String>, Fault> {
+        let Some(route) = outgoing::route(&self.desk, mailbox).await? else {
             let sentence =
                 "No server for outgoing mail is set up yet. An owner names one under Outgoing mail.";
             return Ok(Err(sentence.to_owned()));
         };
-        let mut known = self.sender.lock().await;
-        if let Some((_, sender)) = known.as_ref().filter(|(same, _)| *same == settings) {
+        // The installation's server is one, however many mailboxes write through it.
+        let whose = mailbox.filter(|_| route.password.is_some());
+        let mut known = self.senders.lock().await;
+        if let Some((_, sender)) = known.get(&whose).filter(|(same, _)| *same == route) {
             return Ok(Ok(Arc::clone(sender)));
         }
-        let sender = match Sender::new(self.described(&settings)) {
+        let sender = match Sender::new(self.described(&route)) {
             Ok(sender) => Arc::new(sender),
             Err(wrong) => return Ok(Err(wrong.to_string())),
         };
-        *known = Some((settings, Arc::clone(&sender)));
+        known.insert(whose, (route, Arc::clone(&sender)));
         Ok(Ok(sender))
     }
 
-    fn described(&self, settings: &RelaySettings) -> Relay {
-        let password = self.password.clone().unwrap_or_default();
-        let user = settings.user.clone();
+    fn described(&self, route: &Route) -> Relay {
+        let smarthost = &route.smarthost;
+        let password = route.password.clone().or_else(|| self.password.clone()).unwrap_or_default();
+        let user = smarthost.user.clone();
         Relay {
-            host: settings.host.clone(),
-            port: settings.port,
-            security: match settings.security {
+            host: smarthost.host.clone(),
+            port: smarthost.port,
+            security: match smarthost.security {
                 outgoing::Security::Plain => Security::Plain,
                 outgoing::Security::StartTls => Security::StartTls,
                 outgoing::Security::Tls => Security::Tls,

@@ -122,7 +122,7 @@ impl Doctor {
             self.relay_password.clone(),
             "localhost".to_owned(),
         );
-        let checked = match outbox.sender().await? {
+        let checked = match outbox.sender(None).await? {
             Ok(sender) => sender.check().await,
             Err(because) => Err(because),
         };

@@ -11,7 +11,7 @@ use cases::letter::{Addressee, Letter, Written};
 use channels::email::outbox::{Destination, Outbox};
 use clap::{Args, Subcommand};
 use desk::{Desk, dispatch::Ended, dispatch::Outgoing};
-use kernel::EmailAddress;
+use kernel::{EmailAddress, MailboxId};
 use std::{process::ExitCode, time::Duration};
 use store::Clock;
 
@@ -71,7 +71,11 @@ impl SendTest {
             self.relay_password.clone(),
             "localhost".to_owned(),
         );
-        let outgoing = test_letter(&self.from, &self.to, desk.clock.now());
+        // A mailbox of ours writes through its own server, if it has one.
+        let from = self.from.clone();
+        let mailbox = desk.store.read(move |tx| engagements::tables::mailbox_at(tx, &from)).await?;
+        let mailbox = mailbox.map(|mailbox| mailbox.id);
+        let outgoing = test_letter(mailbox, &self.from, &self.to, desk.clock.now());
         let (outcome, because) = match outbox.send(&outgoing).await? {
             Ended::Sent => ("sent", String::new()),
             Ended::Later { because } => ("later", because),
@@ -92,7 +96,12 @@ impl SendTest {
 }
 
 /// The test mail.
-pub fn test_letter(from: &EmailAddress, to: &EmailAddress, now: kernel::Instant) -> Outgoing {
+pub fn test_letter(
+    mailbox: Option<MailboxId>,
+    from: &EmailAddress,
+    to: &EmailAddress,
+    now: kernel::Instant,
+) -> Outgoing {
     let addressee =
         |name: &str, address: &EmailAddress| Addressee { name: name.to_owned(), address: address.clone() };
     let letter = Letter {
@@ -106,11 +115,14 @@ pub fn test_letter(from: &EmailAddress, to: &EmailAddress, now: kernel::Instant)
         in_reply_to: None,
         references: Vec::new(),
         markdown: "This is a test: if you can read it, outgoing mail works.".to_owned(),
+        signature: String::new(),
+        downloads: Vec::new(),
         quoted: None,
         language: "en".parse().unwrap_or_else(|_| kernel::LanguageTag::unknown()),
         written: Written::Automatically,
+        unsubscribe: None,
         date: now,
         attachments: Vec::new(),
     };
-    Outgoing { letter, from: from.clone(), to: vec![to.clone()] }
+    Outgoing { letter, mailbox, from: from.clone(), to: vec![to.clone()] }
 }

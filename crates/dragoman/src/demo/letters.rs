@@ -94,9 +94,12 @@ fn answer(tale: &Tale, mail: &Mail, player: &Player, mailbox: &Mailbox, subject:
         in_reply_to: references.last().cloned(),
         references,
         markdown: message.new_text.clone(),
+        signature: String::new(),
+        downloads: Vec::new(),
         quoted: None,
         language: message.language.clone(),
         written: Written::ByPerson,
+        unsubscribe: None,
         date: message.at,
         attachments: mail.files.iter().map(enclosure).collect(),
     }

@@ -88,6 +88,8 @@ fn key(table: &str) -> &'static [&'static str] {
         "customer_addresses" => &["client_id", "address"],
         "attachments" => &["message_id", "position"],
         "drafts" => &["case_id", "person_id", "kind"],
+        "identities" | "smarthosts" => &["mailbox_id"],
+        "signatures" => &["mailbox_id", "language"],
         "search_entries" => &["entry"],
         _ => &["id"],
     }

@@ -1,11 +1,11 @@
 //! Draws a sample page by its name, for the preview and for the tests that look at every page.
 
-use super::{gallery, pages, settings, shell};
+use super::{gallery, mail, pages, settings, shell};
 use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 27] = [
+pub const NAMES: [&str; 28] = [
     "inbox",
     "inbox-done",
     "search",
@@ -22,6 +22,7 @@ pub const NAMES: [&str; 27] = [
     "clients",
     "client-new",
     "client",
+    "mailbox",
     "people",
     "person",
     "engagements",
@@ -61,6 +62,7 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "clients" => settings::clients().render(),
         "client-new" => settings::client_new().render(),
         "client" => settings::client().render(),
+        "mailbox" => mail::mailbox().render(),
         "people" => settings::people().render(),
         "person" => settings::person().render(),
         "engagements" => settings::engagements().render(),

@@ -12,6 +12,7 @@ pub(crate) mod inbox;
 pub(crate) mod inbox_address;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
+pub(crate) mod mailbox;
 pub(crate) mod outgoing_mail;
 pub(crate) mod parked;
 pub(crate) mod people;

@@ -17,7 +17,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use desk::{
     Stop,
-    outgoing::{self, RelaySettings, Security},
+    outgoing::{self, Security, Smarthost},
     replies::SEND,
     stuck_jobs,
 };
@@ -38,7 +38,7 @@ async fn draw(
 ) -> Result<Response, Stop> {
     let frame = Frame::of(site, owner).await?.saying(flash);
     let relay = outgoing::relay(&site.desk).await?;
-    let kept = |of: fn(&RelaySettings) -> String, usual: &str| relay.as_ref().map_or(usual.to_owned(), of);
+    let kept = |of: fn(&Smarthost) -> String, usual: &str| relay.as_ref().map_or(usual.to_owned(), of);
     let shown = |name: &str, kept: String| typed.map_or(kept, |form| form.text(name).to_owned());
     let security = shown("security", kept(|relay| relay.security.as_str().to_owned(), "starttls"));
     page(&OutgoingMail {
@@ -53,7 +53,7 @@ async fn draw(
     })
 }
 
-fn security_choice(security: Security, chosen: &str) -> Choice {
+pub(super) fn security_choice(security: Security, chosen: &str) -> Choice {
     let words = match security {
         Security::StartTls => "STARTTLS (usual on port 587)",
         Security::Tls => "TLS (usual on port 465)",
@@ -80,7 +80,7 @@ async fn backlog(site: &Site, owner: &SignedIn) -> Result<Option<String>, Stop> 
 pub(crate) async fn save(State(site): State<Site>, OwnerIn(owner): OwnerIn, form: Fields) -> Answer {
     let done = async {
         let (host, port) = (form.text("host"), form.text("port"));
-        let relay = RelaySettings::filled_in(host, port, form.text("security"), form.text("user"))?;
+        let relay = Smarthost::filled_in(host, port, form.text("security"), form.text("user"))?;
         outgoing::set_relay(&site.desk, owner.reach(), relay).await
     };
     settle(done.await, HERE, Said::RelaySaved, async |flash| draw(&site, &owner, Some(&form), flash).await)
@@ -91,7 +91,7 @@ pub(crate) async fn save(State(site): State<Site>, OwnerIn(owner): OwnerIn, form
 pub(crate) async fn send_test(State(site): State<Site>, OwnerIn(owner): OwnerIn, form: Fields) -> Answer {
     let done = async {
         let to: EmailAddress = form.one("to")?;
-        site.mailroom.send_test(to).await
+        site.mailroom.send_test(to, None).await
     };
     settle(done.await, HERE, Said::TestSent, async |flash| draw(&site, &owner, None, flash).await).await
 }

@@ -14,6 +14,7 @@ pub mod gallery;
 pub mod inbox;
 pub mod jobs;
 pub mod mail;
+pub mod mailbox;
 pub mod marks;
 pub mod people;
 pub mod postbox;

@@ -24,6 +24,8 @@ fn letter() -> Letter {
         markdown:
             "Živjo,\n\nto je **novo**:\n- ena\n- <b>dve</b>\n\nhttps://aurora.example/help\nLep pozdrav"
                 .to_owned(),
+        signature: String::new(),
+        downloads: Vec::new(),
         quoted: Some(Quoted {
             who: "Žiga Novak".to_owned(),
             date: Instant::from_micros(1_795_420_800_000_000),
@@ -31,6 +33,7 @@ fn letter() -> Letter {
         }),
         language: "sl".parse().unwrap(),
         written: Written::ByPerson,
+        unsubscribe: None,
         date: Instant::from_micros(1_795_507_200_000_000),
         attachments: vec![Enclosure {
             name:
@@ -165,3 +168,19 @@ const WORDS: [&str; 16] = [
     ":",
     "--=_mixed",
 ];
+
+#[test]
+fn a_signature_stands_below_the_words_and_above_the_quote() {
+    let bytes = compose(&Letter { signature: "Žiga\n**Aurora** <b>".to_owned(), ..letter() });
+    let mail = read(&bytes);
+    let (words, rest) = mail.text.split_once("\n-- \nŽiga\n**Aurora** <b>\n").expect("the text is signed");
+    assert!(words.contains("Lep pozdrav") && rest.contains("> Pušča!"), "{}", mail.text);
+    let html = mail.html.unwrap_or_default();
+    let signature = html.find("<strong>Aurora</strong> &lt;b&gt;").expect("the page is signed");
+    assert!(
+        html.find("Lep pozdrav") < Some(signature) && Some(signature) < html.find("blockquote"),
+        "{html}"
+    );
+    let unsigned = String::from_utf8(compose(&letter())).unwrap();
+    assert!(!unsigned.contains("gmail_signature") && !unsigned.contains("\r\n-- \r\n"));
+}

@@ -8,7 +8,7 @@ use cases::{
 use desk::{
     Desk,
     accounts::{self, Place as Seat},
-    outgoing::{RelaySettings, Security, set_relay_in},
+    outgoing::{Security, Smarthost, set_relay_in},
     set_up, sign_in,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -101,7 +101,7 @@ pub async fn fill(place: &Place, cases: usize, messages: usize, sink: SocketAddr
     let (store, blobs, vault) = place.open()?;
     store.migrate().await?;
     let desk = Desk::open(store, blobs, vault, Clock::System, Duration::ZERO).await?;
-    let relay = RelaySettings {
+    let relay = Smarthost {
         host: sink.ip().to_string(),
         port: sink.port(),
         security: Security::Plain,
