@@ -31,6 +31,8 @@ enum Command {
     Restore(commands::backup::Restore),
     Doctor(commands::doctor::Doctor),
     #[command(subcommand)]
+    Blobs(commands::blobs::Blobs),
+    #[command(subcommand)]
     Mail(commands::mail::Mail),
     Bench(commands::bench::Bench),
 }
@@ -55,6 +57,7 @@ async fn run(command: Command) -> Result<ExitCode, say::Failure> {
         Command::Migrate(migrate) => migrate.run().await,
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run().await,
+        Command::Blobs(blobs) => blobs.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::Mail(mail) => mail.run().await,
         Command::Bench(bench) => bench.run().await,

@@ -49,6 +49,10 @@ impl Server {
     /// When the data can't be opened or another process has it.
     pub async fn open(place: &Place, listen: Listen, kind: Kind) -> Result<Self, Failure> {
         let (store, blobs, vault) = place.open()?;
+        if let Err(fault) = blobs.probe() {
+            // It may come back while the desk runs; mails wait until then.
+            tracing::error!("{fault}");
+        }
         let lock = lock(&place.data, place.database.is_some())?;
         store.migrate().await?;
         let undo_for = Duration::from_secs(listen.undo_seconds);

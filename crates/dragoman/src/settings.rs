@@ -3,7 +3,7 @@
 use crate::say::Failure;
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
-use store::{Blobs, Engine, Store, Vault};
+use store::{Addressing, Blobs, BucketSettings, Engine, Store, Vault};
 
 /// Where the data is.
 #[derive(Args, Clone, Debug)]
@@ -18,9 +18,46 @@ pub struct Place {
     /// database share it, and a backup needs it beside it. Usually `secrets-key` in the data folder.
     #[arg(long, value_name = "FILE", env = "DRAGOMAN_SECRETS_KEY")]
     pub secrets_key: Option<PathBuf>,
+    /// Where mails and attachments are kept, if not in the data folder: s3://bucket/prefix, on any server that speaks S3.
+    #[arg(long, value_name = "PLACE", env = "DRAGOMAN_BLOBS")]
+    pub blobs: Option<String>,
+    #[command(flatten)]
+    bucket: Bucket,
+}
+
+/// How to get into a bucket.
+#[derive(Args, Clone, Debug)]
+struct Bucket {
+    /// The server of the bucket, as https://s3.example; Amazon's unless named.
+    #[arg(long, value_name = "URL", env = "DRAGOMAN_S3_ENDPOINT")]
+    s3_endpoint: Option<String>,
+    /// The region of the bucket.
+    #[arg(long, value_name = "NAME", env = "DRAGOMAN_S3_REGION", default_value = "us-east-1")]
+    s3_region: String,
+    /// The public part of the key to the bucket.
+    #[arg(long, value_name = "ID", env = "DRAGOMAN_S3_KEY_ID")]
+    s3_key_id: Option<String>,
+    /// The secret part of the key to the bucket.
+    #[arg(long, value_name = "SECRET", env = "DRAGOMAN_S3_SECRET", hide_env_values = true)]
+    s3_secret: Option<String>,
+    /// How requests name the bucket: https://server/bucket (path) or https://bucket.server (host).
+    #[arg(long, value_name = "STYLE", env = "DRAGOMAN_S3_ADDRESSING", default_value = "path", value_parser = ["path", "host"])]
+    s3_addressing: String,
 }
 
 impl Place {
+    /// A place of which nothing else is named than its folder, and perhaps its database.
+    pub fn plain(data: PathBuf, database: Option<String>) -> Self {
+        let bucket = Bucket {
+            s3_endpoint: None,
+            s3_region: String::new(),
+            s3_key_id: None,
+            s3_secret: None,
+            s3_addressing: String::new(),
+        };
+        Self { data, database, secrets_key: None, blobs: None, bucket }
+    }
+
     /// The database engine.
     pub fn engine(&self) -> Engine {
         Engine::from_settings(self.database.as_deref(), &self.data)
@@ -37,7 +74,7 @@ impl Place {
                 "Name a folder that you may write to with --data.",
             )
         })?;
-        let blobs = Blobs::open(&self.data.join("blobs")).map_err(kernel::Fault::from)?;
+        let blobs = self.blobs_at(self.blobs.as_deref())?;
         let engine = self.engine();
         let name = engine.name();
         let store = Store::open(engine).map_err(|fault| {
@@ -47,6 +84,20 @@ impl Place {
             )
         })?;
         Ok((store, blobs, self.vault()?))
+    }
+
+    /// The blobs at a place: a bucket, another folder, or where none is named the folder `blobs` of the data folder.
+    ///
+    /// # Errors
+    /// When the folder can't be made, or a bucket has no key.
+    pub fn blobs_at(&self, place: Option<&str>) -> Result<Blobs, Failure> {
+        let own = self.data.join("blobs");
+        let opened = match place {
+            None => Blobs::open(&own),
+            Some(url) if url.contains("://") => Blobs::in_bucket(&self.bucket.settings(url)?, &own),
+            Some(folder) => Blobs::open(folder.as_ref()),
+        };
+        opened.map_err(|fault| Failure::new(fault.sentence(), fault.hint()))
     }
 
     fn vault(&self) -> Result<Vault, Failure> {
@@ -71,6 +122,25 @@ impl Place {
             ));
         }
         self.open()
+    }
+}
+
+impl Bucket {
+    fn settings(&self, url: &str) -> Result<BucketSettings, Failure> {
+        let (Some(key_id), Some(secret)) = (&self.s3_key_id, &self.s3_secret) else {
+            return Err(Failure::new(
+                format!("There is no key to {url}."),
+                "Set DRAGOMAN_S3_KEY_ID and DRAGOMAN_S3_SECRET.",
+            ));
+        };
+        Ok(BucketSettings {
+            url: url.to_owned(),
+            endpoint: self.s3_endpoint.clone(),
+            region: self.s3_region.clone(),
+            key_id: key_id.clone(),
+            secret: secret.clone(),
+            addressing: if self.s3_addressing == "host" { Addressing::Host } else { Addressing::Path },
+        })
     }
 }
 

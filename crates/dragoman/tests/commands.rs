@@ -6,13 +6,14 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 11] = [
     &["serve"],
     &["demo"],
     &["migrate"],
     &["backup"],
     &["restore"],
     &["doctor"],
+    &["blobs", "copy"],
     &["mail", "read"],
     &["mail", "deliver"],
     &["mail", "send-test"],

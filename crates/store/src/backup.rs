@@ -90,9 +90,10 @@ fn finish(
     told: &Told,
 ) -> Result<Backup, Stop> {
     let mut count = 0;
-    for folder in blobs.by_folder() {
-        for hash in folder.map_err(Fault::from)? {
-            archive.blob(&hash, &blobs.path(&hash))?;
+    for part in blobs.by_part() {
+        for hash in part.map_err(Fault::from)? {
+            let (size, content) = blobs.reader(&hash).map_err(Fault::from)?;
+            archive.blob(&hash, size, content)?;
             count += 1;
             tell_now_and_then(told, count);
         }

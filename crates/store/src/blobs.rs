@@ -1,57 +1,71 @@
-//! Blobs: raw mails and attachments in a folder, each under the SHA-256 of its content.
+//! Blobs: raw mails and attachments, each under the SHA-256 of its content, in a folder or in a bucket.
 
+mod bucket;
+mod copying;
+mod fault;
+mod folder;
+
+pub use bucket::{Addressing, BucketSettings};
+pub use copying::Copied;
+pub use fault::BlobFault;
+
+use bucket::Bucket;
+use folder::Folder;
 use kernel::BlobHash;
 use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Cursor, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-/// A blob can't be written or read.
-#[derive(Debug, thiserror::Error)]
-#[error("the blob folder {folder}: {source}")]
-pub struct BlobFault {
-    folder: PathBuf,
-    source: io::Error,
-}
-
-impl From<BlobFault> for kernel::Fault {
-    fn from(fault: BlobFault) -> Self {
-        Self::new(fault)
-    }
-}
-
-/// The folder of blobs. What is there never changes, so it can be copied while the program runs.
+/// Where the blobs are. What is there never changes, so it can be copied while the program runs.
 #[derive(Clone, Debug)]
 pub struct Blobs {
-    folder: PathBuf,
+    folder: Folder,
+    bucket: Option<Arc<Bucket>>,
 }
 
 impl Blobs {
-    /// Opens the folder, making it where it is missing.
+    /// Blobs in a folder, which is made where it is missing.
     ///
     /// # Errors
     /// A fault when it can't be made.
     pub fn open(folder: &Path) -> Result<Self, BlobFault> {
-        let blobs = Self { folder: folder.to_owned() };
-        fs::create_dir_all(blobs.incoming()).map_err(|source| blobs.fault(source))?;
-        Ok(blobs)
+        Ok(Self { folder: Folder::open(folder)?, bucket: None })
     }
 
-    /// Where bytes wait until they are whole. Files here are nobody's after a crash.
+    /// Blobs in a bucket. The folder holds only what is still coming in. Nothing is asked of the bucket yet: see [`Blobs::probe`].
+    ///
+    /// # Errors
+    /// A fault when the folder can't be made or the settings can't be true.
+    pub fn in_bucket(settings: &BucketSettings, folder: &Path) -> Result<Self, BlobFault> {
+        Ok(Self { folder: Folder::open(folder)?, bucket: Some(Arc::new(Bucket::open(settings)?)) })
+    }
+
+    /// Where they are, for a person: a folder, or a bucket and its server.
+    pub fn place(&self) -> String {
+        match &self.bucket {
+            None => format!("the folder {}", self.folder.root().display()),
+            Some(bucket) => bucket.place().to_owned(),
+        }
+    }
+
+    /// Where bytes wait until they are whole, always on this machine. Files here are nobody's after a crash.
     pub fn incoming(&self) -> PathBuf {
-        self.folder.join("incoming")
+        self.folder.incoming()
     }
 
     /// Keeps these bytes; they survive a power cut when this returns. Keeping the same bytes again changes nothing.
     ///
     /// # Errors
-    /// A fault when the folder can't be written.
+    /// A fault when they can't be written.
     pub fn put(&self, bytes: &[u8]) -> Result<BlobHash, BlobFault> {
         let hash = blob_hash(bytes);
-        if !self.path(&hash).exists() {
-            self.write(&hash, bytes).map_err(|source| self.fault(source))?;
+        match &self.bucket {
+            None => self.folder.put(&hash, bytes)?,
+            Some(bucket) => bucket.put(&hash, || Ok(bytes.to_vec()))?,
         }
         Ok(hash)
     }
@@ -59,9 +73,18 @@ impl Blobs {
     /// Takes over a whole file from [`Blobs::incoming`].
     ///
     /// # Errors
-    /// A fault when it can't be read or moved.
+    /// A fault when it can't be read or moved; the file is then still there.
     pub fn adopt(&self, file: &Path) -> Result<BlobHash, BlobFault> {
-        self.adopt_file(file).map_err(|source| self.fault(source))
+        let local = |source| self.folder.fault(source);
+        let hash = digest(file).map_err(local)?;
+        match &self.bucket {
+            None => self.folder.settle(file, &hash).map_err(local)?,
+            Some(bucket) => {
+                bucket.put(&hash, || fs::read(file).map_err(local))?;
+                fs::remove_file(file).map_err(local)?;
+            }
+        }
+        Ok(hash)
     }
 
     /// The bytes of a blob.
@@ -69,7 +92,10 @@ impl Blobs {
     /// # Errors
     /// A fault when it is missing or can't be read.
     pub fn get(&self, hash: &BlobHash) -> Result<Vec<u8>, BlobFault> {
-        fs::read(self.path(hash)).map_err(|source| self.fault(source))
+        match &self.bucket {
+            None => self.folder.get(hash),
+            Some(bucket) => bucket.get(hash),
+        }
     }
 
     /// The first bytes of a blob, at most so many.
@@ -77,90 +103,65 @@ impl Blobs {
     /// # Errors
     /// A fault when it is missing or can't be read.
     pub fn beginning(&self, hash: &BlobHash, most: usize) -> Result<Vec<u8>, BlobFault> {
-        let read = || {
-            let mut bytes = Vec::new();
-            let most = u64::try_from(most).unwrap_or(u64::MAX);
-            File::open(self.path(hash))?.take(most).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        };
-        read().map_err(|source| self.fault(source))
-    }
-
-    /// Where a blob lies.
-    pub fn path(&self, hash: &BlobHash) -> PathBuf {
-        self.folder.join(&hash.as_str()[..2]).join(hash.as_str())
+        match &self.bucket {
+            None => self.folder.beginning(hash, most),
+            Some(bucket) => bucket.beginning(hash, most),
+        }
     }
 
     /// Every blob that is there, in the order of their hashes.
     ///
     /// # Errors
-    /// A fault when the folder can't be read.
+    /// A fault when they can't be listed.
     pub fn all(&self) -> Result<Vec<BlobHash>, BlobFault> {
-        let folders = self.by_folder().collect::<Result<Vec<_>, _>>()?;
-        Ok(folders.concat())
+        let parts = self.by_part().collect::<Result<Vec<_>, _>>()?;
+        Ok(parts.concat())
     }
 
-    /// Every blob that is there, one folder of them after the other.
-    pub(crate) fn by_folder(&self) -> impl Iterator<Item = Result<Vec<BlobHash>, BlobFault>> + '_ {
-        (0..=u8::MAX).map(|first| self.list(&format!("{first:02x}")).map_err(|source| self.fault(source)))
-    }
-
-    /// Takes a blob from a reader; what doesn't have this hash is refused.
-    pub(crate) fn take_in(&self, hash: &BlobHash, content: &mut dyn Read) -> Result<(), BlobFault> {
-        if self.path(hash).exists() {
-            return Ok(());
-        }
-        self.copy_in(hash, content).map_err(|source| self.fault(source))
-    }
-
-    fn copy_in(&self, hash: &BlobHash, content: &mut dyn Read) -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(self.incoming())?;
-        io::copy(content, &mut file)?;
-        let file = file.into_temp_path();
-        if digest(&file)? == *hash {
-            self.settle(&file, hash)
-        } else {
-            Err(io::ErrorKind::InvalidData.into())
+    /// Writes something of no meaning, reads it and deletes it again.
+    ///
+    /// # Errors
+    /// A fault that says which of the three doesn't work, and what to do.
+    pub fn probe(&self) -> Result<(), BlobFault> {
+        match &self.bucket {
+            None => self.folder.probe(),
+            Some(bucket) => bucket.probe(),
         }
     }
 
-    fn list(&self, first: &str) -> io::Result<Vec<BlobHash>> {
-        let files = match fs::read_dir(self.folder.join(first)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            files => files?,
+    /// Every blob that is there, those whose hashes begin with 00, then those with 01, and so on.
+    pub(crate) fn by_part(&self) -> impl Iterator<Item = Result<Vec<BlobHash>, BlobFault>> + '_ {
+        (0..=u8::MAX).map(|first| self.part(&format!("{first:02x}")))
+    }
+
+    fn part(&self, first: &str) -> Result<Vec<BlobHash>, BlobFault> {
+        let mut hashes = match &self.bucket {
+            None => self.folder.part(first)?,
+            Some(bucket) => bucket.part(first)?,
         };
-        let hashes = files.map(|file| Ok(BlobHash::new(&file?.file_name().to_string_lossy())));
-        let mut hashes: Vec<BlobHash> =
-            hashes.filter_map(io::Result::transpose).collect::<io::Result<_>>()?;
         hashes.sort_by(|a, b| a.as_str().cmp(b.as_str()));
         Ok(hashes)
     }
 
-    fn write(&self, hash: &BlobHash, bytes: &[u8]) -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(self.incoming())?;
-        file.write_all(bytes)?;
-        let file = file.into_temp_path();
-        self.settle(&file, hash)
+    /// A blob's size and its bytes.
+    pub(crate) fn reader(&self, hash: &BlobHash) -> Result<(u64, Box<dyn Read>), BlobFault> {
+        match &self.bucket {
+            None => self.folder.reader(hash),
+            Some(bucket) => {
+                let bytes = bucket.get(hash)?;
+                Ok((bytes.len() as u64, Box::new(Cursor::new(bytes))))
+            }
+        }
     }
 
-    fn adopt_file(&self, file: &Path) -> io::Result<BlobHash> {
-        let hash = digest(file)?;
-        self.settle(file, &hash)?;
-        Ok(hash)
-    }
-
-    /// Moves a whole file to its place, in an order that leaves no half blob behind a power cut.
-    fn settle(&self, file: &Path, hash: &BlobHash) -> io::Result<()> {
-        let path = self.path(hash);
-        let folder = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(folder)?;
-        File::open(file)?.sync_all()?;
-        fs::rename(file, &path)?;
-        File::open(folder)?.sync_all()
-    }
-
-    fn fault(&self, source: io::Error) -> BlobFault {
-        BlobFault { folder: self.folder.clone(), source }
+    /// Takes a blob from a reader; what doesn't have this hash is refused.
+    pub(crate) fn take_in(&self, hash: &BlobHash, content: &mut dyn Read) -> Result<(), BlobFault> {
+        let local = |source| self.folder.fault(source);
+        let file = self.folder.spool(content).map_err(local)?;
+        if digest(&file).map_err(local)? != *hash {
+            return Err(local(io::ErrorKind::InvalidData.into()));
+        }
+        self.adopt(&file).map(drop)
     }
 }
 

@@ -25,7 +25,7 @@ mod value;
 mod vault;
 
 pub use backup::{Backup, Progress, Told, backup, restore, table_hashes};
-pub use blobs::{BlobFault, Blobs, blob_hash};
+pub use blobs::{Addressing, BlobFault, Blobs, BucketSettings, Copied, blob_hash};
 pub use clock::Clock;
 pub use events::{Change, Event, Happened, MISSED};
 pub use kernel::Fault;

@@ -41,7 +41,7 @@ async fn a_file_that_came_in_is_taken_over() {
 async fn what_lies_in_the_folder_and_is_no_blob_is_passed_over() {
     let (_place, blobs) = place().await;
     let hash = blobs.put(b"abc").unwrap();
-    fs::write(blobs.path(&hash).with_file_name("notes.txt"), "x").unwrap();
+    fs::write(blobs.incoming().with_file_name("ba").join("notes.txt"), "x").unwrap();
     fs::write(blobs.incoming().join("half"), "x").unwrap();
     assert_eq!(blobs.all().unwrap(), [hash]);
 }

@@ -5,6 +5,7 @@
 mod asking;
 mod backups;
 mod blobs;
+mod buckets;
 mod feed;
 mod lost;
 mod schema;

@@ -8,6 +8,7 @@
 //! });
 //! ```
 
+mod bucket;
 mod engines;
 mod mail;
 mod people;
@@ -15,6 +16,7 @@ mod post;
 mod setting;
 mod world;
 
+pub use bucket::BucketServer;
 pub use engines::{Place, both_stores, on_both_stores};
 pub use mail::Mail;
 pub use people::PASSWORD;

@@ -31,7 +31,7 @@ impl Demo {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let temporary = tempfile::tempdir()?;
         let data = self.data.unwrap_or_else(|| temporary.path().to_owned());
-        let place = Place { data, database: self.database, secrets_key: None };
+        let place = Place::plain(data, self.database);
         let server = Server::open(&place, self.listen, Kind::Demo).await?;
         seed(&server.desk).await?;
         server

@@ -9,8 +9,8 @@ use clap::Args;
 use desk::{Desk, outgoing};
 use kernel::Fault;
 use serde::Serialize;
-use std::{path::Path, process::ExitCode, time::Duration};
-use store::Clock;
+use std::{process::ExitCode, time::Duration};
+use store::{Blobs, Clock};
 
 /// Say what is wrong with this installation and what to do about it.
 ///
@@ -100,7 +100,7 @@ impl Doctor {
             return Ok(findings);
         }
         findings.push(good("schema", "The schema is current."));
-        findings.push(folder(&blobs.incoming()));
+        findings.push(kept(&blobs));
         let desk = Desk::open(store, blobs, vault, Clock::System, Duration::ZERO).await?;
         findings.push(owner(&desk).await?);
         findings.push(mailboxes(&desk).await?);
@@ -136,14 +136,10 @@ impl Doctor {
     }
 }
 
-fn folder(incoming: &Path) -> Finding {
-    match tempfile::NamedTempFile::new_in(incoming) {
-        Ok(_) => good("blobs", "The folder for mails and attachments can be written."),
-        Err(error) => wrong(
-            "blobs",
-            format!("The folder {} can't be written: {error}.", incoming.display()),
-            "Give it to the user that runs Dragoman, and look whether the disk is full.",
-        ),
+fn kept(blobs: &Blobs) -> Finding {
+    match blobs.probe() {
+        Ok(()) => good("blobs", format!("Mails and attachments can be kept in {}.", blobs.place())),
+        Err(fault) => wrong("blobs", fault.sentence(), fault.hint()),
     }
 }
 

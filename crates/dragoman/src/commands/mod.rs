@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod bench;
+pub mod blobs;
 pub mod demo;
 pub mod doctor;
 pub mod mail;

@@ -97,11 +97,9 @@ impl Archive {
         TableParts { archive: self, table, parts: 0, waiting: Vec::new(), summing: Summing::default() }
     }
 
-    pub(super) fn blob(&mut self, hash: &BlobHash, path: &Path) -> Result<(), Fault> {
-        let mut file = File::open(path).map_err(Fault::new)?;
-        let size = file.metadata().map_err(Fault::new)?.len();
+    pub(super) fn blob(&mut self, hash: &BlobHash, size: u64, content: impl Read) -> Result<(), Fault> {
         let name = format!("blobs/{hash}");
-        self.tar.append_data(&mut header(size), name, &mut file).map_err(Fault::new)
+        self.tar.append_data(&mut header(size), name, content).map_err(Fault::new)
     }
 
     /// Closes the file and gives it its name; answers its size.

@@ -56,7 +56,7 @@ impl Bench {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let temporary = tempfile::tempdir()?;
         let data = self.data.clone().unwrap_or_else(|| temporary.path().to_owned());
-        let place = Place { data, database: self.database.clone(), secrets_key: None };
+        let place = Place::plain(data, self.database.clone());
         let sink = smtp::Sink::start().await?;
         let world = seed::fill(&place, self.cases, self.messages, sink.address).await?;
         let mut figures = Figures::new(place.engine().name(), self.cases, self.messages, self.readers);
