@@ -23,10 +23,14 @@ words! {
         None = "none",
         /// It waits for its undo window to end.
         Waiting = "waiting",
+        /// It doesn't go until a person says so.
+        Held = "held",
         /// It is being handed over.
         Sending = "sending",
         /// The next server has taken it.
         Sent = "sent",
+        /// The recipient's server has it.
+        Delivered = "delivered",
         /// A try failed; there will be another.
         Retrying = "retrying",
         /// It can't be delivered.

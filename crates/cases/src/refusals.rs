@@ -33,6 +33,20 @@ pub enum CaseRefusal {
     AddressIsGood,
     /// The mail isn't parked.
     NotParked,
+    /// A schedule that is over or too far ahead.
+    NotLater,
+    /// Somebody who is to get a copy has no e-mail address.
+    CopyNotAnAddress,
+    /// More people are to get a copy than anybody writes to.
+    TooManyCopies,
+    /// Mail to somebody who is to get a copy came back.
+    CopyBounced,
+    /// Files have to be fetched, and nobody knows from where.
+    NoPublicAddress,
+    /// The reply isn't one that waits for its time.
+    NotScheduled,
+    /// The file can't be fetched, or not any more.
+    DownloadOver,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -66,6 +80,13 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::AddressBounced => (Kind::Conflict, "reply.address_bounced"),
         R::AddressIsGood => (Kind::Conflict, "case.address_is_good"),
         R::NotParked => (Kind::NotFound, "mail.not_parked"),
+        R::NotLater => (Kind::Invalid, "reply.not_later"),
+        R::CopyNotAnAddress => (Kind::Invalid, "reply.copy_not_an_address"),
+        R::TooManyCopies => (Kind::Invalid, "reply.too_many_copies"),
+        R::CopyBounced => (Kind::Conflict, "reply.copy_bounced"),
+        R::NoPublicAddress => (Kind::Conflict, "reply.no_public_address"),
+        R::NotScheduled => (Kind::Conflict, "reply.not_scheduled"),
+        R::DownloadOver => (Kind::NotFound, "download.over"),
     }
 }
 
@@ -78,9 +99,7 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::NeverNewAgain => "A case that was taken can't become new again.",
         R::Empty => "There are no words to send.",
         R::TooLong => "This is longer than 100,000 characters.",
-        R::FilesTooLarge => {
-            "A reply carries at most 50 files and 18 MB together; most mail servers take no more."
-        }
+        R::FilesTooLarge => "A reply has at most 50 files and 100 MB together.",
         R::TooLateToUndo => "The reply has left already, so it can't be taken back.",
         R::NothingToRetry => "This reply hasn't failed, so there is nothing to try again.",
         R::CannotBeAssigned => "This person doesn't work in the engagement of this case.",
@@ -89,6 +108,15 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::AddressBounced => "Mail to this customer's address came back, so nothing more is sent there.",
         R::AddressIsGood => "Mail goes to this address already; there is nothing to clear.",
         R::NotParked => "This mail isn't parked, or it isn't yours to see.",
+        R::NotLater => "The time to send it at isn't within the next year.",
+        R::CopyNotAnAddress => "Somebody in Cc has no complete e-mail address.",
+        R::TooManyCopies => "A reply goes to at most 20 people in Cc.",
+        R::CopyBounced => "Mail to somebody in Cc came back, so nothing more is sent there.",
+        R::NoPublicAddress => {
+            "Files beyond 18 MB go as links, and this installation doesn't know its own public address."
+        }
+        R::NotScheduled => "This reply isn't waiting for its time any more.",
+        R::DownloadOver => "This file can't be fetched any more.",
     }
 }
 
@@ -110,6 +138,15 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         R::AddressBounced => {
             "If you know that the address works, clear it on the case; otherwise ask the customer for another one."
         }
+        R::NotLater => "Choose a time in the future, or send it now.",
+        R::CopyNotAnAddress => "Write each as name@example.com, with commas between.",
+        R::TooManyCopies => "Take some of them out.",
+        R::CopyBounced => "Take the address out of Cc, or clear it on a case of that person.",
+        R::NoPublicAddress => {
+            "Attach less, or ask an owner to start the program with --public-url, as https://desk.example.com."
+        }
+        R::NotScheduled => "It may have left a moment ago: look at the case again.",
+        R::DownloadOver => "Ask whoever sent you the link to send the file again.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

@@ -7,12 +7,14 @@ mod delivery;
 mod dialects;
 mod original;
 mod refusals;
+mod reported;
 mod returned;
 mod status;
 
 pub use cause::{Cause, cause};
 pub use delivery::{bounce, still_trying};
 pub use original::bounced_message_ids;
+pub use reported::{Reported, reported};
 
 use crate::incoming::{Auto, AutoKind, Correspondent, Incoming};
 use absence::vacation;

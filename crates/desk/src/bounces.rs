@@ -1,22 +1,25 @@
 //! Bounces: a report that a letter of ours couldn't be delivered belongs to the reply that it returns.
 
-use crate::{Desk, changes};
+use crate::{Desk, changes, reports};
 use cases::{
     Case, CaseRefusal, Delivery, Message, MessageKind,
     incoming::{AutoKind, Incoming},
-    sifting, tables as case_tables, threading,
+    sifting,
+    steps::{Step, StepKind},
+    tables as case_tables, threading,
 };
-use kernel::{CaseId, ClientId, Fault, Instant, Reach, Stop};
+use kernel::{CaseId, ClientId, EmailAddress, Fault, Instant, Reach, Stop};
 use people::tables as people_tables;
 use store::Tx;
 
-/// The reply of this client that a bounce returns, with its case. Nothing of another client is found, whatever the bounce names.
+/// The reply of this client that a bounce or a report is about, with its case. Nothing of another client is found, whatever the bounce names.
 pub(crate) fn returned(
     tx: &mut Tx<'_>,
     mail: &Incoming,
     client: ClientId,
 ) -> Result<Option<(Case, Message)>, Fault> {
-    if mail.auto.as_ref().is_none_or(|auto| auto.kind != AutoKind::Bounce) {
+    let tells = [AutoKind::Bounce, AutoKind::Report, AutoKind::Receipt];
+    if mail.auto.as_ref().is_none_or(|auto| !tells.contains(&auto.kind)) {
         return Ok(None);
     }
     for id in sifting::bounced_message_ids(mail).iter().filter_map(|id| threading::our_id(id)) {
@@ -41,15 +44,40 @@ pub(crate) fn note(
     mail: &Incoming,
     now: Instant,
 ) -> Result<(), Fault> {
+    if let Some(reported) = sifting::reported(mail) {
+        return reports::note(tx, case, reply, reported, now);
+    }
     let sentence = sentence(reply, mail);
-    if !sifting::still_trying(mail) {
-        case_tables::deliver(tx, reply.id, Delivery::Failed, &sentence, now)?;
+    let late = sifting::still_trying(mail);
+    let copy = copy_of(tx, reply, mail)?;
+    if !late {
+        // What comes back from somebody in Cc says nothing about the customer.
+        if copy.is_none() {
+            case_tables::deliver(tx, reply.id, Delivery::Failed, &sentence, now)?;
+        }
         let is_dead = mail.bounce.as_ref().is_some_and(|bounce| bounce.permanent);
-        if let (true, Ok(address)) = (is_dead, reply.recipients.parse()) {
+        let address = copy.clone().or_else(|| reply.recipients.parse().ok());
+        if let (true, Some(address)) = (is_dead, address) {
             people_tables::note_bounce(tx, case.client, &address, &sentence)?;
         }
     }
+    let step = Step {
+        at: now,
+        kind: if late { StepKind::Late } else { StepKind::Returned },
+        recipient: copy.map_or_else(|| reply.recipients.clone(), |copy| copy.to_string()),
+        sentence: sentence.clone(),
+        words: String::new(),
+    };
+    case_tables::add_step(tx, reply.id, &step)?;
     changes::happened(tx, case, "reply.bounced", None, now, sentence)
+}
+
+/// Who of those that got a copy the bounce speaks of.
+fn copy_of(tx: &mut Tx<'_>, reply: &Message, mail: &Incoming) -> Result<Option<EmailAddress>, Fault> {
+    let named = mail.bounce.as_ref().and_then(|bounce| bounce.recipient.parse::<EmailAddress>().ok());
+    let Some(named) = named.filter(|named| named.as_str() != reply.recipients) else { return Ok(None) };
+    let copies = case_tables::copies_of(tx, reply.id)?;
+    Ok(copies.into_iter().map(|copy| copy.address).find(|address| *address == named))
 }
 
 fn sentence(reply: &Message, mail: &Incoming) -> String {

@@ -1,9 +1,12 @@
 //! The page of a case: everything about it that the person who asks may see.
 
-use crate::Desk;
-use cases::{AttachmentRow, Case, Draft, Message, tables as case_tables};
+use crate::{Desk, mailboxes};
+use cases::{
+    AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan, plan,
+    steps::Step, tables as case_tables,
+};
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
-use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
+use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, PersonId, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
 use store::{Happened, Tx};
 
@@ -22,6 +25,12 @@ pub struct CasePage {
     pub earlier: Vec<Case>,
     /// The reader's drafts.
     pub drafts: Vec<Draft>,
+    /// The files beside the reader's reply draft.
+    pub draft_files: Vec<DraftFile>,
+    /// How a letter of the reader's would be signed.
+    pub signature: String,
+    /// Addresses of mailboxes among those that the customer's newest mail names.
+    pub ours: Vec<EmailAddress>,
 }
 
 /// Whose a case is and who works on it.
@@ -54,6 +63,21 @@ pub struct Talk {
     pub files: Vec<AttachmentRow>,
     /// What happened between these messages.
     pub events: Vec<Happened>,
+    /// What became of the replies on their way.
+    pub sending: Sending,
+}
+
+/// What was planned for replies, and what became of them on their way.
+#[derive(Default)]
+pub struct Sending {
+    /// Those that go at a time that was chosen.
+    pub plans: Vec<(MessageId, Plan)>,
+    /// Who gets copies.
+    pub copies: Vec<(MessageId, CopyTo)>,
+    /// The files that are fetched from us.
+    pub downloads: Vec<DownloadRow>,
+    /// The steps of each, oldest first.
+    pub steps: Vec<(MessageId, Step)>,
 }
 
 /// Everything about a case, with its newest messages, or with those before one of them.
@@ -72,16 +96,52 @@ pub async fn case_page(
             let case = case_tables::find(tx, &reach, id)?;
             let before = before.map(|before| case_tables::message_in(tx, case.id, before)).transpose()?;
             let before = before.map(|message| message.ok_or(cases::CaseRefusal::NotFound)).transpose()?;
-            let (around, talk, mut earlier, drafts) = tx.together((
+            let (around, talk, mut earlier, drafts, draft_files) = tx.together((
                 |tx: &mut Tx<'_>| around(tx, &case),
                 |tx: &mut Tx<'_>| talk(tx, case.id, before.as_ref()),
                 |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
                 |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reach.person()),
+                |tx: &mut Tx<'_>| case_tables::draft_files(tx, case.id, reach.person()),
             ))?;
             earlier.retain(|other| other.id != case.id);
-            Ok::<_, Stop>(CasePage { case, around, talk, earlier, drafts })
+            let signature = signature(tx, &case, &around, reach.person())?;
+            let ours = ours(tx, &talk)?;
+            Ok::<_, Stop>(CasePage { case, around, talk, earlier, drafts, draft_files, signature, ours })
         })
         .await
+}
+
+/// The signature that would stand below a letter of the reader's.
+fn signature(tx: &mut Tx<'_>, case: &Case, around: &Around, reader: PersonId) -> Result<String, Fault> {
+    let identity = engagement_tables::identity(tx, case.mailbox)?;
+    if identity.signatures.is_empty() {
+        return Ok(String::new());
+    }
+    let reader = people_tables::person(tx, reader)?.map(|person| person.name).unwrap_or_default();
+    let writer = mailboxes::writer(&reader, &around.mailbox);
+    Ok(identity.signature(writer, &case.language, &around.client.language))
+}
+
+/// Which of the addresses that the customer's newest mail names are mailboxes of ours.
+fn ours(tx: &mut Tx<'_>, talk: &Talk) -> Result<Vec<EmailAddress>, Fault> {
+    let mut ours = Vec::new();
+    let newest = talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
+    for address in newest.split(", ").take(plan::MOST_COPIES * 2) {
+        let Ok(address) = address.parse::<EmailAddress>() else { continue };
+        let plain = address.without_detail().0;
+        if engagement_tables::mailbox_at(tx, &plain)?.is_some() {
+            ours.push(address);
+        }
+    }
+    Ok(ours)
+}
+
+impl Talk {
+    /// The newest mail that the customer wrote, not a machine.
+    pub fn newest_from_customer(&self) -> Option<&Message> {
+        let wrote = |message: &&Message| message.kind == MessageKind::Customer && message.automatic.is_none();
+        self.messages.iter().rev().find(wrote)
+    }
 }
 
 fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
@@ -109,17 +169,22 @@ fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
 
 fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk, Fault> {
     let until = before.map_or(Instant::MAX, |before| before.at);
-    let (mut messages, files, mut events) = tx.together((
+    let (mut messages, files, mut events, plans, copies, downloads, steps) = tx.together((
         |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
         |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
         |tx: &mut Tx<'_>| tx.events_of(case, until, MESSAGES),
+        |tx: &mut Tx<'_>| case_tables::plans(tx, case),
+        |tx: &mut Tx<'_>| case_tables::copies(tx, case),
+        |tx: &mut Tx<'_>| case_tables::downloads(tx, case),
+        |tx: &mut Tx<'_>| case_tables::steps_in(tx, case),
     ))?;
     let too_many = messages.len().saturating_sub(usize::try_from(MESSAGES).unwrap_or(usize::MAX));
     messages.drain(..too_many);
     let has_earlier = too_many > 0;
     let since = messages.first().filter(|_| has_earlier).map(|first| first.at);
     events.retain(|event| since.is_none_or(|since| event.at >= since));
-    Ok(Talk { messages, has_earlier, files, events })
+    let sending = Sending { plans, copies, downloads, steps };
+    Ok(Talk { messages, has_earlier, files, events, sending })
 }
 
 /// Whether a case is within reach now.

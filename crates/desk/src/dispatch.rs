@@ -1,14 +1,14 @@
-//! Dispatch: what a reply's letter says, and how it ended at the next server.
+//! Dispatch: taking a reply for sending, when its turn has come, and noting how that ended.
 
-use crate::{Desk, changes, enclosures, mailboxes, receive};
+use crate::{Desk, changes, enclosures, letters, letters::Letterhead, pacing, receive};
 use cases::{
-    Case, Delivery, Message, MessageKind,
-    letter::{Addressee, Letter, Written, message_id_text},
+    AttachmentRow, Case, Delivery, Message,
+    letter::Letter,
+    pace::Slows,
+    steps::{Step, StepKind},
     tables as case_tables,
-    threading::reply_address,
 };
-use engagements::tables as engagement_tables;
-use kernel::{EmailAddress, Fault, LanguageTag, MailboxId, MessageId};
+use kernel::{EmailAddress, Fault, Instant, MailboxId, MessageId};
 use people::tables as people_tables;
 use store::Tx;
 
@@ -24,15 +24,30 @@ pub struct Outgoing {
     pub to: Vec<EmailAddress>,
 }
 
+/// What was found when a reply was to be sent.
+pub enum Taken {
+    /// It was taken back, has left, is held by a person, or can't go.
+    Gone,
+    /// It waits for its turn.
+    Held {
+        /// Until when.
+        until: Instant,
+    },
+    /// It goes now.
+    Letter(Box<Outgoing>),
+}
+
 /// How handing a letter over ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// The next server took it.
-    Sent,
+    Sent(Receipt),
     /// It may work later.
     Later {
         /// Why it didn't work, in a plain sentence.
         because: String,
+        /// What had better be left alone for a while.
+        slows: Option<Slows>,
     },
     /// It can't work.
     Never {
@@ -41,107 +56,85 @@ pub enum Ended {
     },
 }
 
-/// Takes a reply for sending and answers its letter; `None` when it was taken back or has left.
+/// What the server said that took a letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its name.
+    pub by: String,
+    /// Its words.
+    pub words: String,
+    /// Who won't get the letter though others do, each with the reason.
+    pub left_out: Vec<(EmailAddress, String)>,
+}
+
+/// Takes a reply for sending, if its turn has come.
 ///
 /// # Errors
 /// A fault when the database can't be reached.
-pub async fn take(desk: &Desk, reply: MessageId) -> Result<Option<Outgoing>, Fault> {
-    let (key, now) = (std::sync::Arc::clone(&desk.signing_key), desk.clock.now());
-    let taken = desk
-        .store
-        .write(move |tx| {
-            if !case_tables::claim_for_sending(tx, reply)? {
-                return Ok(None);
-            }
-            let Some(message) = case_tables::message(tx, reply)? else { return Ok(None) };
-            let Some(case) = case_tables::case(tx, message.case)? else { return Ok(None) };
-            let words = language::document_words(&receive::searched(&case, &message), &message.language);
-            tx.index(case.engagement, case.id, message.id, &words)?;
-            let has_bounced = people_tables::bounced_because(tx, case.customer)?.is_some();
-            let letter = if has_bounced { None } else { letter(tx, key.as_bytes(), &case, &message)? };
-            if letter.is_none() {
-                let because = match has_bounced {
-                    true => "Earlier mail to this address came back, so nothing more is sent there until somebody clears it.",
-                    false => "The customer's address or the mailbox that it should come from is gone.",
-                };
-                case_tables::deliver(tx, reply, Delivery::Failed, because, now)?;
-                changes::happened(tx, &case, "reply.failed", None, now, because)?;
-            }
-            let files = case_tables::attachments_of(tx, reply)?;
-            Ok::<_, Fault>(letter.map(|letter| (letter, files)))
-        })
-        .await?;
-    let Some((mut outgoing, files)) = taken else { return Ok(None) };
-    outgoing.letter.attachments = enclosures::with_contents(desk, files).await?;
-    Ok(Some(outgoing))
-}
-
-fn letter(tx: &mut Tx<'_>, key: &[u8], case: &Case, message: &Message) -> Result<Option<Outgoing>, Fault> {
-    let Some(mailbox) = engagement_tables::mailbox(tx, case.mailbox)? else { return Ok(None) };
-    let customer = people_tables::customer(tx, case.customer)?;
-    let Ok(to) = message.recipients.parse::<EmailAddress>() else { return Ok(None) };
-    let domain = mailbox.address.domain().to_owned();
-    let (in_reply_to, references) = thread_of(tx, case, message, &domain)?;
-    let name = customer.map(|customer| customer.name).unwrap_or_default();
-    let identity = engagement_tables::identity(tx, mailbox.id)?;
-    let writer = mailboxes::writer(&message.by.name, &mailbox);
-    let clients = people_tables::client(tx, case.client)?.map(|client| client.language);
-    let clients = clients.unwrap_or_else(LanguageTag::unknown);
-    let letter = Letter {
-        message_id: message.id,
-        from: Addressee {
-            name: identity.sender(writer, &message.language),
-            address: mailbox.address.clone(),
-        },
-        to: vec![Addressee { name, address: to.clone() }],
-        cc: Vec::new(),
-        reply_to: Some(reply_address(key, &mailbox.address, &case.reference)),
-        subject: format!("Re: {}", case.subject.trim_start_matches("Re: ")),
-        in_reply_to,
-        references,
-        markdown: message.new_text.clone(),
-        signature: identity.signature(writer, &message.language, &clients),
-        downloads: Vec::new(),
-        quoted: None,
-        language: message.language.clone(),
-        written: Written::ByPerson,
-        unsubscribe: None,
-        date: message.at,
-        attachments: Vec::new(),
-        domain,
+pub async fn take(desk: &Desk, reply: MessageId) -> Result<Taken, Fault> {
+    let (head, now) = (Letterhead::of(desk), desk.clock.now());
+    let found = desk.store.write(move |tx| take_in(tx, &head, reply, now)).await?;
+    let (mut outgoing, files) = match found {
+        Found::Gone => return Ok(Taken::Gone),
+        Found::Held(until) => return Ok(Taken::Held { until }),
+        Found::Letter(outgoing, files) => (outgoing, files),
     };
-    Ok(Some(Outgoing { letter, mailbox: Some(mailbox.id), from: mailbox.address, to: vec![to] }))
+    outgoing.letter.attachments = enclosures::with_contents(desk, files).await?;
+    Ok(Taken::Letter(outgoing))
 }
 
-/// The Message-ID that a reply answers, and those of its thread, oldest first: what mail programs sort by.
-fn thread_of(
+/// What the transaction found; the files are read behind it.
+enum Found {
+    Gone,
+    Held(Instant),
+    Letter(Box<Outgoing>, Vec<AttachmentRow>),
+}
+
+fn take_in(tx: &mut Tx<'_>, head: &Letterhead, reply: MessageId, now: Instant) -> Result<Found, Fault> {
+    let Some(message) = case_tables::message(tx, reply)?.filter(is_to_go) else { return Ok(Found::Gone) };
+    let Some(case) = case_tables::case(tx, message.case)? else { return Ok(Found::Gone) };
+    if people_tables::bounced_because(tx, case.customer)?.is_some() {
+        let because =
+            "Earlier mail to this address came back, so nothing more is sent there until somebody clears it.";
+        return cannot_go(tx, &case, reply, because, now);
+    }
+    let Some(letter) = letters::letter(tx, head, &case, &message)? else {
+        let because = "The customer's address or the mailbox that it should come from is gone.";
+        return cannot_go(tx, &case, reply, because, now);
+    };
+    let to = recipients(&letter);
+    if let Some(way) = pacing::way(tx, case.mailbox, &to)?
+        && let Some((until, because)) = pacing::hold(tx, &way, reply, now)?
+    {
+        case_tables::hold(tx, reply, until, &because.sentence)?;
+        return Ok(Found::Held(until));
+    }
+    case_tables::claim_for_sending(tx, reply)?;
+    let words = language::document_words(&receive::searched(&case, &message), &message.language);
+    tx.index(case.engagement, case.id, message.id, &words)?;
+    let files = enclosures::going_along(tx, reply)?;
+    let outgoing = Outgoing { mailbox: Some(case.mailbox), from: letter.from.address.clone(), to, letter };
+    Ok(Found::Letter(Box::new(outgoing), files))
+}
+
+fn is_to_go(message: &Message) -> bool {
+    matches!(message.delivery, Delivery::Waiting | Delivery::Sending | Delivery::Retrying)
+}
+
+fn recipients(letter: &Letter) -> Vec<EmailAddress> {
+    letter.to.iter().chain(&letter.cc).map(|person| person.address.clone()).collect()
+}
+
+fn cannot_go(
     tx: &mut Tx<'_>,
     case: &Case,
-    reply: &Message,
-    domain: &str,
-) -> Result<(Option<String>, Vec<String>), Fault> {
-    let earlier = case_tables::messages(tx, case.id, 50)?;
-    let goes_before = |message: &Message| message.id != reply.id && message.at <= reply.at;
-    let earlier =
-        earlier.into_iter().filter(|message| message.kind != MessageKind::Note && goes_before(message));
-    let ids = |message: Message| match message.kind {
-        MessageKind::Customer => message.email_id,
-        _ => Some(message_id_text(message.id, domain)),
-    };
-    let (from_customer, ours): (Vec<Message>, Vec<Message>) =
-        earlier.partition(|message| message.kind == MessageKind::Customer);
-    let first = from_customer.first().map(|message| message.references.clone()).unwrap_or_default();
-    let newest = from_customer.last().and_then(|message| message.email_id.clone());
-    let mut all: Vec<Message> = from_customer.into_iter().chain(ours).collect();
-    all.sort_by_key(|message| (message.at, message.id));
-    let mut references: Vec<String> = first.into_iter().chain(all.into_iter().filter_map(ids)).collect();
-    references.dedup();
-    let answered = newest.or_else(|| references.last().cloned());
-    // RFC 5322 3.6.4: what is answered stands last.
-    references.retain(|id| Some(id) != answered.as_ref());
-    references.extend(answered.clone());
-    let skip = references.len().saturating_sub(20);
-    Ok((answered, references.split_off(skip)))
+    reply: MessageId,
+    because: &str,
+    now: Instant,
+) -> Result<Found, Fault> {
+    case_tables::deliver(tx, reply, Delivery::Failed, because, now)?;
+    changes::happened(tx, case, "reply.failed", None, now, because)?;
+    Ok(Found::Gone)
 }
 
 /// Notes how handing a reply over ended; the case shows it.
@@ -152,16 +145,65 @@ pub async fn ended(desk: &Desk, reply: MessageId, ended: &Ended) -> Result<(), F
     let (ended, now) = (ended.clone(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let (delivery, kind, sentence) = match &ended {
-                Ended::Sent => (Delivery::Sent, "reply.sent", "The reply has left."),
-                Ended::Later { because } => (Delivery::Retrying, "reply.delayed", because.as_str()),
+            let (delivery, kind, note) = match &ended {
+                Ended::Sent(_) => (Delivery::Sent, "reply.sent", ""),
+                Ended::Later { because, .. } => (Delivery::Retrying, "reply.delayed", because.as_str()),
                 Ended::Never { because } => (Delivery::Failed, "reply.failed", because.as_str()),
             };
-            let note = if ended == Ended::Sent { "" } else { sentence };
             case_tables::deliver(tx, reply, delivery, note, now)?;
             let Some(message) = case_tables::message(tx, reply)? else { return Ok(()) };
             let Some(case) = case_tables::case(tx, message.case)? else { return Ok(()) };
+            note_way(tx, &case, &message, &ended, now)?;
+            for step in steps(&ended, now) {
+                case_tables::add_step(tx, reply, &step)?;
+            }
+            let sentence = if note.is_empty() { "The reply has left." } else { note };
             changes::happened(tx, &case, kind, None, now, sentence)
         })
         .await
+}
+
+/// A way that was gone ends its pauses; one that asks for a pause gets it.
+fn note_way(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    message: &Message,
+    ended: &Ended,
+    now: Instant,
+) -> Result<(), Fault> {
+    let copies = case_tables::copies_of(tx, message.id)?.into_iter().map(|copy| copy.address);
+    let to: Vec<EmailAddress> = message.recipients.parse().into_iter().chain(copies).collect();
+    let Some(way) = pacing::way(tx, case.mailbox, &to)? else { return Ok(()) };
+    match ended {
+        Ended::Sent(_) => pacing::go_on(tx, &way),
+        Ended::Later { because, slows: Some(slows) } => pacing::slow_down(tx, &way, *slows, because, now),
+        Ended::Later { .. } | Ended::Never { .. } => Ok(()),
+    }
+}
+
+fn steps(ended: &Ended, at: Instant) -> Vec<Step> {
+    let step = |kind, recipient: &str, sentence: &str, words: &str| Step {
+        at,
+        kind,
+        recipient: recipient.to_owned(),
+        sentence: sentence.to_owned(),
+        words: words.to_owned(),
+    };
+    match ended {
+        Ended::Later { because, .. } => vec![step(StepKind::Delayed, "", because, "")],
+        Ended::Never { because } => vec![step(StepKind::Refused, "", because, "")],
+        Ended::Sent(receipt) => {
+            let by = if receipt.by.is_empty() { "The mail server" } else { &receipt.by };
+            let accepted = step(StepKind::Accepted, "", &format!("{by} accepted it."), &receipt.words);
+            let left_out = receipt.left_out.iter().map(|(address, because)| {
+                step(
+                    StepKind::LeftOut,
+                    address.as_str(),
+                    &format!("It doesn't reach {address}. {because}"),
+                    "",
+                )
+            });
+            [accepted].into_iter().chain(left_out).collect()
+        }
+    }
 }

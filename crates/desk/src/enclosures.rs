@@ -1,13 +1,57 @@
-//! Enclosures: files that go with a reply.
+//! Enclosures: files that go with a reply, or that are fetched because they are too large for a letter.
 
 use crate::{Desk, aside};
-use cases::{AttachmentRow, CaseRefusal, letter::Enclosure, tables as case_tables};
-use kernel::{BlobHash, Fault, MessageId, Stop};
-use store::Tx;
+use cases::{AttachmentRow, CaseRefusal, DraftFile, letter::Enclosure, plan, tables as case_tables};
+use kernel::{BlobHash, Fault, Instant, MessageId, Stop};
+use std::sync::Arc;
+use store::{Blobs, Tx};
+use tempfile::TempPath;
 
-/// How much the files of a reply may hold together, in bytes. Most mail servers refuse a mail of more than 25 MB, and on the way a
-/// file takes a third more.
-pub const MOST_BYTES: usize = 18_000_000;
+/// How much the files of a reply may hold together, in bytes.
+pub const MOST_BYTES: usize = 100_000_000;
+
+/// A file as somebody attached it.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file that was attached.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// The bytes.
+    Bytes(Vec<u8>),
+    /// A file among those that come in, of so many bytes; whoever drops it last deletes it.
+    Spooled(Arc<TempPath>, u64),
+}
+
+impl Content {
+    fn size(&self) -> i64 {
+        let size = match self {
+            Self::Bytes(bytes) => u64::try_from(bytes.len()),
+            Self::Spooled(_, size) => Ok(*size),
+        };
+        size.ok().and_then(|size| i64::try_from(size).ok()).unwrap_or(i64::MAX)
+    }
+
+    fn keep(&self, blobs: &Blobs) -> Result<BlobHash, Fault> {
+        Ok(match self {
+            Self::Bytes(bytes) => blobs.put(bytes)?,
+            Self::Spooled(path, _) => blobs.adopt(path)?,
+        })
+    }
+}
+
+impl From<Enclosure> for Attached {
+    fn from(file: Enclosure) -> Self {
+        Self { name: file.name, media_type: file.media_type, content: Content::Bytes(file.content) }
+    }
+}
 
 /// A file whose content is a blob already.
 #[derive(Clone)]
@@ -18,17 +62,22 @@ pub(crate) struct Enclosed {
     blob: BlobHash,
 }
 
-/// Makes blobs of files.
-pub(crate) async fn enclose(desk: &Desk, files: Vec<Enclosure>) -> Result<Vec<Enclosed>, Stop> {
-    if files.iter().map(|file| file.content.len()).sum::<usize>() > MOST_BYTES {
-        return Err(CaseRefusal::FilesTooLarge.into());
+impl From<DraftFile> for Enclosed {
+    fn from(file: DraftFile) -> Self {
+        Self { name: file.name, media_type: file.media_type, size: file.size, blob: file.blob }
     }
+}
+
+/// Makes blobs of files.
+pub(crate) async fn enclose(desk: &Desk, files: Vec<Attached>) -> Result<Vec<Enclosed>, Stop> {
+    let sizes: Vec<i64> = files.iter().map(|file| file.content.size()).collect();
+    plan::fetched(&sizes)?;
     let blobs = desk.blobs.clone();
     let enclose = move || {
-        let one = |file: Enclosure| {
+        let one = |file: Attached| {
             Ok::<_, Fault>(Enclosed {
-                size: i64::try_from(file.content.len()).unwrap_or(i64::MAX),
-                blob: blobs.put(&file.content)?,
+                size: file.content.size(),
+                blob: file.content.keep(&blobs)?,
                 name: file.name,
                 media_type: file.media_type,
             })
@@ -38,9 +87,15 @@ pub(crate) async fn enclose(desk: &Desk, files: Vec<Enclosure>) -> Result<Vec<En
     Ok(aside(enclose).await??)
 }
 
-/// Writes down that files go with a message.
-pub(crate) fn attach(tx: &mut Tx<'_>, message: MessageId, files: &[Enclosed]) -> Result<(), Fault> {
-    files.iter().zip(0..).try_for_each(|(file, position)| {
+/// Writes down that files go with a message, and lets those be fetched that are too large for a letter.
+pub(crate) fn attach(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    files: &[Enclosed],
+    has_address: Links,
+    now: Instant,
+) -> Result<(), Stop> {
+    for (file, position) in files.iter().zip(0..) {
         let row = AttachmentRow {
             message,
             position,
@@ -51,8 +106,41 @@ pub(crate) fn attach(tx: &mut Tx<'_>, message: MessageId, files: &[Enclosed]) ->
             inline: false,
             content_id: None,
         };
-        case_tables::add_attachment(tx, &row)
-    })
+        case_tables::add_attachment(tx, &row)?;
+    }
+    let sizes: Vec<i64> = files.iter().map(|file| file.size).collect();
+    let fetched = plan::fetched(&sizes)?;
+    if !fetched.is_empty() && has_address == Links::Impossible {
+        return Err(CaseRefusal::NoPublicAddress.into());
+    }
+    for place in fetched {
+        let position = i64::try_from(place).unwrap_or(i64::MAX);
+        case_tables::add_download(tx, message, position, now.plus(plan::FETCHED_FOR))?;
+    }
+    Ok(())
+}
+
+/// Whether letters can hold links to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// Customers know where we are.
+    Possible,
+    /// Nobody said where we are.
+    Impossible,
+}
+
+impl Links {
+    pub(crate) fn of(desk: &Desk) -> Self {
+        if desk.public_address.is_some() { Self::Possible } else { Self::Impossible }
+    }
+}
+
+/// The files of a reply that go along with its letter.
+pub(crate) fn going_along(tx: &mut Tx<'_>, reply: MessageId) -> Result<Vec<AttachmentRow>, Fault> {
+    let fetched = case_tables::downloads_of(tx, reply)?;
+    let mut files = case_tables::attachments_of(tx, reply)?;
+    files.retain(|file| fetched.iter().all(|row| row.position != file.position));
+    Ok(files)
 }
 
 /// The files of a message with their contents.

@@ -8,22 +8,28 @@ pub mod bounces;
 pub mod case_page;
 mod changes;
 pub mod dispatch;
+pub mod downloads;
 pub mod enclosures;
 pub mod files;
 pub mod inbox;
 pub mod intake;
+mod letters;
 pub mod mailboxes;
 pub mod neighbours;
 pub mod outgoing;
+pub mod pacing;
 pub mod parked;
 pub mod postbox;
 pub mod receive;
 pub mod replies;
+mod reports;
+pub mod scheduled;
 pub mod set_up;
 pub mod sign_in;
 pub mod stuck_jobs;
 mod succession;
 pub mod tables;
+pub mod unsubscriptions;
 pub mod work;
 pub mod workplaces;
 
@@ -49,6 +55,8 @@ pub struct Desk {
     signing_key: Arc<str>,
     /// How long a reply waits before it leaves, so that it can be taken back.
     pub undo_for: Duration,
+    /// Where customers reach this installation, as `https://desk.example.com`; without it no letter holds a link to us.
+    pub public_address: Option<Arc<str>>,
 }
 
 /// How long a reply can be taken back unless the installation says otherwise.
@@ -69,7 +77,23 @@ impl Desk {
         let first = people::Secret::fresh();
         let key = store.write(move |tx| tx.setting_or("signing_key", first.reveal())).await?;
         let identifier = Arc::new(Identifier::default());
-        Ok(Self { store, blobs, vault, clock, identifier, signing_key: key.into(), undo_for })
+        Ok(Self {
+            store,
+            blobs,
+            vault,
+            clock,
+            identifier,
+            signing_key: key.into(),
+            undo_for,
+            public_address: None,
+        })
+    }
+
+    /// The same desk, reached by customers at this address.
+    #[must_use]
+    pub fn reached_at(self, public_address: Option<String>) -> Self {
+        let trimmed = public_address.map(|address| address.trim_end_matches('/').into());
+        Self { public_address: trimmed, ..self }
     }
 }
 

@@ -42,14 +42,15 @@ pub async fn route(desk: &Desk, mailbox: Option<MailboxId>) -> Result<Option<Rou
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn relay(desk: &Desk) -> Result<Option<Smarthost>, Fault> {
-    desk.store
-        .read(|tx| {
-            let mut setting = |key: &str| Ok::<_, Fault>(tx.setting(key)?.unwrap_or_default());
-            let (host, port) = (setting("relay.host")?, setting("relay.port")?);
-            let (security, user) = (setting("relay.security")?, setting("relay.user")?);
-            Ok(Smarthost::filled_in(&host, &port, &security, &user).ok())
-        })
-        .await
+    desk.store.read(relay_in).await
+}
+
+/// The same inside a transaction.
+pub(crate) fn relay_in(tx: &mut store::Tx<'_>) -> Result<Option<Smarthost>, Fault> {
+    let mut setting = |key: &str| Ok::<_, Fault>(tx.setting(key)?.unwrap_or_default());
+    let (host, port) = (setting("relay.host")?, setting("relay.port")?);
+    let (security, user) = (setting("relay.security")?, setting("relay.user")?);
+    Ok(Smarthost::filled_in(&host, &port, &security, &user).ok())
 }
 
 /// Names the server that takes our letters.

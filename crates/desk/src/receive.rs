@@ -1,6 +1,6 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
-use crate::{Desk, aside, bounces, changes, succession};
+use crate::{Desk, aside, bounces, changes, scheduled, succession};
 use cases::{
     AttachmentRow, By, Case, Delivery, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
     incoming::Incoming,
@@ -313,6 +313,9 @@ fn add(
     };
     let snippet = changes::snippet(&message.new_text);
     case_tables::note_message(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: arrival.now })?;
+    if message.automatic.is_none() {
+        scheduled::customer_wrote(tx, case, arrival.now)?;
+    }
     // A machine's words say nothing about the customer's language.
     if message.language.is_known() && message.automatic.is_none() {
         case_tables::set_language(tx, case.id, &message.language)?;

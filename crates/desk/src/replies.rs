@@ -1,11 +1,16 @@
 //! Replies and notes: saved as typed, sent after an undo window, taken back, tried again.
 
-use crate::{Desk, changes, enclosures};
+use crate::{
+    Desk, changes,
+    enclosures::{self, Attached, Enclosed, Links},
+    pacing,
+};
 use cases::{
-    By, Case, CaseRefusal, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, State,
-    letter::Enclosure,
+    By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
+    plan,
     tables::{self as case_tables, Moved},
 };
+use engagements::tables as engagement_tables;
 use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach, Stop};
 use people::{Person, tables as people_tables};
 use store::{Tx, fresh};
@@ -31,12 +36,18 @@ pub struct Words {
     /// The words, in Markdown.
     pub text: String,
     /// The files that go with them.
-    pub files: Vec<Enclosure>,
+    pub files: Vec<Attached>,
+    /// Which of the files beside the draft go with them too, by their places.
+    pub kept_files: Vec<i64>,
+    /// Who gets a copy, as typed.
+    pub copies: String,
+    /// When they are to go; `None` for after the undo window.
+    pub plan: Option<Plan>,
 }
 
 impl From<&str> for Words {
     fn from(text: &str) -> Self {
-        Self { text: text.to_owned(), files: Vec::new() }
+        Self { text: text.to_owned(), ..Self::default() }
     }
 }
 
@@ -69,11 +80,12 @@ fn fits(text: &str) -> Result<(), CaseRefusal> {
     if text.chars().count() > LONGEST { Err(CaseRefusal::TooLong) } else { Ok(()) }
 }
 
-/// Sends a reply: it is on its way once its undo window has passed.
+/// Sends a reply: it is on its way once its undo window has passed, or at the time that was planned.
 ///
 /// # Errors
 /// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::FilesTooLarge`],
-/// [`CaseRefusal::NoAddress`], [`CaseRefusal::AddressBounced`].
+/// [`CaseRefusal::NoPublicAddress`], [`CaseRefusal::NoAddress`], [`CaseRefusal::AddressBounced`], [`CaseRefusal::NotLater`],
+/// [`CaseRefusal::CopyNotAnAddress`], [`CaseRefusal::TooManyCopies`], [`CaseRefusal::CopyBounced`].
 pub async fn send(
     desk: &Desk,
     reach: &Reach,
@@ -81,58 +93,128 @@ pub async fn send(
     words: Words,
     then: Then,
 ) -> Result<MessageId, Stop> {
-    let (reach, text, now) = (reach.clone(), words.text.trim().to_owned(), desk.clock.now());
-    let send_at = now.plus(desk.undo_for);
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    let plan = words.plan.map(|plan| plan.checked(now)).transpose()?;
+    let mut asked = Asked {
+        text: words.text.trim().to_owned(),
+        copies: words.copies,
+        files: Vec::new(),
+        kept_files: words.kept_files,
+        links: Links::of(desk),
+        plan,
+        send_at: plan.map_or(now.plus(desk.undo_for), |plan| plan.at),
+        then,
+    };
     // Nobody leaves files here for a reply that can't be sent.
     let check = {
-        let (reach, text) = (reach.clone(), text.clone());
-        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &text).map(drop)
+        let (reach, asked) = (reach.clone(), asked.clone());
+        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &asked).map(drop)
     };
     desk.store.read(check).await?;
-    let files = enclosures::enclose(desk, words.files).await?;
-    desk.store
-        .write(move |tx| {
-            let (case, address) = may_send(tx, &reach, case, &text)?;
-            let author = author(tx, &reach)?;
-            let reply = Message {
-                recipients: address.to_string(),
-                delivery: Delivery::Waiting,
-                send_at: Some(send_at),
-                ..written(&case, &author, MessageKind::Reply, &text, now)
-            };
-            case_tables::add_message(tx, &reply)?;
-            enclosures::attach(tx, reply.id, &files)?;
-            take_if_nobodys(tx, &case, &author, now)?;
-            let state = if then == Then::Close { State::Closed } else { case.state.after_reply() };
-            let snippet = changes::snippet(&text);
-            let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };
-            case_tables::note_message(tx, case.id, &moved)?;
-            case_tables::drop_draft(tx, case.id, author.id, DraftKind::Reply)?;
-            jobs::enqueue(tx, SEND, reply.id, send_at, now)?;
-            let sentence = if then == Then::Close { "answered and closed the case." } else { "answered." };
-            changes::happened(
-                tx,
-                &case,
-                "reply.written",
-                Some(author.id),
-                now,
-                format!("{} {sentence}", author.name),
-            )?;
-            Ok(reply.id)
-        })
-        .await
+    asked.files = enclosures::enclose(desk, words.files).await?;
+    desk.store.write(move |tx| send_in(tx, &reach, case, &asked, now)).await
 }
 
-/// The case that is answered, and the address that the answer goes to.
-fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, text: &str) -> Result<(Case, EmailAddress), Stop> {
+/// What is to be sent, and how.
+#[derive(Clone)]
+struct Asked {
+    text: String,
+    copies: String,
+    files: Vec<Enclosed>,
+    kept_files: Vec<i64>,
+    links: Links,
+    plan: Option<Plan>,
+    send_at: Instant,
+    then: Then,
+}
+
+fn send_in(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    case: CaseId,
+    asked: &Asked,
+    now: Instant,
+) -> Result<MessageId, Stop> {
+    let Allowed { case, address, copies } = may_send(tx, reach, case, asked)?;
+    let author = author(tx, reach)?;
+    let reply = Message {
+        recipients: address.to_string(),
+        delivery: Delivery::Waiting,
+        send_at: Some(asked.send_at),
+        ..written(&case, &author, MessageKind::Reply, &asked.text, now)
+    };
+    case_tables::add_message(tx, &reply)?;
+    let mut files = files_beside_draft(tx, &case, &author, &asked.kept_files)?;
+    files.extend(asked.files.iter().cloned());
+    enclosures::attach(tx, reply.id, &files, asked.links, now)?;
+    case_tables::add_copies(tx, reply.id, &copies)?;
+    if let Some(plan) = asked.plan {
+        case_tables::set_plan(tx, reply.id, plan)?;
+    }
+    take_if_nobodys(tx, &case, &author, now)?;
+    let state = if asked.then == Then::Close { State::Closed } else { case.state.after_reply() };
+    let snippet = changes::snippet(&asked.text);
+    let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };
+    case_tables::note_message(tx, case.id, &moved)?;
+    case_tables::drop_draft(tx, case.id, author.id, DraftKind::Reply)?;
+    case_tables::drop_draft_files(tx, case.id, author.id)?;
+    jobs::enqueue(tx, SEND, reply.id, asked.send_at, now)?;
+    let sentence = match (asked.plan, asked.then) {
+        (Some(_), _) => "wrote an answer that goes later.",
+        (None, Then::Close) => "answered and closed the case.",
+        (None, Then::Wait) => "answered.",
+    };
+    let sentence = format!("{} {sentence}", author.name);
+    changes::happened(tx, &case, "reply.written", Some(author.id), now, sentence)?;
+    Ok(reply.id)
+}
+
+fn files_beside_draft(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    author: &Person,
+    kept: &[i64],
+) -> Result<Vec<Enclosed>, Fault> {
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = case_tables::draft_files(tx, case.id, author.id)?.into_iter();
+    Ok(files.filter(|file| kept.contains(&file.position)).map(Enclosed::from).collect())
+}
+
+/// The case that is answered, and the addresses that the answer goes to.
+struct Allowed {
+    case: Case,
+    address: EmailAddress,
+    copies: Vec<CopyTo>,
+}
+
+fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, asked: &Asked) -> Result<Allowed, Stop> {
     let case = case_tables::find(tx, reach, case)?;
-    has_words(text)?;
+    has_words(&asked.text)?;
     let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
     can_be_reached(tx, &case)?;
-    Ok((case, address))
+    let copies = copies(tx, &case, &address, &asked.copies)?;
+    Ok(Allowed { case, address, copies })
 }
 
-fn can_be_reached(tx: &mut Tx<'_>, case: &Case) -> Result<(), Stop> {
+/// Who gets a copy: neither our own mailboxes, which would answer each other, nor an address from which mail came back.
+fn copies(tx: &mut Tx<'_>, case: &Case, to: &EmailAddress, typed: &str) -> Result<Vec<CopyTo>, Stop> {
+    if typed.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let ours = engagement_tables::mailboxes(tx)?.into_iter().map(|mailbox| mailbox.address);
+    let others: Vec<EmailAddress> = ours.chain([to.clone()]).collect();
+    let copies = plan::copies(typed, &others)?;
+    for copy in &copies {
+        if people_tables::came_back(tx, case.client, &copy.address)? {
+            return Err(CaseRefusal::CopyBounced.into());
+        }
+    }
+    Ok(copies)
+}
+
+pub(crate) fn can_be_reached(tx: &mut Tx<'_>, case: &Case) -> Result<(), Stop> {
     match people_tables::bounced_because(tx, case.customer)? {
         Some(_) => Err(CaseRefusal::AddressBounced.into()),
         None => Ok(()),
@@ -228,7 +310,7 @@ pub async fn note(desk: &Desk, reach: &Reach, case: CaseId, text: &str) -> Resul
         .await
 }
 
-/// Takes a reply back that hasn't left; its text is the draft again.
+/// Takes a reply back that hasn't left; its text is the draft again, and its files stand beside it.
 ///
 /// # Errors
 /// [`CaseRefusal::NotFound`] and [`CaseRefusal::TooLateToUndo`].
@@ -238,6 +320,10 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
         .write(move |tx| {
             let case = case_tables::find(tx, &reach, case)?;
             let message = case_tables::message_in(tx, case.id, reply)?.ok_or(CaseRefusal::NotFound)?;
+            if !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
+                return Err(CaseRefusal::TooLateToUndo.into());
+            }
+            case_tables::back_beside_draft(tx, case.id, reach.person(), reply)?;
             if !case_tables::withdraw(tx, reply)? {
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
@@ -292,9 +378,7 @@ pub async fn try_again(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageI
             }
             can_be_reached(tx, &case)?;
             case_tables::deliver(tx, reply, Delivery::Retrying, &message.delivery_note, now)?;
-            if !jobs::retry_about(tx, SEND, reply, now)? {
-                jobs::enqueue(tx, SEND, reply, now, now)?;
-            }
+            run_now(tx, &case, &message, now)?;
             changes::happened(
                 tx,
                 &case,
@@ -306,4 +390,16 @@ pub async fn try_again(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageI
             Ok(())
         })
         .await
+}
+
+/// Lets a reply be sent now, whatever pause its way has.
+pub(crate) fn run_now(tx: &mut Tx<'_>, case: &Case, reply: &Message, now: Instant) -> Result<(), Fault> {
+    let to: Vec<EmailAddress> = reply.recipients.parse().into_iter().collect();
+    if let Some(way) = pacing::way(tx, case.mailbox, &to)? {
+        pacing::go_on(tx, &way)?;
+    }
+    if !jobs::retry_about(tx, SEND, reply.id, now)? {
+        jobs::enqueue(tx, SEND, reply.id, now, now)?;
+    }
+    Ok(())
 }

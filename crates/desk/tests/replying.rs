@@ -3,7 +3,7 @@
 use crate::code;
 use cases::{Delivery, DraftKind, LastWord, MessageKind, State, letter::Enclosure, tables as case_tables};
 use desk::{
-    dispatch::{self, Ended},
+    dispatch::{self, Ended, Receipt, Taken},
     enclosures,
     replies::{self, Then, Words},
 };
@@ -127,14 +127,18 @@ fn taking_a_reply_twice_gives_the_same_letter() {
     on_both_engines(|world| async move {
         let case = world.case_from_mail(AURORA).await;
         let reply = world.reply("tiago", case, "Unplug it.").await.unwrap();
-        let first = dispatch::take(&world.desk, reply).await.unwrap().unwrap();
+        let take = async |reply| match dispatch::take(&world.desk, reply).await.unwrap() {
+            Taken::Letter(outgoing) => Some(outgoing.letter),
+            _ => None,
+        };
+        let first = take(reply).await.unwrap();
         world.later(desk::UNDO_FOR);
-        let second = dispatch::take(&world.desk, reply).await.unwrap().unwrap();
-        assert_eq!(first.letter, second.letter);
-        dispatch::ended(&world.desk, reply, &Ended::Sent).await.unwrap();
-        assert!(dispatch::take(&world.desk, reply).await.unwrap().is_none(), "it has left");
+        let second = take(reply).await.unwrap();
+        assert_eq!(first, second);
+        dispatch::ended(&world.desk, reply, &Ended::Sent(Receipt::default())).await.unwrap();
+        assert!(take(reply).await.is_none(), "it has left");
         let fresh = store::fresh();
-        assert!(dispatch::take(&world.desk, fresh).await.unwrap().is_none(), "it never was");
+        assert!(take(fresh).await.is_none(), "it never was");
     });
 }
 
@@ -244,7 +248,8 @@ fn a_file_goes_with_its_reply_and_stands_in_the_case() {
     on_both_engines(|world| async move {
         let case = world.case_from_mail(AURORA).await;
         let tiago = world.reach("tiago").await;
-        let words = || Words { text: "Here it is.".to_owned(), files: vec![manual()] };
+        let words =
+            || Words { text: "Here it is.".to_owned(), files: vec![manual().into()], ..Words::default() };
         let send_it = async || replies::send(&world.desk, &tiago, case, words(), Then::Wait).await.unwrap();
         let files = async || {
             let page = desk::case_page::case_page(&world.desk, &tiago, case, None).await.unwrap();
@@ -267,7 +272,11 @@ fn files_that_no_mail_server_takes_are_refused_before_anything_is_written() {
     on_both_engines(|world| async move {
         let case = world.case_from_mail(AURORA).await;
         let half = Enclosure { content: vec![0; enclosures::MOST_BYTES / 2 + 1], ..manual() };
-        let words = Words { text: "Two films.".to_owned(), files: vec![half.clone(), half] };
+        let words = Words {
+            text: "Two films.".to_owned(),
+            files: vec![half.clone().into(), half.into()],
+            ..Words::default()
+        };
         let refused = replies::send(&world.desk, &world.reach("tiago").await, case, words, Then::Wait).await;
         assert_eq!(code(refused), "reply.files_too_large");
         assert_eq!(world.messages(case).await.len(), 1);

@@ -81,8 +81,8 @@ impl Mailroom for PostRoom {
             let from = from.ok_or_else(no_mailbox)?.address;
             let letter = crate::commands::mail::test_letter(of, &from, &to, self.desk.clock.now());
             match self.outbox.send(&letter).await? {
-                Ended::Sent => Ok(()),
-                Ended::Later { because } | Ended::Never { because } => {
+                Ended::Sent(_) => Ok(()),
+                Ended::Later { because, .. } | Ended::Never { because } => {
                     Err(Refused::new(Kind::Conflict, "relay.refused", because).into())
                 }
             }

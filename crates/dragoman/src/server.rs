@@ -57,6 +57,7 @@ impl Server {
         store.migrate().await?;
         let undo_for = Duration::from_secs(listen.undo_seconds);
         let desk = Desk::open(store, blobs, vault, Clock::System, undo_for).await?;
+        let desk = desk.reached_at(listen.public_url.clone());
         Ok(Self { desk, listen, kind, _lock: lock })
     }
 

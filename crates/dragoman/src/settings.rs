@@ -165,7 +165,24 @@ pub struct Listen {
     /// The password for the outgoing mail server; its other settings are on the page Outgoing mail.
     #[arg(long, value_name = "PASSWORD", env = "DRAGOMAN_RELAY_PASSWORD", hide_env_values = true)]
     pub relay_password: Option<String>,
+    /// Where customers reach the pages, as https://desk.example.com: it stands in links to files that are too large for a letter, and
+    /// in the way out of automatic letters.
+    #[arg(long, value_name = "URL", env = "DRAGOMAN_PUBLIC_URL", value_parser = public_url)]
+    pub public_url: Option<String>,
     /// How many seconds a reply waits before it leaves, so that it can be taken back.
     #[arg(long, value_name = "SECONDS", env = "DRAGOMAN_UNDO_SECONDS", default_value_t = 10)]
     pub undo_seconds: u64,
+}
+
+/// An address that can stand in a letter, with letters and paths of ours behind it.
+fn public_url(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let fits = |host: &str| {
+        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]/_~".contains(c))
+    };
+    match host.is_some_and(fits) {
+        true => Ok(text.to_owned()),
+        false => Err("it should look like https://desk.example.com".to_owned()),
+    }
 }

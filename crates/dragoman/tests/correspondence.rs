@@ -12,7 +12,7 @@ use crate::{
 use cases::{Delivery, Filter, MessageKind, View};
 use desk::{
     Desk, case_page, inbox,
-    outgoing::{RelaySettings, Security, set_relay_in},
+    outgoing::{Security, Smarthost, set_relay_in},
 };
 use kernel::{CaseId, Reach};
 use other_side::{DOMAIN, OtherSide};
@@ -67,7 +67,7 @@ impl Town {
         let (pages, smtp) = (free_address(), free_address());
         let people: Vec<String> = (0..CUSTOMERS).map(customer).collect();
         let other_side = OtherSide::start(smtp, "aurora.example", &people);
-        let relay = RelaySettings {
+        let relay = Smarthost {
             host: "127.0.0.1".to_owned(),
             port: other_side.smtp.port(),
             security: Security::Plain,

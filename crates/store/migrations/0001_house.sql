@@ -103,6 +103,7 @@ create table customer_addresses (
   address text not null,
   customer_id text not null references customers (id),
   bounced_because text not null default '',
+  unsubscribed_because text not null default '',
   primary key (client_id, address)
 );
 create index customer_addresses_by_customer on customer_addresses (customer_id);
@@ -172,7 +173,7 @@ create table messages (
   automatic text,
   because text not null,
   problems text not null,
-  delivery text not null check (delivery in ('none', 'waiting', 'sending', 'sent', 'retrying', 'failed')),
+  delivery text not null check (delivery in ('none', 'waiting', 'held', 'sending', 'sent', 'delivered', 'retrying', 'failed')),
   delivery_note text not null,
   send_at bigint,
   sent_at bigint
@@ -252,4 +253,58 @@ create table smarthosts (
   security text not null check (security in ('starttls', 'tls', 'plain')),
   user_name text not null,
   sealed_password text not null
+);
+create table sending_counts (
+  scope text not null,
+  began_at bigint not null,
+  letters bigint not null,
+  primary key (scope, began_at)
+);
+create table sending_pauses (
+  server text not null,
+  domain text not null,
+  until_at bigint not null,
+  times bigint not null,
+  because text not null,
+  primary key (server, domain)
+);
+create table delivery_steps (
+  id text primary key,
+  message_id text not null references messages (id),
+  at bigint not null,
+  kind text not null check (kind in ('accepted', 'left_out', 'delayed', 'refused', 'late', 'returned', 'relayed', 'delivered', 'read')),
+  recipient text not null,
+  sentence text not null,
+  words text not null
+);
+create index delivery_steps_by_message on delivery_steps (message_id, at);
+create table reply_plans (
+  message_id text primary key references messages (id),
+  scheduled_at bigint not null,
+  when_answered text not null check (when_answered in ('hold', 'send'))
+);
+create table reply_copies (
+  message_id text not null references messages (id),
+  position bigint not null,
+  address text not null,
+  name text not null,
+  primary key (message_id, position)
+);
+create table draft_files (
+  case_id text not null references cases (id),
+  person_id text not null references persons (id),
+  position bigint not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  blob_hash text not null,
+  primary key (case_id, person_id, position)
+);
+create table downloads (
+  message_id text not null references messages (id),
+  position bigint not null,
+  until_at bigint not null,
+  revoked_at bigint,
+  fetched bigint not null,
+  primary key (message_id, position)
 );

@@ -28,6 +28,13 @@ pub const TABLES: &[&str] = &[
     "identities",
     "signatures",
     "smarthosts",
+    "sending_counts",
+    "sending_pauses",
+    "delivery_steps",
+    "reply_plans",
+    "reply_copies",
+    "draft_files",
+    "downloads",
     "search_entries",
 ];
 

@@ -1,10 +1,10 @@
 //! The pretend mail server: it reads the mails that tests wrote, and takes the letters that the desk sends.
 
 use crate::Mail;
-use cases::incoming::Incoming;
+use cases::{incoming::Incoming, pace::Slows};
 use desk::{
     Desk,
-    dispatch::{self, Ended, Outgoing},
+    dispatch::{self, Ended, Outgoing, Receipt, Taken},
     intake, receive, replies,
 };
 use jobs::{Handler, Job, Outcome, Running};
@@ -22,6 +22,8 @@ pub enum Fate {
     Taken,
     /// They may be taken later, for this reason.
     Later(String),
+    /// They may be taken later, for this reason, and a pause is asked for.
+    Slow(Slows, String),
     /// They are never taken, for this reason.
     Never(String),
 }
@@ -113,8 +115,12 @@ struct Sender {
 impl Sender {
     async fn send(&self, job: &Job) -> Result<Outcome, Fault> {
         let reply = job.subject.parse().map_err(Fault::new)?;
-        let Some(outgoing) = dispatch::take(&self.desk, reply).await? else { return Ok(Outcome::Done) };
-        let (ended, outcome) = self.hand_over(outgoing);
+        let outgoing = match dispatch::take(&self.desk, reply).await? {
+            Taken::Gone => return Ok(Outcome::Done),
+            Taken::Held { until } => return Ok(Outcome::Snooze { until }),
+            Taken::Letter(outgoing) => outgoing,
+        };
+        let (ended, outcome) = self.hand_over(*outgoing);
         dispatch::ended(&self.desk, reply, &ended).await?;
         Ok(outcome)
     }
@@ -124,9 +130,14 @@ impl Sender {
         match inner.fate.clone() {
             Fate::Taken => {
                 inner.taken.push(outgoing);
-                (Ended::Sent, Outcome::Done)
+                (Ended::Sent(receipt()), Outcome::Done)
             }
-            Fate::Later(because) => (Ended::Later { because: because.clone() }, Outcome::Retry { because }),
+            Fate::Later(because) => {
+                (Ended::Later { because: because.clone(), slows: None }, Outcome::Retry { because })
+            }
+            Fate::Slow(slows, because) => {
+                (Ended::Later { because: because.clone(), slows: Some(slows) }, Outcome::Retry { because })
+            }
             Fate::Never(because) => (Ended::Never { because: because.clone() }, Outcome::GiveUp { because }),
         }
     }
@@ -148,4 +159,12 @@ impl Handler for Sender {
 
 fn outcome(ran: Result<Outcome, Fault>) -> Outcome {
     ran.unwrap_or_else(|fault| Outcome::Retry { because: fault.to_string() })
+}
+
+fn receipt() -> Receipt {
+    Receipt {
+        by: "mx.post.example".to_owned(),
+        words: "250 2.0.0 queued as 7".to_owned(),
+        left_out: Vec::new(),
+    }
 }

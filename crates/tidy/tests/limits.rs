@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE: &str = "mail.md";
 
 /// The files whose every limit stands on the page.
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
+    "crates/cases/src/pace.rs",
+    "crates/cases/src/plan.rs",
     "crates/channels/src/email/head.rs",
     "crates/channels/src/email/parts.rs",
     "crates/channels/src/email/receiver/limits.rs",

@@ -9,6 +9,7 @@ mod fields;
 mod frame;
 pub mod gallery;
 mod hits;
+mod later;
 mod live;
 pub mod mailroom;
 mod markdown;

@@ -4,8 +4,8 @@
 use crate::{
     assets, faults, live,
     pages::{
-        account, case, case_acts, clients, doorstep, engagements, files, gallery, inbox, invitations, jobs,
-        mailbox, outgoing_mail, parked, people, person, postbox,
+        account, case, case_acts, clients, departures, doorstep, engagements, files, gallery, inbox,
+        invitations, jobs, mailbox, open_links, outgoing_mail, parked, people, person, postbox,
     },
     security,
     site::Site,
@@ -30,6 +30,8 @@ use tower_http::{
 const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// The longest that an answer may take to begin.
 const LONGEST: Duration = Duration::from_secs(30);
+/// The same where files come in first: 100 MB over a slow line.
+const LONGEST_WITH_FILES: Duration = Duration::from_secs(15 * 60);
 
 /// Who may open an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,9 @@ fn at_the_door() -> Vec<Route> {
         post(Newcomers, "/first-run", doorstep::first_run),
         get(Holders, "/invitations/{token}", invitations::show),
         post(Holders, "/invitations/{token}", invitations::accept),
+        get(Holders, "/downloads/{token}", open_links::download),
+        get(Holders, "/unsubscriptions/{token}", open_links::unsubscription),
+        post(Holders, "/unsubscriptions/{token}", open_links::unsubscribe),
         get(SignedIn, "/account", account::show),
         post(SignedIn, "/account", account::change),
         post(SignedIn, "/account/password", account::change_password),
@@ -112,6 +117,12 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/address-clearings", case_acts::clear_address),
         post(Reaching, "/cases/{case}/messages/{message}/withdrawals", case_acts::withdraw),
         post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),
+        post(Reaching, "/cases/{case}/messages/{message}/departures", departures::send_now),
+        post(
+            Reaching,
+            "/cases/{case}/messages/{message}/downloads/{position}/endings",
+            departures::end_download,
+        ),
         get(Reaching, "/cases/{case}/messages/{message}/html", files::framed),
         get(Reaching, "/cases/{case}/messages/{message}/raw", files::raw),
         get(Reaching, "/cases/{case}/messages/{message}/files/{position}", files::download),
@@ -177,18 +188,23 @@ fn mail() -> Vec<Route> {
 /// All pages, with everything around them: limits, cross-site checks, headers, explanations, compression.
 pub fn router(site: Site) -> Router {
     let pages =
-        routes().into_iter().fold(Router::new(), |pages, route| pages.route(route.path, route.answer));
+        routes().into_iter().fold(Router::new(), |pages, route| pages.route(route.path, in_time(route)));
     // The first is the outermost.
     let around = ServiceBuilder::new()
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_text))
         .layer(middleware::from_fn(note))
         .layer(middleware::from_fn(security::guard))
         .layer(middleware::from_fn_with_state(site.clone(), faults::explain))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(faults::panicked));
     pages.fallback(nothing_here).layer(around).with_state(site)
+}
+
+/// The route with the time that an answer may take to begin. Files come in before one can.
+fn in_time(route: Route) -> MethodRouter<Site> {
+    let longest = if route.path.ends_with("/replies") { LONGEST_WITH_FILES } else { LONGEST };
+    route.answer.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest))
 }
 
 /// Pages, styles, scripts and drawn icons are worth the work; files are mostly compressed already, and a stream must not wait.

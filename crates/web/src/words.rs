@@ -37,6 +37,11 @@ impl Words {
         When { iso: iso(at), words }
     }
 
+    /// The reader's zone.
+    pub(crate) fn zone(&self) -> &str {
+        self.now.time_zone().iana_name().unwrap_or("UTC")
+    }
+
     /// Today, as a form's date field has it.
     pub(crate) fn today(&self) -> String {
         self.now.date().to_string()

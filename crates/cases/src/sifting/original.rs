@@ -8,12 +8,16 @@ use crate::incoming::Incoming;
 /// bounce says it answers. Whoever can write a mail can write these, so they tie it to a case only when they are ours.
 pub fn bounced_message_ids(mail: &Incoming) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    let fields = copies(mail).flat_map(|copy| fields(&copy));
-    let attached = fields.filter(|(name, _)| name == "message-id").filter_map(|(_, value)| id_in(&value));
+    let returned = copies(mail).flat_map(|copy| fields(&copy));
+    let attached = returned.filter(|(name, _)| name == "message-id").filter_map(|(_, value)| id_in(&value));
     let noted = ["X-Original-Message-ID", "Original-Message-ID", "X-MS-Exchange-Original-Message-Id"];
     let noted = noted.iter().filter_map(|name| mail.header(name)).filter_map(id_in);
+    let reported = reports(mail).flat_map(|report| fields(&report));
+    let reported =
+        reported.filter(|(name, _)| name == "original-envelope-id" || name == "original-message-id");
+    let reported = reported.filter_map(|(_, value)| id_in(&value));
     let answered = mail.in_reply_to.iter().cloned().chain(mail.references.iter().rev().cloned());
-    for id in attached.chain(ids_in_text(&mail.text)).chain(noted).chain(answered) {
+    for id in attached.chain(ids_in_text(&mail.text)).chain(noted).chain(reported).chain(answered) {
         if !ids.contains(&id) {
             ids.push(id);
         }
@@ -57,8 +61,21 @@ fn copies(mail: &Incoming) -> impl Iterator<Item = String> {
     })
 }
 
+/// The attached reports about a mail: of its delivery (RFC 3464) or of its being read (RFC 8098).
+fn reports(mail: &Incoming) -> impl Iterator<Item = String> {
+    let reports = mail.attachments.iter().filter(|attachment| {
+        ["delivery-status", "disposition-notification"]
+            .iter()
+            .any(|kind| attachment.media_type.ends_with(kind))
+    });
+    reports.take(MOST_COPIES).map(|report| {
+        let head = report.content.get(..report.content.len().min(MOST_BYTES)).unwrap_or_default();
+        String::from_utf8_lossy(head).into_owned()
+    })
+}
+
 /// The header fields at the start of a copy, their names in lower case, folded lines joined.
-fn fields(copy: &str) -> Vec<(String, String)> {
+pub(super) fn fields(copy: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in copy.trim_start().lines() {
         if line.trim().is_empty() {

@@ -183,6 +183,21 @@ pub fn claim_for_sending(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> 
     Ok(claimed > 0)
 }
 
+/// Notes that a reply waits for its turn, until when and why. It can still be taken back if it could before.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn hold(tx: &mut Tx<'_>, id: MessageId, until: Instant, because: &str) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update messages set send_at = $1, delivery_note = $2
+             where id = $3 and delivery in ('waiting', 'sending', 'retrying')"
+        ),
+        &[&until, &because, &id],
+    )
+    .map(drop)
+}
+
 /// Notes how far a reply has come.
 ///
 /// # Errors
@@ -194,7 +209,7 @@ pub fn deliver(
     note: &str,
     at: Instant,
 ) -> Result<(), Fault> {
-    let sent_at = (delivery == Delivery::Sent).then_some(at);
+    let sent_at = matches!(delivery, Delivery::Sent | Delivery::Delivered).then_some(at);
     tx.run(
         sql!("update messages set delivery = $1, delivery_note = $2, sent_at = $3 where id = $4"),
         &[&delivery, &note, &sent_at, &id],
@@ -207,14 +222,13 @@ pub fn deliver(
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn withdraw(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> {
-    tx.run(
-        sql!(
-            "delete from attachments where message_id in
-               (select id from messages where id = $1 and delivery = 'waiting')"
-        ),
-        &[&id],
-    )?;
-    Ok(tx.run(sql!("delete from messages where id = $1 and delivery = 'waiting'"), &[&id])? > 0)
+    let stands = sql!("select count(*) from messages where id = $1 and delivery in ('waiting', 'held')");
+    if tx.value::<i64>(stands, &[&id])? == 0 {
+        return Ok(false);
+    }
+    super::plans::drop_plan(tx, id)?;
+    tx.run(sql!("delete from attachments where message_id = $1"), &[&id])?;
+    Ok(tx.run(sql!("delete from messages where id = $1"), &[&id])? > 0)
 }
 
 fn attachment_row(row: &mut Row) -> Result<AttachmentRow, Fault> {

@@ -4,7 +4,9 @@ mod cases;
 mod drafts;
 mod lists;
 mod messages;
+mod plans;
 mod raw_mails;
+mod sending;
 
 pub use cases::{
     Moved, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message, hand_to,
@@ -14,10 +16,15 @@ pub use cases::{
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
-    add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver,
+    add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, hold,
     message, message_in, messages, messages_before, newest_from_customer, withdraw,
+};
+pub use plans::{
+    add_copies, add_download, back_beside_draft, copies, copies_of, downloads, downloads_of, draft_files,
+    drop_draft_files, held_when_answered, note_fetched, plan, plans, revoke, set_plan,
 };
 pub use raw_mails::{
     add_raw_mail, discard, is_released, keep_in_blob, mark_read, park, parked, parked_count, raw_mail,
     raw_mail_state, release,
 };
+pub use sending::{add_step, count_one, counted, end_pause, paused, pauses, set_pause, steps, steps_in};

@@ -1,5 +1,6 @@
 //! Rule: composing: a [`Letter`] becomes the bytes of a mail. The same letter always becomes the same bytes.
 
+use super::downloads;
 use super::html::sanitise;
 use super::introductions::introduction;
 use cases::letter::{Addressee, Enclosure, Letter, Quoted, Written};
@@ -55,6 +56,10 @@ fn fields(letter: &Letter) -> Vec<Field<'_>> {
         add("Auto-Submitted", Raw::new(auto).into());
         // Exchange doesn't read Auto-Submitted; this keeps it from answering.
         add("X-Auto-Response-Suppress", Raw::new("All").into());
+    }
+    if let Some(address) = letter.unsubscribe.as_deref().map(token).filter(|address| !address.is_empty()) {
+        add("List-Unsubscribe", Raw::new(format!("<{address}>")).into());
+        add("List-Unsubscribe-Post", Raw::new("List-Unsubscribe=One-Click").into());
     }
     if letter.language.is_known() {
         add("Content-Language", Raw::new(letter.language.as_str().to_owned()).into());
@@ -153,6 +158,9 @@ fn file(file: &Enclosure) -> MimePart<'_> {
 fn plain(letter: &Letter) -> String {
     let words = letter.markdown.replace("\r\n", "\n");
     let mut text = words.trim_end().to_owned();
+    for line in downloads::lines(&letter.language, &letter.downloads) {
+        text.push_str(&format!("\n\n{}\n{}", line.words, line.url));
+    }
     let signature = letter.signature.replace("\r\n", "\n");
     if !signature.trim().is_empty() {
         // Two hyphens and a space: mail programs leave out what follows when they quote (RFC 3676, 4.3).
@@ -180,6 +188,10 @@ fn html(letter: &Letter) -> String {
     let language =
         if letter.language.is_known() { format!(" lang=\"{}\"", letter.language) } else { String::new() };
     let mut html = format!("<!doctype html>\n<html{language}>\n<body>\n{words}");
+    for line in downloads::lines(&letter.language, &letter.downloads) {
+        let (words, url) = (escaped(&line.words), escaped(&line.url));
+        html.push_str(&format!("<p><a href=\"{url}\">{words}</a></p>\n"));
+    }
     if !letter.signature.trim().is_empty() {
         let signature = sanitise(&markdown_to_html(letter.signature.trim(), &options()));
         html.push_str(&format!("<div class=\"gmail_signature\">\n{signature}</div>\n"));

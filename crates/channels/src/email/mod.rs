@@ -2,6 +2,7 @@
 
 pub mod compose;
 pub mod door;
+mod downloads;
 pub mod html;
 pub mod new_text;
 pub mod outbox;

@@ -6,7 +6,7 @@ use super::{
 };
 use desk::{
     Desk,
-    dispatch::{self, Ended, Outgoing},
+    dispatch::{self, Ended, Outgoing, Receipt, Taken},
     outgoing::{self, Route},
     postbox, replies,
 };
@@ -60,7 +60,7 @@ impl Outbox {
             return Ok(Ended::Never { because: "The letter has no recipient.".to_owned() });
         };
         match postbox::keep_outgoing(&self.desk, to, &outgoing.from, &outgoing.letter.subject, bytes).await {
-            Ok(()) => Ok(Ended::Sent),
+            Ok(()) => Ok(Ended::Sent(Receipt { by: "The postbox".to_owned(), ..Receipt::default() })),
             Err(stop) => Ok(Ended::Never { because: stop.to_string() }),
         }
     }
@@ -68,11 +68,15 @@ impl Outbox {
     async fn relay(&self, outgoing: &Outgoing, bytes: &[u8]) -> Result<Ended, Fault> {
         let sender = match self.sender(outgoing.mailbox).await? {
             Ok(sender) => sender,
-            Err(because) => return Ok(Ended::Later { because }),
+            Err(because) => return Ok(Ended::Later { because, slows: None }),
         };
-        Ok(match sender.send(&outgoing.from, &outgoing.to, bytes).await {
-            Sent::Accepted { .. } => Ended::Sent,
-            Sent::TryLater { because } => Ended::Later { because },
+        let id = outgoing.letter.message_id_text();
+        Ok(match sender.send(&outgoing.from, &outgoing.to, &id, bytes).await {
+            Sent::Accepted { reply, by, left_out } => {
+                let left_out = left_out.into_iter().map(|one| (one.address, one.because)).collect();
+                Ended::Sent(Receipt { by, words: reply, left_out })
+            }
+            Sent::TryLater { because, slows } => Ended::Later { because, slows },
             Sent::Never { because } => Ended::Never { because },
         })
     }
@@ -144,15 +148,19 @@ impl Handler for Outbox {
 
 impl Outbox {
     async fn one(&self, reply: MessageId, tried: i64) -> Result<Outcome, Fault> {
-        let Some(outgoing) = dispatch::take(&self.desk, reply).await? else { return Ok(Outcome::Done) };
+        let outgoing = match dispatch::take(&self.desk, reply).await? {
+            Taken::Gone => return Ok(Outcome::Done),
+            Taken::Held { until } => return Ok(Outcome::Snooze { until }),
+            Taken::Letter(outgoing) => outgoing,
+        };
         let ended = match self.send(&outgoing).await? {
-            Ended::Later { because } if tried + 1 >= jobs::TRIES => Ended::Never { because },
+            Ended::Later { because, .. } if tried + 1 >= jobs::TRIES => Ended::Never { because },
             ended => ended,
         };
         dispatch::ended(&self.desk, reply, &ended).await?;
         Ok(match ended {
-            Ended::Sent => Outcome::Done,
-            Ended::Later { because } => Outcome::Retry { because },
+            Ended::Sent(_) => Outcome::Done,
+            Ended::Later { because, .. } => Outcome::Retry { because },
             Ended::Never { because } => Outcome::GiveUp { because },
         })
     }

@@ -77,8 +77,8 @@ impl SendTest {
         let mailbox = mailbox.map(|mailbox| mailbox.id);
         let outgoing = test_letter(mailbox, &self.from, &self.to, desk.clock.now());
         let (outcome, because) = match outbox.send(&outgoing).await? {
-            Ended::Sent => ("sent", String::new()),
-            Ended::Later { because } => ("later", because),
+            Ended::Sent(_) => ("sent", String::new()),
+            Ended::Later { because, .. } => ("later", because),
             Ended::Never { because } => ("never", because),
         };
         if self.json {

@@ -67,6 +67,53 @@ pub fn bounced_because(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Option<S
     Ok(because.filter(|because| !because.is_empty()))
 }
 
+/// Mail to this address of a client's customer came back, and nobody has cleared it.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn came_back(tx: &mut Tx<'_>, client: ClientId, address: &EmailAddress) -> Result<bool, Fault> {
+    let because: Option<String> = tx.maybe(
+        sql!("select bounced_because from customer_addresses where client_id = $1 and address = $2"),
+        &[&client, address],
+        Row::take,
+    )?;
+    Ok(because.is_some_and(|because| !because.is_empty()))
+}
+
+/// Why automatic letters no longer go to this address of a client's customer: they said so, or complained. `None` while they may.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn unsubscribed_because(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    address: &EmailAddress,
+) -> Result<Option<String>, Fault> {
+    let because: Option<String> = tx.maybe(
+        sql!("select unsubscribed_because from customer_addresses where client_id = $1 and address = $2"),
+        &[&client, address],
+        Row::take,
+    )?;
+    Ok(because.filter(|because| !because.is_empty()))
+}
+
+/// Ends automatic letters to an address of a client's customer. False if nobody has that address.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn unsubscribe(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    address: &EmailAddress,
+    because: &str,
+) -> Result<bool, Fault> {
+    let changed = tx.run(
+        sql!("update customer_addresses set unsubscribed_because = $1 where client_id = $2 and address = $3"),
+        &[&because, &client, address],
+    )?;
+    Ok(changed > 0)
+}
+
 /// Notes why mail to an address of a client's customer came back; an empty reason clears it.
 ///
 /// # Errors

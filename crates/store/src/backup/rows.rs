@@ -90,6 +90,11 @@ fn key(table: &str) -> &'static [&'static str] {
         "drafts" => &["case_id", "person_id", "kind"],
         "identities" | "smarthosts" => &["mailbox_id"],
         "signatures" => &["mailbox_id", "language"],
+        "sending_counts" => &["scope", "began_at"],
+        "sending_pauses" => &["server", "domain"],
+        "reply_plans" => &["message_id"],
+        "reply_copies" | "downloads" => &["message_id", "position"],
+        "draft_files" => &["case_id", "person_id", "position"],
         "search_entries" => &["entry"],
         _ => &["id"],
     }

@@ -2,7 +2,8 @@
 
 use super::{ines, language, marta, when};
 use crate::views::thread::{
-    Attachment, Delivery, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply, Showing,
+    Attachment, Delivery, Download, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply,
+    Showing, Step,
 };
 
 /// A thread as it usually looks.
@@ -25,6 +26,18 @@ pub fn usual_thread() -> Vec<Entry> {
 pub fn entries_in_every_state() -> Vec<Entry> {
     let deliveries = [
         Delivery::Waiting { goes: when("14:06") },
+        Delivery::Queued {
+            reason: "30 letters went to poczta.example this minute, so this one takes its turn.".to_owned(),
+            goes: when("14:07"),
+        },
+        Delivery::Scheduled {
+            goes: when("tomorrow 09:00"),
+            when_answered: "If the customer writes before, it is held until somebody decides.".to_owned(),
+        },
+        Delivery::Held {
+            reason: "The customer wrote before this reply left. Read that first; then send it, or take it back and change it."
+                .to_owned(),
+        },
         Delivery::Sending,
         Delivery::Sent(when("14:05")),
         Delivery::Delivered(when("14:05")),
@@ -133,6 +146,18 @@ fn reply(id: &str, delivery: Delivery) -> Reply {
             .to_owned(),
         attachments: Vec::new(),
         delivery,
+        copies: vec!["jan.nowak@poczta.example".to_owned()],
+        downloads: vec![Download {
+            name: "film.mp4".to_owned(),
+            size: "34.2 MB".to_owned(),
+            state: "until 26 Aug, fetched once".to_owned(),
+            end_url: Some("#".to_owned()),
+        }],
+        steps: vec![Step {
+            sentence: "mx.poczta.example accepted it.".to_owned(),
+            words: Some("250 2.0.0 queued as ABC".to_owned()),
+            at: when("13:21"),
+        }],
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::rows::rows;
 use super::{aurora, language, letters, marta, shell, when};
-use crate::views::case::{Case, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing};
+use crate::views::case::{
+    Case, Composer, Customer, EarlierCase, EngagementLine, KeptFile, Later, Link, Properties, Writing,
+};
 use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
 use crate::views::faults::{FaultInside, FaultOutside, Trouble};
 use crate::views::inbox::{Empty, Filters, Inbox, Tab};
@@ -111,6 +113,19 @@ pub fn case() -> Case {
             saved: None,
             obstacle: None,
             can_be_cleared: false,
+            copies: "jan.nowak@poczta.example".to_owned(),
+            kept_files: vec![KeptFile {
+                position: 0,
+                name: "manual.pdf".to_owned(),
+                size: "240 kB".to_owned(),
+            }],
+            later: Later {
+                choices: vec![Choice::new("1", "Tomorrow 09:00"), Choice::new("2", "Monday 09:00")],
+                their_zone: "Europe/Berlin".to_owned(),
+                own_zone: "Europe/Lisbon".to_owned(),
+                typed: String::new(),
+            },
+            signature_html: "<p>Marta Reis, Aurora</p>".to_owned(),
         },
         properties: properties(),
         customer: Customer {

@@ -9,11 +9,13 @@ use super::{
 use crate::{
     fields::{Asked, At},
     frame::{Frame, client_mark, person_mark},
+    later, markdown,
     session::SignedIn,
     site::Site,
     views::{
         case::{
-            Case as CaseView, Composer, Customer, EarlierCase, EngagementLine, Link, Properties, Writing,
+            Case as CaseView, Composer, Customer, EarlierCase, EngagementLine, KeptFile, Later, Link,
+            Properties, Writing,
         },
         marks::{Choice, ChoiceGroup},
         shell::{Flash, Place},
@@ -29,7 +31,7 @@ use desk::{
     neighbours::Neighbours,
     stuck_jobs,
 };
-use kernel::{CaseId, Fault, MessageId, Reach};
+use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach};
 
 /// What a refused form had in it.
 #[derive(Clone, Debug)]
@@ -38,6 +40,10 @@ pub(crate) struct Typed {
     pub(crate) kind: DraftKind,
     /// Its text.
     pub(crate) text: String,
+    /// Who was to get a copy, where that was asked.
+    pub(crate) copies: Option<String>,
+    /// When it was to go.
+    pub(crate) later_at: String,
 }
 
 /// `GET /cases/{case}`
@@ -102,7 +108,7 @@ pub(crate) async fn draw(
         entries: thread::entries(&frame.words, &found, &beside),
         earlier_url: earlier_url(&found, list),
         newest_url: before.map(|_| list.case_url(id)),
-        composer: composer(&frame.words, &found, typed),
+        composer: composer(&frame.words, &found, site.desk.clock.now(), typed),
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
         engagement: engagement(&found),
@@ -122,6 +128,7 @@ async fn beside(site: &Site, found: &CasePage) -> Result<thread::Beside, Fault> 
     Ok(thread::Beside {
         remote: files::naming_remote_images(&site.desk, htmls.collect()).await?,
         sending: stuck_jobs::sending(&site.desk, retried).await?,
+        now: site.desk.clock.now(),
     })
 }
 
@@ -151,7 +158,7 @@ fn back(frame: &Frame, list: &Shown) -> Link {
     Link { url: list.url(), words }
 }
 
-fn composer(words: &Words, found: &CasePage, typed: Option<Typed>) -> Composer {
+fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>) -> Composer {
     let draft = |kind: DraftKind| found.drafts.iter().find(move |draft: &&Draft| draft.kind == kind);
     let saved = found.drafts.iter().map(|draft| draft.updated_at).max();
     let text = |kind: DraftKind| {
@@ -179,7 +186,33 @@ fn composer(words: &Words, found: &CasePage, typed: Option<Typed>) -> Composer {
             (None, _) => None,
         },
         can_be_cleared: found.around.bounced.is_some(),
+        copies: typed.as_ref().and_then(|typed| typed.copies.clone()).unwrap_or_else(|| copies(found)),
+        kept_files: found.draft_files.iter().map(kept_file).collect(),
+        later: Later {
+            choices: later::quick_choices(now, &found.around.client.zone),
+            their_zone: found.around.client.zone.clone(),
+            own_zone: words.zone().to_owned(),
+            typed: typed.map(|typed| typed.later_at).unwrap_or_default(),
+        },
+        signature_html: match found.signature.as_str() {
+            "" => String::new(),
+            signature => markdown::html(signature),
+        },
     }
+}
+
+/// To whom else the customer's newest mail was written: neither our mailboxes nor the customer.
+fn copies(found: &CasePage) -> String {
+    let named =
+        found.talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
+    let others = named.split(", ").filter_map(|address| address.parse::<EmailAddress>().ok());
+    let others =
+        others.filter(|one| !found.ours.contains(one) && !found.around.customer.addresses.contains(one));
+    others.take(cases::plan::MOST_COPIES).map(|one| one.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn kept_file(file: &cases::DraftFile) -> KeptFile {
+    KeptFile { position: file.position, name: file.name.clone(), size: words::size(file.size) }
 }
 
 fn named(name: &str, address: &str) -> String {

@@ -9,6 +9,8 @@ use super::{
 };
 use crate::{
     fields::{At, Fields},
+    frame::Frame,
+    later,
     said::Said,
     session::SignedIn,
     site::Site,
@@ -19,7 +21,7 @@ use axum::{
     http::{StatusCode, Uri, header, request::Parts},
     response::IntoResponse,
 };
-use cases::{DraftKind, Priority, State as CaseState};
+use cases::{DraftKind, Plan, Priority, State as CaseState, WhenAnswered};
 use desk::{
     Stop, bounces,
     replies::{self, Then},
@@ -29,7 +31,7 @@ use kernel::{CaseId, MessageId, PersonId};
 use std::convert::Infallible;
 
 /// The list from which the page of the case was opened, as the page's own address tells.
-pub(crate) struct From(Shown);
+pub(crate) struct From(pub(super) Shown);
 
 impl<S: Send + Sync> FromRequestParts<S> for From {
     type Rejection = Infallible;
@@ -53,15 +55,46 @@ pub(crate) async fn reply(
     let closes = form.text("then") == "close";
     let (then, said) =
         if closes { (Then::Close, Said::ReplyGoesAndCloses) } else { (Then::Wait, Said::ReplyGoes) };
-    let text = form.text("text");
-    let words = replies::Words { text: text.to_owned(), files };
-    let sent = replies::send(&site.desk, signed_in.reach(), id, words, then).await;
-    let typed = Typed { kind: DraftKind::Reply, text: text.to_owned() };
+    let sent = async {
+        let plan = plan(&site, &signed_in, &form).await?;
+        let words = replies::Words {
+            text: form.text("text").to_owned(),
+            files,
+            kept_files: form.all("kept_files").filter_map(|position| position.parse().ok()).collect(),
+            copies: form.text("copies").to_owned(),
+            plan,
+        };
+        let sent = replies::send(&site.desk, signed_in.reach(), id, words, then).await;
+        sent.map(|_| if plan.is_some() { Said::Scheduled } else { said })
+    };
+    let sent = sent.await;
+    let said = sent.as_ref().copied().unwrap_or(said);
+    let typed = Typed {
+        kind: DraftKind::Reply,
+        text: form.text("text").to_owned(),
+        copies: Some(form.text("copies").to_owned()),
+        later_at: form.text("later_at").to_owned(),
+    };
     settle(sent, &list.case_url(id), said, async |flash| {
         draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })
             .await
     })
     .await
+}
+
+/// When the reply is to go, if not now: a quick choice, or a time that was typed, by whichever button it was sent.
+async fn plan(site: &Site, signed_in: &SignedIn, form: &Fields) -> Result<Option<Plan>, Stop> {
+    let (quick, at) = (form.text("later"), form.text("later_at"));
+    let asked = !quick.is_empty() || !at.is_empty();
+    let when_answered =
+        if form.text("when_answered") == "send" { WhenAnswered::Send } else { WhenAnswered::Hold };
+    let at = match later::chosen(quick) {
+        Some(at) => Some(at),
+        None if asked => later::typed(at, Frame::of(site, signed_in).await?.words.zone()),
+        None => return Ok(None),
+    };
+    let at = at.ok_or(cases::CaseRefusal::NotLater)?;
+    Ok(Some(Plan { at, when_answered }))
 }
 
 /// `POST /cases/{case}/notes`
@@ -74,7 +107,7 @@ pub(crate) async fn note(
 ) -> Answer {
     let text = form.text("text");
     let noted = replies::note(&site.desk, signed_in.reach(), id, text).await;
-    let typed = Typed { kind: DraftKind::Note, text: text.to_owned() };
+    let typed = Typed { kind: DraftKind::Note, text: text.to_owned(), copies: None, later_at: String::new() };
     settle(noted, &list.case_url(id), Said::Noted, async |flash| {
         draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })
             .await
@@ -178,7 +211,7 @@ pub(crate) async fn try_again(
 }
 
 /// Back to the case, unless it has just gone out of the person's own sight: then to the list.
-async fn ended(
+pub(super) async fn ended(
     site: &Site,
     signed_in: &SignedIn,
     id: CaseId,

@@ -1,14 +1,12 @@
 //! The thread of a case: its messages and what happened to it, in the order in which it was.
 
+use super::departures;
 use crate::{
-    frame::{person_mark, whole},
+    frame::person_mark,
     markdown,
     views::{
         marks::PersonMark,
-        thread::{
-            Attachment, Delivery, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply,
-            Showing,
-        },
+        thread::{Attachment, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply, Showing},
     },
     words::{Words, file_kind, initials, language, size},
 };
@@ -27,6 +25,8 @@ pub(crate) struct Beside {
     pub(crate) remote: Vec<MessageId>,
     /// The jobs that send replies.
     pub(crate) sending: Vec<(MessageId, JobRow)>,
+    /// Now.
+    pub(crate) now: Instant,
 }
 
 /// The entries, oldest first.
@@ -116,6 +116,8 @@ fn paragraphs(message: &Message) -> Vec<Paragraph> {
 }
 
 fn reply(words: &Words, found: &CasePage, beside: &Beside, message: &Message) -> Reply {
+    let sending = &found.talk.sending;
+    let job = beside.sending.iter().find(|(reply, _)| *reply == message.id).map(|(_, job)| job);
     Reply {
         case: message.case.to_string(),
         id: message.id.to_string(),
@@ -125,24 +127,10 @@ fn reply(words: &Words, found: &CasePage, beside: &Beside, message: &Message) ->
         language: language(&message.language),
         body_html: markdown::html(&message.new_text),
         attachments: files(found, message),
-        delivery: delivery(words, beside, message),
-    }
-}
-
-fn delivery(words: &Words, beside: &Beside, message: &Message) -> Delivery {
-    let job = beside.sending.iter().find(|(reply, _)| *reply == message.id).map(|(_, job)| job);
-    match message.delivery {
-        cases::Delivery::Waiting => {
-            Delivery::Waiting { goes: words.exactly(message.send_at.unwrap_or(message.at)) }
-        }
-        cases::Delivery::Sending | cases::Delivery::None => Delivery::Sending,
-        cases::Delivery::Sent => Delivery::Sent(words.exactly(message.sent_at.unwrap_or(message.at))),
-        cases::Delivery::Retrying => Delivery::Retrying {
-            reason: message.delivery_note.clone(),
-            attempts: job.map_or(1, |job| whole(job.attempts)),
-            next: words.exactly(job.map_or(message.at, |job| job.run_at)),
-        },
-        cases::Delivery::Failed => Delivery::Failed { reason: message.delivery_note.clone() },
+        delivery: departures::delivery(words, sending, job, message),
+        copies: departures::copies(sending, message),
+        downloads: departures::downloads_of(words, found, beside.now, message),
+        steps: departures::steps(words, sending, message),
     }
 }
 
@@ -173,7 +161,8 @@ fn event(words: &Words, happened: &Happened) -> Option<((Instant, u8), Entry)> {
         "case.closed" => (EventKind::Closed, 2),
         "case.moved" | "case.reopened" => (EventKind::State, 2),
         "case.prioritised" => (EventKind::Priority, 2),
-        "reply.withdrawn" | "reply.tried_again" | "reply.bounced" => (EventKind::Mail, 2),
+        "reply.withdrawn" | "reply.tried_again" | "reply.bounced" | "reply.held" | "reply.sent_now"
+        | "reply.reported" | "download.fetched" | "download.ended" => (EventKind::Mail, 2),
         "message.received" | "note.written" | "reply.written" | "reply.sent" | "reply.delayed"
         | "reply.failed" => return None,
         _ => (EventKind::Other, 2),

@@ -92,6 +92,38 @@ pub struct Composer {
     pub obstacle: Option<String>,
     /// The obstacle is an address from which mail came back.
     pub can_be_cleared: bool,
+    /// Who gets a copy: those to whom the customer wrote too, or what was typed.
+    pub copies: String,
+    /// Files that stand beside the draft.
+    pub kept_files: Vec<KeptFile>,
+    /// When a reply can be sent instead of now.
+    pub later: Later,
+    /// How the reply is signed: trusted, made from Markdown by us; empty when it isn't.
+    pub signature_html: String,
+}
+
+/// A file beside a draft.
+#[derive(Debug, Clone)]
+pub struct KeptFile {
+    /// Its place, for the form.
+    pub position: i64,
+    /// File name.
+    pub name: String,
+    /// "240 kB".
+    pub size: String,
+}
+
+/// Times at which a reply can go.
+#[derive(Debug, Clone, Default)]
+pub struct Later {
+    /// Quick choices: the instant and "Tomorrow 09:00".
+    pub choices: Vec<Choice>,
+    /// The zone of the quick choices: "Europe/Berlin".
+    pub their_zone: String,
+    /// The zone of the time that the reader types.
+    pub own_zone: String,
+    /// What was typed.
+    pub typed: String,
 }
 
 /// What is written.

@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod mail;
 pub mod mailbox;
 pub mod marks;
+pub mod open_links;
 pub mod people;
 pub mod postbox;
 pub mod shell;

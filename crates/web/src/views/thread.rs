@@ -113,6 +113,36 @@ pub struct Reply {
     pub attachments: Vec<Attachment>,
     /// How far it got.
     pub delivery: Delivery,
+    /// Who gets a copy.
+    pub copies: Vec<String>,
+    /// Files that the recipients fetch from us.
+    pub downloads: Vec<Download>,
+    /// What happened to it on its way.
+    pub steps: Vec<Step>,
+}
+
+/// A file of a reply that is fetched from us.
+#[derive(Debug, Clone)]
+pub struct Download {
+    /// File name.
+    pub name: String,
+    /// "34.2 MB".
+    pub size: String,
+    /// "until 23 Dec, fetched twice", "ended", "over".
+    pub state: String,
+    /// Where that is ended; none when it is over.
+    pub end_url: Option<String>,
+}
+
+/// A step of a reply on its way.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// "mx.example.com accepted it."
+    pub sentence: String,
+    /// The other server's own words.
+    pub words: Option<String>,
+    /// When.
+    pub at: When,
 }
 
 /// How far a reply got.
@@ -122,6 +152,25 @@ pub enum Delivery {
     Waiting {
         /// When it goes.
         goes: When,
+    },
+    /// It waits for its turn.
+    Queued {
+        /// Why, in plain words.
+        reason: String,
+        /// When it is tried.
+        goes: When,
+    },
+    /// It goes at a time that was chosen.
+    Scheduled {
+        /// When it goes.
+        goes: When,
+        /// What the customer's next mail does to it.
+        when_answered: String,
+    },
+    /// It waits for a person.
+    Held {
+        /// Why, in plain words.
+        reason: String,
     },
     /// Being handed to the mail server.
     Sending,
@@ -229,6 +278,8 @@ impl Delivery {
     pub fn key(&self) -> &'static str {
         match self {
             Self::Waiting { .. } => "waiting",
+            Self::Queued { .. } | Self::Scheduled { .. } => "waiting",
+            Self::Held { .. } => "held",
             Self::Sending => "sending",
             Self::Sent(_) => "sent",
             Self::Delivered(_) => "delivered",

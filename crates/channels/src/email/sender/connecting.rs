@@ -8,6 +8,7 @@ use super::{
 use lettre::transport::smtp::{
     authentication::Mechanism,
     client::{AsyncSmtpConnection, TlsParameters},
+    commands::Ehlo,
 };
 use std::{fmt, sync::PoisonError, time::Duration};
 use tokio::{
@@ -20,13 +21,20 @@ const MOST_IDLE: usize = 4;
 /// Servers close a connection that is idle for longer.
 const IDLE_FOR: Duration = Duration::from_secs(20);
 
+/// A connection, and what its server offers beyond what the library looks for.
+pub(super) struct Line {
+    pub(super) connection: AsyncSmtpConnection,
+    /// It can be asked for delivery reports (RFC 3461).
+    pub(super) offers_reports: bool,
+}
+
 impl Sender {
     /// A connection on which a mail can begin, or a sentence that says why there is none.
-    pub(super) async fn connection(&self) -> Result<AsyncSmtpConnection, String> {
+    pub(super) async fn connection(&self) -> Result<Line, String> {
         while let Some(mut idle) = self.idle_one() {
-            let alive = timeout(COMMAND_WITHIN, idle.connection.test_connected());
+            let alive = timeout(COMMAND_WITHIN, idle.line.connection.test_connected());
             if idle.since.elapsed() < IDLE_FOR && matches!(alive.await, Ok(true)) {
-                return Ok(idle.connection);
+                return Ok(idle.line);
             }
         }
         match timeout(COMMAND_WITHIN, connect(&self.route)).await {
@@ -36,10 +44,10 @@ impl Sender {
     }
 
     /// Keeps a connection on which the last mail has ended.
-    pub(super) fn keep(&self, connection: AsyncSmtpConnection) {
+    pub(super) fn keep(&self, line: Line) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < MOST_IDLE && !connection.has_broken() {
-            idle.push(Idle { connection, since: Instant::now() });
+        if idle.len() < MOST_IDLE && !line.connection.has_broken() {
+            idle.push(Idle { line, since: Instant::now() });
         }
     }
 
@@ -48,7 +56,7 @@ impl Sender {
     }
 }
 
-async fn connect(route: &Route) -> Result<AsyncSmtpConnection, String> {
+async fn connect(route: &Route) -> Result<Line, String> {
     let mut connection = match &route.encryption {
         RouteEncryption::Tls(parameters) => connect_encrypted(route, parameters).await,
         RouteEncryption::Plain | RouteEncryption::StartTls(_) => connect_clear(route).await,
@@ -58,7 +66,14 @@ async fn connect(route: &Route) -> Result<AsyncSmtpConnection, String> {
         started.map_err(|error| sentences::unencrypted(route, &sentences::cause(&error)))?;
     }
     sign_in(route, &mut connection).await?;
-    Ok(connection)
+    let offers_reports = offers_reports(route, &mut connection).await;
+    Ok(Line { connection, offers_reports })
+}
+
+/// The library keeps of the answer to EHLO only what it uses itself, so this asks once more. A server that won't say offers nothing.
+async fn offers_reports(route: &Route, connection: &mut AsyncSmtpConnection) -> bool {
+    let said = connection.command(Ehlo::new(route.hello_name.clone())).await;
+    said.is_ok_and(|said| said.message().any(|line| line.trim().eq_ignore_ascii_case("DSN")))
 }
 
 async fn connect_clear(route: &Route) -> Result<AsyncSmtpConnection, String> {

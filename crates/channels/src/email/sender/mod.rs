@@ -4,13 +4,17 @@
 //! was refused, and a mail to several people can go to those whose addresses are good.
 
 mod connecting;
+mod dsn;
 mod relay;
 mod sentences;
+mod slowing;
 #[cfg(test)]
 mod tests;
 
 pub use relay::{Credentials, NoRelay, Relay, Security};
 
+use cases::pace::Slows;
+use connecting::Line;
 use kernel::EmailAddress;
 use lettre::{
     Address,
@@ -38,6 +42,8 @@ pub enum Sent {
     Accepted {
         /// What the server said.
         reply: String,
+        /// The server, by the name in its greeting.
+        by: String,
         /// Recipients that the server will never take; the others get the mail.
         left_out: Vec<LeftOut>,
     },
@@ -45,6 +51,8 @@ pub enum Sent {
     TryLater {
         /// Why, in a sentence for a person.
         because: String,
+        /// What had better be left alone for a while.
+        slows: Option<Slows>,
     },
     /// Nobody will get it, however often it is tried.
     Never {
@@ -71,7 +79,7 @@ pub struct Sender {
 
 /// A connection that waits for the next mail.
 struct Idle {
-    connection: AsyncSmtpConnection,
+    line: Line,
     since: Instant,
 }
 
@@ -87,22 +95,25 @@ impl Sender {
     /// Sends one mail, which must be whole with its headers. It is sent to everybody or to nobody, except those
     /// whose addresses the server will never take. When it takes some addresses only later, nobody gets it now: a
     /// second attempt would reach the others twice.
-    pub async fn send(&self, from: &EmailAddress, to: &[EmailAddress], bytes: &[u8]) -> Sent {
-        let mail = match Letter::new(from, to, bytes) {
+    ///
+    /// A server that knows delivery reports (RFC 3461) is asked for those of failures and delays, and told `id`, the mail's Message-ID,
+    /// so that they name it.
+    pub async fn send(&self, from: &EmailAddress, to: &[EmailAddress], id: &str, bytes: &[u8]) -> Sent {
+        let mail = match Letter::new(from, to, id, bytes) {
             Ok(mail) => mail,
             Err(sent) => return sent,
         };
-        let mut connection = match self.connection().await {
-            Ok(connection) => connection,
-            Err(because) => return Sent::TryLater { because },
+        let mut line = match self.connection().await {
+            Ok(line) => line,
+            Err(because) => return Sent::TryLater { because, slows: Some(Slows::Server) },
         };
-        let outcome = converse(&mut connection, &mail).await;
+        let outcome = converse(&mut line, &mail).await;
         let (sent, is_usable) = match outcome {
             Ok(sent) => (sent, true),
-            Err(stopped) => (stopped.sent, stopped.is_answered && reset(&mut connection).await),
+            Err(stopped) => (stopped.sent, stopped.is_answered && reset(&mut line.connection).await),
         };
         if is_usable {
-            self.keep(connection);
+            self.keep(line);
         }
         sent
     }
@@ -112,8 +123,8 @@ impl Sender {
     /// # Errors
     /// The sentence for the owner.
     pub async fn check(&self) -> Result<(), String> {
-        let connection = self.connection().await?;
-        self.keep(connection);
+        let line = self.connection().await?;
+        self.keep(line);
         Ok(())
     }
 }
@@ -122,11 +133,12 @@ impl Sender {
 struct Letter<'a> {
     from: Address,
     to: Vec<(&'a EmailAddress, Address)>,
+    id: &'a str,
     bytes: Cow<'a, [u8]>,
 }
 
 impl<'a> Letter<'a> {
-    fn new(from: &EmailAddress, to: &'a [EmailAddress], bytes: &'a [u8]) -> Result<Self, Sent> {
+    fn new(from: &EmailAddress, to: &'a [EmailAddress], id: &'a str, bytes: &'a [u8]) -> Result<Self, Sent> {
         let read = |address: &EmailAddress| {
             let unreadable = || Sent::Never { because: sentences::not_deliverable(address) };
             address.as_str().parse::<Address>().map_err(|_| unreadable())
@@ -136,11 +148,11 @@ impl<'a> Letter<'a> {
         }
         let from = read(from)?;
         let to = to.iter().map(|address| Ok((address, read(address)?))).collect::<Result<_, _>>()?;
-        Ok(Self { from, to, bytes: with_line_ends(bytes) })
+        Ok(Self { from, to, id, bytes: with_line_ends(bytes) })
     }
 
-    fn parameters(&self, connection: &AsyncSmtpConnection) -> Result<Vec<MailParameter>, Sent> {
-        let offers = |extension| connection.server_info().supports_feature(extension);
+    fn parameters(&self, line: &Line) -> Result<Vec<MailParameter>, Sent> {
+        let offers = |extension| line.connection.server_info().supports_feature(extension);
         let mut parameters = Vec::new();
         let addresses = self.to.iter().map(|(_, address)| address).chain([&self.from]);
         if !addresses.map(AsRef::<str>::as_ref).all(str::is_ascii) {
@@ -155,6 +167,9 @@ impl<'a> Letter<'a> {
             }
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
+        if line.offers_reports {
+            parameters.extend(dsn::of_mail(self.id));
+        }
         Ok(parameters)
     }
 }
@@ -166,27 +181,27 @@ struct Stopped {
     is_answered: bool,
 }
 
-async fn converse(connection: &mut AsyncSmtpConnection, letter: &Letter<'_>) -> Result<Sent, Stopped> {
-    let parameters = letter.parameters(connection).map_err(|sent| Stopped { sent, is_answered: true })?;
+async fn converse(line: &mut Line, letter: &Letter<'_>) -> Result<Sent, Stopped> {
+    let parameters = letter.parameters(line).map_err(|sent| Stopped { sent, is_answered: true })?;
     let mail = Mail::new(Some(letter.from.clone()), parameters);
-    expect(Step::Sender, 250, timeout(COMMAND_WITHIN, connection.command(mail)).await)?;
-    let left_out = name_recipients(connection, letter).await?;
+    expect(Step::Sender, 250, timeout(COMMAND_WITHIN, line.connection.command(mail)).await)?;
+    let left_out = name_recipients(line, letter).await?;
+    let connection = &mut line.connection;
     expect(Step::Mail, 354, timeout(COMMAND_WITHIN, connection.command(Data)).await)?;
     // The library adds the line end before the last dot; without this, the mail would grow by an empty line.
     let bytes = letter.bytes.strip_suffix(b"\r\n").unwrap_or(&letter.bytes);
     let reply = expect(Step::Mail, 250, timeout(MAIL_WITHIN, connection.message(bytes)).await)?;
-    Ok(Sent::Accepted { reply: sentences::reply(&reply), left_out })
+    let by = connection.server_info().name().to_owned();
+    Ok(Sent::Accepted { reply: sentences::reply(&reply), by, left_out })
 }
 
 /// Names the recipients. Stops if one of them is only refused for now, or if none is taken.
-async fn name_recipients(
-    connection: &mut AsyncSmtpConnection,
-    letter: &Letter<'_>,
-) -> Result<Vec<LeftOut>, Stopped> {
+async fn name_recipients(line: &mut Line, letter: &Letter<'_>) -> Result<Vec<LeftOut>, Stopped> {
     let mut left_out = Vec::new();
     for (address, written) in &letter.to {
-        let rcpt = Rcpt::new(written.clone(), Vec::new());
-        let answer = timeout(COMMAND_WITHIN, connection.command(rcpt)).await;
+        let reports = if line.offers_reports { dsn::of_recipient(address) } else { Vec::new() };
+        let rcpt = Rcpt::new(written.clone(), reports);
+        let answer = timeout(COMMAND_WITHIN, line.connection.command(rcpt)).await;
         match expect(Step::Recipient(address), 250, answer) {
             Ok(_) => {}
             Err(Stopped { sent: Sent::Never { because }, is_answered: true }) => {
@@ -215,7 +230,7 @@ fn expect(
         }
         Ok(Ok(response)) => {
             let because = sentences::out_of_step(&response);
-            Err(Stopped { sent: Sent::TryLater { because }, is_answered: false })
+            Err(Stopped { sent: Sent::TryLater { because, slows: None }, is_answered: false })
         }
         Ok(Err(error)) => {
             let is_answered = error.status().is_some_and(|code| code.to_string() != "421");
@@ -223,7 +238,7 @@ fn expect(
         }
         Err(_) => {
             let because = sentences::TOO_SLOW.to_owned();
-            Err(Stopped { sent: Sent::TryLater { because }, is_answered: false })
+            Err(Stopped { sent: Sent::TryLater { because, slows: None }, is_answered: false })
         }
     }
 }

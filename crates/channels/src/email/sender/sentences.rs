@@ -1,6 +1,6 @@
 //! What became of a mail, in sentences for a representative or for the owner.
 
-use super::{Sent, relay::Route};
+use super::{Sent, Slows, relay::Route, slowing};
 use kernel::EmailAddress;
 use lettre::transport::smtp::{Error, response::Response};
 
@@ -33,12 +33,12 @@ pub(super) fn refusal(step: Step<'_>, error: &Error) -> Sent {
     let Some(code) = error.status().map(|code| code.to_string()) else {
         let because =
             format!("The connection to the outgoing mail server broke ({said}). It will be tried again.");
-        return Sent::TryLater { because };
+        return Sent::TryLater { because, slows: None };
     };
     // Codes of RFC 4954: they speak of our sign-in, not of this mail.
     if matches!(code.as_str(), "530" | "534" | "535" | "538") {
         let because = format!("The outgoing mail server wants a sign-in: {said}. {FOR_OWNER}");
-        return Sent::TryLater { because };
+        return Sent::TryLater { because, slows: Some(Slows::Server) };
     }
     let what = match step {
         Step::Sender => "the sender's address".to_owned(),
@@ -50,6 +50,7 @@ pub(super) fn refusal(step: Step<'_>, error: &Error) -> Sent {
     } else {
         Sent::TryLater {
             because: format!("The server doesn't take {what} now: {said}. It will be tried again."),
+            slows: slowing::asked_for(step, &said),
         }
     }
 }

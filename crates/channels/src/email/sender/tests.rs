@@ -14,6 +14,9 @@ use tokio::{
     net::TcpListener,
 };
 
+/// The Message-ID of what is sent.
+const ID: &str = "0123+4@aurora.example";
+
 /// What a scripted server answers to lines that begin so; the first that fits. Nothing at all means: it hangs up.
 type Script = &'static [(&'static str, &'static str)];
 
@@ -86,7 +89,7 @@ fn address(text: &str) -> EmailAddress {
 
 async fn send(relay: Relay, to: &[&str], bytes: &[u8]) -> Sent {
     let to: Vec<_> = to.iter().map(|text| address(text)).collect();
-    Sender::new(relay).unwrap().send(&address("help@aurora.example"), &to, bytes).await
+    Sender::new(relay).unwrap().send(&address("help@aurora.example"), &to, ID, bytes).await
 }
 
 /// Sends to `ana@x.example` and `bob@x.example`.
@@ -96,7 +99,7 @@ async fn outcome(script: Script) -> Sent {
 }
 
 fn accepted(reply: &str) -> Sent {
-    Sent::Accepted { reply: reply.to_owned(), left_out: Vec::new() }
+    Sent::Accepted { reply: reply.to_owned(), by: "server.example".to_owned(), left_out: Vec::new() }
 }
 
 /// One of the two sad outcomes, with words that its sentence must hold.
@@ -145,7 +148,7 @@ async fn each_refusal_is_told_apart() {
     ];
     for (script, expected) in cases {
         match (outcome(script).await, expected) {
-            (Sent::TryLater { because }, Later(words)) | (Sent::Never { because }, Never(words)) => {
+            (Sent::TryLater { because, .. }, Later(words)) | (Sent::Never { because }, Never(words)) => {
                 assert!(because.contains(words), "{script:?} brought {because:?}");
             }
             (sent, _) => panic!("{script:?} brought {sent:?}"),
@@ -158,7 +161,10 @@ async fn a_bad_address_does_not_keep_the_others_from_their_mail() {
     let because = "The server refuses the address bob@x.example: 550 5.1.1 Unknown.".to_owned();
     let left_out = vec![LeftOut { address: address("bob@x.example"), because }];
     let reply = "250 2.0.0 queued as 7".to_owned();
-    assert_eq!(outcome(&[("RCPT TO:<bob", "550 5.1.1 Unknown")]).await, Sent::Accepted { reply, left_out });
+    assert_eq!(
+        outcome(&[("RCPT TO:<bob", "550 5.1.1 Unknown")]).await,
+        Sent::Accepted { reply, by: "server.example".to_owned(), left_out }
+    );
 }
 
 #[tokio::test]
@@ -166,7 +172,7 @@ async fn a_wrong_password_is_the_owners_matter_and_no_verdict_on_the_mail() {
     let (server, _) = scripted(&[("AUTH", "535 5.7.8 Bad credentials")]).await;
     let credentials = Some(Credentials { user: "u".to_owned(), password: "p".to_owned() });
     let sent = send(Relay { credentials, ..relay(server) }, &["ana@x.example"], b"Hi\r\n").await;
-    let Sent::TryLater { because } = sent else { panic!("{sent:?}") };
+    let Sent::TryLater { because, .. } = sent else { panic!("{sent:?}") };
     assert!(
         because.contains(
             "refuses the sign-in: 535 5.7.8 Bad credentials. The user name or the password is wrong"
@@ -181,12 +187,16 @@ async fn one_connection_carries_many_mails_also_after_a_refusal() {
     let sender = Sender::new(Relay { credentials, ..relay(server) }).unwrap();
     sender.check().await.unwrap();
     for to in ["ana@x.example", "bad@x.example", "bob@x.example"] {
-        let sent = sender.send(&address("help@aurora.example"), &[address(to)], b"Hi\r\n").await;
+        let sent = sender.send(&address("help@aurora.example"), &[address(to)], ID, b"Hi\r\n").await;
         assert_eq!(matches!(sent, Sent::Accepted { .. }), !to.starts_with("bad"), "{sent:?}");
     }
     let heard = heard.lock().unwrap();
     let count = |start: &str| heard.iter().filter(|line| line.starts_with(start)).count();
-    assert_eq!((count("EHLO desk.aurora.example"), count("AUTH PLAIN"), count("RSET")), (1, 1, 1));
+    assert_eq!(
+        (count("EHLO desk.aurora.example"), count("AUTH PLAIN"), count("RSET")),
+        (2, 1, 1),
+        "asked twice what it offers"
+    );
     assert_eq!((count("MAIL FROM:<help@aurora.example>"), count("DATA")), (3, 2));
 }
 
@@ -195,11 +205,12 @@ async fn a_connection_that_the_server_closed_meanwhile_is_replaced() {
     let (server, heard) = scripted(&[("NOOP", "")]).await;
     let sender = Sender::new(relay(server)).unwrap();
     for _ in 0..2 {
-        let sent = sender.send(&address("help@aurora.example"), &[address("ana@x.example")], b"Hi\r\n").await;
+        let sent =
+            sender.send(&address("help@aurora.example"), &[address("ana@x.example")], ID, b"Hi\r\n").await;
         assert_eq!(sent, accepted("250 2.0.0 queued as 7"));
     }
     let heard = heard.lock().unwrap();
-    assert_eq!(heard.iter().filter(|line| line.starts_with("EHLO")).count(), 2);
+    assert_eq!(heard.iter().filter(|line| line.starts_with("EHLO")).count(), 2 * 2);
 }
 
 #[tokio::test]
@@ -222,7 +233,7 @@ async fn nobody_is_there() {
     let nowhere = listener.local_addr().unwrap();
     drop(listener);
     let sent = send(relay(nowhere), &["ana@x.example"], b"Hi\r\n").await;
-    let Sent::TryLater { because } = sent else { panic!("{sent:?}") };
+    let Sent::TryLater { because, .. } = sent else { panic!("{sent:?}") };
     assert!(
         because.starts_with(&format!("The outgoing mail server {nowhere} can't be reached: ")),
         "{because}"
@@ -235,7 +246,7 @@ async fn a_server_that_falls_silent_is_given_up() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let silent = listener.local_addr().unwrap();
     let sent = send(relay(silent), &["ana@x.example"], b"Hi\r\n").await;
-    let Sent::TryLater { because } = sent else { panic!("{sent:?}") };
+    let Sent::TryLater { because, .. } = sent else { panic!("{sent:?}") };
     assert!(because.contains("it didn't answer within 30 seconds"), "{because}");
 }
 
@@ -303,7 +314,8 @@ async fn mails_arrive_as_they_left() {
         ("Živjo\r\n", "Živjo\r\n"),
     ] {
         let sent = send(encrypted(address, Some(root.clone())), &["živa@x.example"], bytes.as_bytes()).await;
-        assert_eq!(sent, accepted("250 2.0.0 Stored as 1"), "{bytes:?}");
+        let Sent::Accepted { reply, by, .. } = sent else { panic!("{bytes:?} {sent:?}") };
+        assert_eq!((reply.as_str(), by.as_str()), ("250 2.0.0 Stored as 1", "localhost"), "{bytes:?}");
         let (envelope, body) = postbox.0.lock().unwrap().pop().unwrap();
         assert_eq!(String::from_utf8_lossy(&body), expected);
         assert!(envelope.trace.contains("UTF8SMTPS"), "{}", envelope.trace);
@@ -335,7 +347,7 @@ async fn an_untrusted_or_missing_encryption_sends_nothing() {
         (encrypted(clear, None), "can't be encrypted: STARTTLS is not supported on this server"),
     ] {
         let sent = send(relay, &["ana@x.example"], b"Hi\r\n").await;
-        let Sent::TryLater { because } = sent else { panic!("{sent:?}") };
+        let Sent::TryLater { because, .. } = sent else { panic!("{sent:?}") };
         assert!(because.contains(words), "{because}");
     }
     assert!(postbox.0.lock().unwrap().is_empty());
@@ -346,6 +358,37 @@ async fn an_untrusted_or_missing_encryption_sends_nothing() {
 #[tokio::test]
 async fn replies_out_of_step_are_noticed() {
     let sent = outcome(&[("EHLO", "250 server.example\r\n250 2.0.0 slipped in")]).await;
-    let Sent::TryLater { because } = sent else { panic!("{sent:?}") };
+    let Sent::TryLater { because, .. } = sent else { panic!("{sent:?}") };
     assert!(because.contains("unexpected (250"), "{because}");
+}
+
+#[tokio::test]
+async fn a_server_that_knows_reports_is_asked_for_them() {
+    const KNOWS: Script = &[("EHLO", "250-server.example\r\n250-8BITMIME\r\n250 DSN")];
+    let (server, heard) = scripted(KNOWS).await;
+    let sent = send(relay(server), &["ana+x@x.example"], b"Subject: Hi\r\n\r\nHi\r\n").await;
+    assert_eq!(sent, accepted("250 2.0.0 queued as 7"));
+    let heard = heard.lock().unwrap().clone();
+    let said = |start: &str| heard.iter().find(|line| line.starts_with(start)).cloned().unwrap_or_default();
+    assert_eq!(said("MAIL"), "MAIL FROM:<help@aurora.example> RET=HDRS ENVID=0123+2B4@aurora.example");
+    assert_eq!(said("RCPT"), "RCPT TO:<ana+x@x.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;ana+2Bx@x.example");
+    let (server, heard) = scripted(&[]).await;
+    send(relay(server), &["ana@x.example"], b"Subject: Hi\r\n\r\nHi\r\n").await;
+    let heard = heard.lock().unwrap().clone();
+    assert!(heard.iter().all(|line| !line.contains("NOTIFY") && !line.contains("ENVID")), "{heard:?}");
+}
+
+#[tokio::test]
+async fn a_wish_for_a_pause_is_told() {
+    use cases::pace::Slows;
+    let check = async |script: Script, expected: Option<Slows>| match outcome(script).await {
+        Sent::TryLater { slows, because } => assert_eq!(slows, expected, "{because}"),
+        other => panic!("{other:?}"),
+    };
+    check(&[("(greeting)", "421 4.3.2 Busy")], Some(Slows::Server)).await;
+    check(&[("MAIL", "530 5.7.0 Sign in")], Some(Slows::Server)).await;
+    check(&[("RCPT", "421 4.7.0 Too many letters")], Some(Slows::Domain)).await;
+    check(&[(".", "451 4.7.500 Server busy")], Some(Slows::Domain)).await;
+    check(&[("RCPT", "450 4.2.0 Greylisted")], None).await;
+    check(&[(".", "452 4.3.1 No room")], None).await;
 }

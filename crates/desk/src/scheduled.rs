@@ -1,0 +1,49 @@
+//! Scheduled replies: held when the customer writes first, sent before their time, sent after all.
+
+use crate::{Desk, changes, replies};
+use cases::{Case, CaseRefusal, Delivery, Plan, tables as case_tables};
+use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
+use people::tables as people_tables;
+use store::Tx;
+
+/// Why a reply is held.
+const WROTE_FIRST: &str = "The customer wrote before this reply left. Read that first; then send it, or take it back and change it.";
+
+/// Holds the scheduled replies of a case whose customer has just written, as far as their authors want that.
+pub(crate) fn customer_wrote(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
+    for reply in case_tables::held_when_answered(tx, case.id)? {
+        case_tables::deliver(tx, reply, Delivery::Held, WROTE_FIRST, now)?;
+        let sentence =
+            "The customer wrote before a scheduled reply left, so the reply is held until somebody decides.";
+        changes::happened(tx, case, "reply.held", None, now, sentence)?;
+    }
+    Ok(())
+}
+
+/// Sends a reply now that is scheduled, held, or waits for its turn.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::NotScheduled`], [`CaseRefusal::AddressBounced`].
+pub async fn send_now(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let message = case_tables::message_in(tx, case.id, reply)?.ok_or(CaseRefusal::NotFound)?;
+            if !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
+                return Err(CaseRefusal::NotScheduled.into());
+            }
+            replies::can_be_reached(tx, &case)?;
+            if let Some(plan) = case_tables::plan(tx, reply)? {
+                case_tables::set_plan(tx, reply, Plan { at: now, ..plan })?;
+            }
+            case_tables::deliver(tx, reply, Delivery::Waiting, "", now)?;
+            case_tables::hold(tx, reply, now, "")?;
+            replies::run_now(tx, &case, &message, now)?;
+            let name =
+                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+            let sentence = format!("{name} sent a waiting reply.");
+            Ok(changes::happened(tx, &case, "reply.sent_now", Some(reach.person()), now, sentence)?)
+        })
+        .await
+}

@@ -1,0 +1,139 @@
+//! How far replies have come: what the thread shows of it, sending one before its time, and ending the link to a file.
+
+use super::{
+    Answer,
+    case_acts::{From, ended},
+};
+use crate::{
+    fields::At,
+    frame::whole,
+    said::Said,
+    session::SignedIn,
+    site::Site,
+    views::thread::{Delivery, Download, Step},
+    words::{Words, size},
+};
+use axum::extract::State;
+use cases::{Message, WhenAnswered};
+use desk::{
+    case_page::{CasePage, Sending},
+    downloads, scheduled,
+};
+use jobs::JobRow;
+use kernel::{CaseId, Instant, MessageId};
+
+/// `POST /cases/{case}/messages/{message}/departures`
+pub(crate) async fn send_now(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((id, message)): At<(CaseId, MessageId)>,
+    From(list): From,
+) -> Answer {
+    let done = scheduled::send_now(&site.desk, signed_in.reach(), id, message).await;
+    ended(&site, &signed_in, id, &list, done, Said::SentNow).await
+}
+
+/// `POST /cases/{case}/messages/{message}/downloads/{position}/endings`
+pub(crate) async fn end_download(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((id, message, position)): At<(CaseId, MessageId, i64)>,
+    From(list): From,
+) -> Answer {
+    let done = downloads::end(&site.desk, signed_in.reach(), id, message, position).await;
+    ended(&site, &signed_in, id, &list, done, Said::DownloadEnded).await
+}
+
+/// How far a reply has come.
+pub(super) fn delivery(
+    words: &Words,
+    sending: &Sending,
+    job: Option<&JobRow>,
+    message: &Message,
+) -> Delivery {
+    let note = message.delivery_note.clone();
+    match message.delivery {
+        cases::Delivery::Waiting => waiting(words, sending, message),
+        cases::Delivery::Held => Delivery::Held { reason: note },
+        cases::Delivery::Sending | cases::Delivery::None => Delivery::Sending,
+        cases::Delivery::Sent => Delivery::Sent(words.exactly(message.sent_at.unwrap_or(message.at))),
+        cases::Delivery::Delivered => {
+            Delivery::Delivered(words.exactly(message.sent_at.unwrap_or(message.at)))
+        }
+        cases::Delivery::Retrying => Delivery::Retrying {
+            reason: note,
+            attempts: job.map_or(1, |job| whole(job.attempts)),
+            next: words.exactly(job.map_or(message.at, |job| job.run_at)),
+        },
+        cases::Delivery::Failed => Delivery::Failed { reason: note },
+    }
+}
+
+fn waiting(words: &Words, sending: &Sending, message: &Message) -> Delivery {
+    let goes = words.exactly(message.send_at.unwrap_or(message.at));
+    if !message.delivery_note.is_empty() {
+        return Delivery::Queued { reason: message.delivery_note.clone(), goes };
+    }
+    let plan = sending.plans.iter().find(|(reply, _)| *reply == message.id);
+    let Some((_, plan)) = plan.filter(|(_, plan)| plan.at > message.at) else {
+        return Delivery::Waiting { goes };
+    };
+    let when_answered = match plan.when_answered {
+        WhenAnswered::Hold => "If the customer writes before, it is held until somebody decides.",
+        WhenAnswered::Send => "It goes even if the customer writes before.",
+    };
+    Delivery::Scheduled { goes, when_answered: when_answered.to_owned() }
+}
+
+/// What happened to a reply on its way.
+pub(super) fn steps(words: &Words, sending: &Sending, message: &Message) -> Vec<Step> {
+    let own = sending.steps.iter().filter(|(reply, _)| *reply == message.id);
+    let shown = |step: &cases::steps::Step| Step {
+        sentence: step.sentence.clone(),
+        words: Some(step.words.clone()).filter(|words| !words.is_empty()),
+        at: words.exactly(step.at),
+    };
+    own.map(|(_, step)| shown(step)).collect()
+}
+
+/// Who gets a copy of a reply.
+pub(super) fn copies(sending: &Sending, message: &Message) -> Vec<String> {
+    let own = sending.copies.iter().filter(|(reply, _)| *reply == message.id);
+    own.map(|(_, copy)| copy.address.to_string()).collect()
+}
+
+/// The files of a reply that are fetched from us.
+pub(super) fn downloads_of(
+    words: &Words,
+    found: &CasePage,
+    now: Instant,
+    message: &Message,
+) -> Vec<Download> {
+    let own = found.talk.sending.downloads.iter().filter(|row| row.message == message.id);
+    own.filter_map(|row| {
+        let file = found
+            .talk
+            .files
+            .iter()
+            .find(|file| file.message == message.id && file.position == row.position)?;
+        let times = match row.fetched {
+            0 => "not fetched yet".to_owned(),
+            1 => "fetched once".to_owned(),
+            many => format!("fetched {many} times"),
+        };
+        let state = match (row.revoked_at, row.is_open(now)) {
+            (Some(_), _) => format!("which was ended, {times}"),
+            (None, false) => format!("which is over, {times}"),
+            (None, true) => format!("until {}, {times}", words.briefly(row.until).words),
+        };
+        let end =
+            format!("/cases/{}/messages/{}/downloads/{}/endings", message.case, message.id, row.position);
+        Some(Download {
+            name: file.name.clone(),
+            size: size(file.size),
+            state,
+            end_url: row.is_open(now).then_some(end),
+        })
+    })
+    .collect()
+}
