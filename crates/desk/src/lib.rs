@@ -20,6 +20,7 @@ pub mod outgoing;
 pub mod pacing;
 pub mod parked;
 pub mod postbox;
+pub mod queue;
 pub mod receive;
 pub mod replies;
 mod reports;

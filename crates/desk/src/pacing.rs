@@ -17,15 +17,20 @@ pub(crate) struct Way {
 
 /// The way of a letter from this mailbox; `None` while no server is named.
 pub(crate) fn way(tx: &mut Tx<'_>, mailbox: MailboxId, to: &[EmailAddress]) -> Result<Option<Way>, Fault> {
+    let mut domains: Vec<String> = to.iter().map(|address| address.domain().to_owned()).collect();
+    domains.sort();
+    domains.dedup();
+    Ok(server_of(tx, mailbox)?.map(|server| Way { mailbox, server, domains }))
+}
+
+/// The server through which letters of a mailbox leave, as pages name it.
+pub(crate) fn server_of(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<Option<String>, Fault> {
     let own = engagement_tables::own_server(tx, mailbox)?.map(|own| own.smarthost);
     let smarthost = match own {
         Some(own) => Some(own),
         None => crate::outgoing::relay_in(tx)?,
     };
-    let mut domains: Vec<String> = to.iter().map(|address| address.domain().to_owned()).collect();
-    domains.sort();
-    domains.dedup();
-    Ok(smarthost.map(|smarthost| Way { mailbox, server: server_name(&smarthost), domains }))
+    Ok(smarthost.as_ref().map(server_name))
 }
 
 /// A server as pages name it: "smtp.example.com:587", with who signs in.

@@ -14,6 +14,7 @@ use desk::{
     enclosures::Attached,
     mailboxes::{self, Appearance},
     outgoing::{Security, Smarthost, set_relay_in},
+    queue,
     replies::{self, Then, Words},
     scheduled, unsubscriptions,
 };
@@ -386,5 +387,44 @@ fn reports_are_noted_on_the_reply_that_they_name() {
         assert_eq!(kinds, [StepKind::Accepted, StepKind::Delivered, StepKind::Read]);
         assert_eq!(world.case(case).await.state, cases::State::Waiting, "reports move nothing");
         world.reply("tiago", case, "A person may still answer.").await.unwrap();
+    });
+}
+
+#[test]
+fn a_server_that_is_away_is_one_sentence_in_the_queue_however_many_letters_wait() {
+    on_both_engines(|world| async move {
+        with_server(&world).await;
+        let case = case_of(&world, EVA).await;
+        let tiago = world.reach("tiago").await;
+        world.post.decide(Fate::Slow(pace::Slows::Server, "It can't be reached.".to_owned()));
+        for _ in 0..12 {
+            replies::send(&world.desk, &tiago, case, "Hello.".into(), Then::Wait).await.unwrap();
+        }
+        let scheduled = schedule(&world, case, 20, WhenAnswered::Hold).await;
+        send(&world).await;
+        let look = async |who: &str| queue::queue(&world.desk, &world.reach(who).await).await;
+        for (who, is_seen) in [("olga", false), ("ines", true)] {
+            let found = look(who).await.unwrap();
+            let ways: Vec<(&str, &str, usize)> = found
+                .ways
+                .iter()
+                .map(|way| (way.server.as_str(), way.paused.because.as_str(), way.letters.len()))
+                .collect();
+            assert_eq!(ways, [("smtp.desk.example:587", "It can't be reached.", 12)]);
+            assert!(found.groups.is_empty() && found.held.is_empty() && found.leaving.is_empty());
+            assert_eq!(found.scheduled[0].row.reply, scheduled);
+            assert!(found.ways[0].letters.iter().all(|letter| letter.is_seen == is_seen), "{who}");
+        }
+        let maricel = look("maricel").await.unwrap();
+        assert!(maricel.ways.is_empty() && maricel.scheduled.is_empty(), "another team's letters");
+        assert_eq!(code(look("tiago").await), "queue.not_found");
+        world.post.decide(Fate::Taken);
+        let (server, ines) = ("smtp.desk.example:587", world.reach("ines").await);
+        assert_eq!(code(queue::try_now(&world.desk, &ines, server, "").await), "queue.not_found");
+        queue::try_now(&world.desk, &world.reach("olga").await, server, "").await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(world.post.taken().len(), 12);
+        let found = look("olga").await.unwrap();
+        assert!(found.ways.is_empty() && found.scheduled.len() == 1);
     });
 }

@@ -45,13 +45,12 @@ impl Frame {
 
     /// The shell of a page with this title.
     pub(crate) fn shell(&self, title: &str, place: Place) -> Shell {
-        let owns = self.signed_in.reach().owns_installation();
         Shell {
             title: title.to_owned(),
             place,
             counts: self.counts(),
             clients: self.beside.clients.iter().map(entry).collect(),
-            administration: if owns { Administration::ALL.to_vec() } else { Vec::new() },
+            administration: administration(self.signed_in.reach()),
             reader: self.reader(),
             flash: self.flash.clone(),
             is_demo: self.is_demo,
@@ -113,4 +112,15 @@ pub(crate) fn client_mark(client: &Client) -> ClientMark {
 /// How one of us is recognised.
 pub(crate) fn person_mark(id: PersonId, name: &str) -> PersonMark {
     PersonMark { id: id.to_string(), name: name.to_owned(), initials: initials(name) }
+}
+
+/// The entries of the navigation by which an installation is kept: all of them for owners, the queue for leads.
+fn administration(reach: &kernel::Reach) -> Vec<Administration> {
+    if reach.owns_installation() {
+        Administration::ALL.to_vec()
+    } else if desk::queue::may_look(reach) {
+        vec![Administration::Queue]
+    } else {
+        Vec::new()
+    }
 }

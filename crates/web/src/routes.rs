@@ -5,7 +5,7 @@ use crate::{
     assets, faults, live,
     pages::{
         account, case, case_acts, clients, departures, doorstep, engagements, files, gallery, inbox,
-        invitations, jobs, mailbox, open_links, outgoing_mail, parked, people, person, postbox,
+        invitations, jobs, mailbox, open_links, outgoing_mail, parked, people, person, postbox, queue,
     },
     security,
     site::Site,
@@ -166,11 +166,13 @@ fn administration() -> Vec<Route> {
 }
 
 fn mail() -> Vec<Route> {
-    use Who::{Demo, Owners};
+    use Who::{Demo, Owners, SignedIn};
     vec![
         get(Owners, "/outgoing-mail", outgoing_mail::show),
         post(Owners, "/outgoing-mail", outgoing_mail::save),
         post(Owners, "/outgoing-mail/test-letters", outgoing_mail::send_test),
+        get(SignedIn, "/queue", queue::show),
+        post(SignedIn, "/queue/attempts", queue::try_now),
         get(Owners, "/parked", parked::show),
         post(Owners, "/parked/{mail}/openings", parked::open),
         post(Owners, "/parked/{mail}/discardings", parked::discard),

@@ -71,6 +71,7 @@ said! {
     EngagementEnded = Done "engagement-ended" "The engagement has ended." "No data was moved; its mail falls back to the client's own team.",
     RelaySaved = Done "relay-saved" "The mail server was saved." "Send a test letter to see whether it takes mail.",
     TestSent = Done "test-sent" "The mail server took the test letter." "",
+    QueueTried = Done "queue-tried" "The letters are being tried now." "What can’t leave still stands here.",
     Opened = Done "opened" "The mail is being read into a case." "",
     Discarded = Done "discarded" "The mail was left aside." "",
     JobRuns = Done "job-runs" "The job runs now." "",

@@ -91,6 +91,8 @@ POST /postbox/letters                                          401 404 404 404 4
 GET  /postbox/new                                              >   404 404 404 404 404 404 >
 GET  /postbox/{letter}                                         >   404 404 404 404 404 404 >
 GET  /postbox                                                  >   404 404 404 404 404 404 >
+GET  /queue                                                    >   200 200 200 404 404 404 >
+POST /queue/attempts                                           401 303 404 404 404 404 404 401
 POST /sign-in/demo                                             404 404 404 404 404 404 404 404
 GET  /sign-in                                                  200 200 200 200 200 200 200 200
 POST /sign-in                                                  401 401 401 401 401 401 401 401

@@ -2,6 +2,7 @@
 
 mod cases;
 mod drafts;
+mod leaving;
 mod lists;
 mod messages;
 mod plans;
@@ -14,6 +15,7 @@ pub use cases::{
     set_state, through_mailbox,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
+pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
     add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, hold,

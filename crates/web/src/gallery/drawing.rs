@@ -5,7 +5,7 @@ use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 28] = [
+pub const NAMES: [&str; 29] = [
     "inbox",
     "inbox-done",
     "search",
@@ -29,6 +29,7 @@ pub const NAMES: [&str; 28] = [
     "engagement-new",
     "outgoing-mail",
     "parked",
+    "queue",
     "jobs",
     "account",
     "postbox",
@@ -68,6 +69,7 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "engagements" => settings::engagements().render(),
         "engagement-new" => settings::engagement_new().render(),
         "outgoing-mail" => settings::outgoing_mail().render(),
+        "queue" => mail::queue().render(),
         "parked" => settings::parked().render(),
         "jobs" => settings::jobs().render(),
         "account" => settings::account().render(),

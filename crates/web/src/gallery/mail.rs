@@ -1,8 +1,9 @@
 //! Samples of the pages about mailboxes and outgoing mail.
 
 use super::pages::choices;
-use super::{aurora, shell};
+use super::{aurora, shell, when};
 use crate::views::mailbox::{Identity, Mailbox, SignatureForm, SmarthostForm};
+use crate::views::queue::{Group, Letter, Queue, Way};
 use crate::views::shell::{Administration, Place};
 
 /// One mailbox with a signature and a server of its own.
@@ -43,5 +44,54 @@ pub fn mailbox() -> Mailbox {
             installations: "smtp.desk.example:587".to_owned(),
         },
         test_to: "marta@lisbon.example".to_owned(),
+    }
+}
+
+/// The queue with everything that can be in it.
+pub fn queue() -> Queue {
+    let letter = |reference: &str, to: &str| Letter {
+        reference: reference.to_owned(),
+        case_url: Some("#".to_owned()),
+        message_url: "#".to_owned(),
+        to: to.to_owned(),
+        mailbox: "help@aurora.example".to_owned(),
+        written: when("12:40"),
+        goes: Some(when("tomorrow 09:00")),
+        is_ours: true,
+    };
+    let group = |because: &str, count: &str, more: &str| Group {
+        because: because.to_owned(),
+        count: count.to_owned(),
+        since: Some(when("12:40")),
+        next: Some(when("14:05")),
+        letters: vec![letter("K7QM-3XTP", "zofia.nowak@poczta.example")],
+        more: more.to_owned(),
+    };
+    let unreachable =
+        "The outgoing mail server smtp.aurora.example:587 can’t be reached: connection refused.";
+    Queue {
+        shell: shell("Queue", Place::Administration(Administration::Queue)),
+        summary: "Letters on their way: 313 waiting, 1 held, 1 scheduled.".to_owned(),
+        warnings: vec![
+            "help@aurora.example has sent 1700 of its 2000 letters of today. Beyond them, letters wait for tomorrow (UTC)."
+                .to_owned(),
+        ],
+        ways: vec![Way {
+            name: "smtp.aurora.example:587".to_owned(),
+            server: "smtp.aurora.example:587".to_owned(),
+            domain: String::new(),
+            because: unreachable.to_owned(),
+            next: when("14:05"),
+            group: group(unreachable, "312 letters wait", "and 311 more"),
+        }],
+        groups: vec![group(
+            "30 letters went to poczta.example this minute, so this one takes its turn.",
+            "One letter waits",
+            "",
+        )],
+        held: vec![Letter { goes: None, ..letter("3PZX-9AQM", "jan@poczta.example") }],
+        scheduled: vec![letter("9QRT-44XM", "ola@poczta.example")],
+        leaving: 0,
+        may_try: true,
     }
 }

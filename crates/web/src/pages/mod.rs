@@ -21,6 +21,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod places;
 pub(crate) mod postbox;
+pub(crate) mod queue;
 pub(crate) mod thread;
 
 use crate::{

@@ -19,6 +19,7 @@ pub mod marks;
 pub mod open_links;
 pub mod people;
 pub mod postbox;
+pub mod queue;
 pub mod shell;
 pub mod thread;
 pub mod wording;

@@ -64,6 +64,8 @@ pub enum Administration {
     Engagements,
     /// `/outgoing-mail`
     OutgoingMail,
+    /// `/queue`
+    Queue,
     /// `/parked`
     Parked,
     /// `/jobs`
@@ -173,8 +175,15 @@ impl Place {
 
 impl Administration {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 6] =
-        [Self::Clients, Self::People, Self::Engagements, Self::OutgoingMail, Self::Parked, Self::Jobs];
+    pub const ALL: [Self; 7] = [
+        Self::Clients,
+        Self::People,
+        Self::Engagements,
+        Self::OutgoingMail,
+        Self::Queue,
+        Self::Parked,
+        Self::Jobs,
+    ];
 
     /// The last part of the address.
     pub fn key(self) -> &'static str {
@@ -183,6 +192,7 @@ impl Administration {
             Self::People => "people",
             Self::Engagements => "engagements",
             Self::OutgoingMail => "outgoing-mail",
+            Self::Queue => "queue",
             Self::Parked => "parked",
             Self::Jobs => "jobs",
         }
@@ -195,6 +205,7 @@ impl Administration {
             Self::People => "Partners & people",
             Self::Engagements => "Engagements",
             Self::OutgoingMail => "Outgoing mail",
+            Self::Queue => "Queue",
             Self::Parked => "Parked mail",
             Self::Jobs => "Jobs",
         }
@@ -202,7 +213,10 @@ impl Administration {
 
     /// The entry's icon, named as the address.
     pub fn icon(self) -> &'static str {
-        self.key()
+        match self {
+            Self::Queue => "outbound",
+            other => other.key(),
+        }
     }
 }
 
