@@ -110,6 +110,7 @@ pub async fn remove_mailbox(
             if case_tables::through_mailbox(tx, mailbox)? > 0 {
                 return Err(Stop::from(has_cases()));
             }
+            engagement_tables::accounts::drop_account(tx, mailbox)?;
             engagement_tables::drop_mailbox(tx, mailbox)?;
             Ok(closed(tx, &found, now)?)
         })

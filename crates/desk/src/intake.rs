@@ -2,7 +2,7 @@
 
 use crate::{Desk, aside};
 use cases::{HEAD, Kept, RawMail, intake_key};
-use kernel::{BlobHash, EmailAddress, Fault, RawMailId};
+use kernel::{BlobHash, EmailAddress, Fault, Instant, RawMailId};
 use std::path::PathBuf;
 use store::fresh;
 
@@ -46,6 +46,16 @@ pub async fn serves(desk: &Desk, recipient: &EmailAddress) -> Result<bool, Fault
 /// # Errors
 /// A fault when it can't be kept; then the sender must not be told that it was.
 pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
+    let arrived = desk.clock.now();
+    keep_arrived(desk, delivery, arrived).await
+}
+
+/// Keeps a mail that arrived at another server earlier. Fetched again hours later, it is still the same mail, even if only the
+/// hour of its arrival tells it apart from others.
+///
+/// # Errors
+/// As [`keep`].
+pub async fn keep_arrived(desk: &Desk, delivery: Delivery, arrived: Instant) -> Result<(), Fault> {
     let now = desk.clock.now();
     let (size, kept, digest, head) = settle(desk, delivery.body).await?;
     let mails: Vec<RawMail> = delivery
@@ -54,7 +64,7 @@ pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
         .map(|recipient| RawMail {
             id: fresh(),
             received_at: now,
-            intake_key: intake_key(&digest, &head, &delivery.sender, recipient, now),
+            intake_key: intake_key(&digest, &head, &delivery.sender, recipient, arrived),
             sender: delivery.sender.clone(),
             recipient: recipient.clone(),
             peer: delivery.peer.clone(),

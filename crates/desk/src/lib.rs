@@ -10,6 +10,7 @@ mod changes;
 pub mod dispatch;
 pub mod downloads;
 pub mod enclosures;
+pub mod fetching;
 pub mod files;
 pub mod inbox;
 pub mod intake;

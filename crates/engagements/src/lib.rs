@@ -3,6 +3,7 @@
 
 mod engagement;
 mod identity;
+pub mod fetching;
 mod refusals;
 mod smarthost;
 pub mod tables;

@@ -17,6 +17,16 @@ pub enum EngagementRefusal {
     AddressTaken,
     /// The address isn't an e-mail address.
     NotAnAddress,
+    /// A part of a mail account's description is missing or can't be read.
+    AccountIncomplete,
+    /// The password would cross the network in the clear.
+    AccountInTheClear,
+    /// Mails are to be moved to no folder, or to the one that they are in.
+    MovesNowhere,
+    /// It has no mail account.
+    NoAccount,
+    /// An account that signs in with a password has none.
+    NoPassword,
     /// It has ended already.
     Over,
     /// The client's own engagement can't be cut: somebody must be there for its customers.
@@ -71,6 +81,36 @@ impl From<EngagementRefusal> for Refused {
                 "mailbox.not_an_address",
                 "This is not an e-mail address.",
                 "It should look like help@example.com.",
+            ),
+            R::AccountIncomplete => (
+                Kind::Invalid,
+                "mailbox.account_incomplete",
+                "The host, the port or the user name can't be read.",
+                "The host looks like imap.example.com, the port is usually 993.",
+            ),
+            R::AccountInTheClear => (
+                Kind::Invalid,
+                "mailbox.account_in_the_clear",
+                "The password and the mail would cross the network in the clear.",
+                "Choose TLS or STARTTLS. No encryption is for a server on this machine only.",
+            ),
+            R::MovesNowhere => (
+                Kind::Invalid,
+                "mailbox.moves_nowhere",
+                "The mails have to be moved to another folder than the one they come from.",
+                "Name a folder, as Done, or choose another step.",
+            ),
+            R::NoAccount => (
+                Kind::Conflict,
+                "mailbox.no_account",
+                "No account is named from which this mailbox's mail could be fetched.",
+                "Fill in the form first.",
+            ),
+            R::NoPassword => (
+                Kind::Invalid,
+                "mailbox.no_password",
+                "The password is missing.",
+                "Enter it. For another host, user or way of signing in, the old one isn't used again.",
             ),
             R::Over => (Kind::Conflict, "engagement.over", "This engagement has ended already.", ""),
             R::InHouseStays => (

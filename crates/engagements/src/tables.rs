@@ -6,6 +6,8 @@ pub use identities::{
     OwnServer, drop_own_server, identity, own_server, rename_mailbox, set_identity, set_own_server,
     set_signature,
 };
+pub mod accounts;
+pub mod fetchings;
 
 use crate::{Engagement, Mailbox, Period};
 use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};

@@ -309,3 +309,46 @@ create table downloads (
   fetched bigint not null,
   primary key (message_id, position)
 );
+create table mail_accounts (
+  mailbox_id text primary key references mailboxes (id),
+  host text not null,
+  port bigint not null,
+  security text not null check (security in ('plain', 'starttls', 'tls')),
+  user_name text not null,
+  sign_in text not null check (sign_in in ('password', 'google', 'microsoft')),
+  sealed_secret text not null,
+  folder text not null,
+  first_fetch text not null check (first_fetch in ('from_now', 'everything')),
+  after_intake text not null check (after_intake in ('leave', 'mark_read', 'move', 'delete')),
+  move_to text not null,
+  is_on boolean not null,
+  edition bigint not null
+);
+create table fetchings (
+  mailbox_id text primary key references mail_accounts (mailbox_id),
+  began_at bigint not null,
+  uid_validity bigint,
+  last_uid bigint not null,
+  compared_until bigint not null,
+  standing text not null check (standing in ('new', 'waiting', 'fetching', 'failed')),
+  sentence text not null,
+  done bigint not null,
+  total bigint not null,
+  tries bigint not null,
+  stumbled_uid bigint not null,
+  stumbles bigint not null,
+  next_try_at bigint,
+  taken bigint not null,
+  last_taken_at bigint,
+  leased_by text not null,
+  leased_until bigint not null
+);
+create table left_mails (
+  mailbox_id text not null references mail_accounts (mailbox_id),
+  uid_validity bigint not null,
+  uid bigint not null,
+  because text not null,
+  is_wanted boolean not null,
+  at bigint not null,
+  primary key (mailbox_id, uid_validity, uid)
+);

@@ -35,6 +35,9 @@ pub const TABLES: &[&str] = &[
     "reply_copies",
     "draft_files",
     "downloads",
+    "mail_accounts",
+    "fetchings",
+    "left_mails",
     "search_entries",
 ];
 

@@ -1,7 +1,7 @@
 //! The tables of messages and attachments.
 
 use crate::{AttachmentRow, By, Delivery, Message};
-use kernel::{CaseId, Fault, Instant, MessageId};
+use kernel::{CaseId, ClientId, Fault, Instant, MessageId};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Row, Tx, sql};
 
@@ -315,5 +315,24 @@ pub fn attachment(
         ),
         &[&message, &position],
         attachment_row,
+    )
+}
+
+/// The sender's address and the subject of each of a client's mails that were received under a Message-ID.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn received_as(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    email_id: &str,
+) -> Result<Vec<(String, String)>, Fault> {
+    tx.list(
+        sql!(
+            "select sender_address, subject from messages
+             where client_id = $1 and email_id = $2 and kind = 'customer' order by at desc limit 50"
+        ),
+        &[&client, &email_id],
+        |row| Ok((row.take()?, row.take()?)),
     )
 }

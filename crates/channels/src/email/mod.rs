@@ -1,8 +1,9 @@
-//! E-mail: reading what arrives, composing what leaves, receiving and sending over SMTP.
+//! E-mail: fetching and receiving, reading what arrives, composing what leaves, sending.
 
 pub mod compose;
 pub mod door;
 mod downloads;
+pub mod fetcher;
 pub mod html;
 pub mod new_text;
 pub mod outbox;

@@ -44,7 +44,7 @@ impl Body {
 
 /// Why there is no mail although the client sent one.
 #[derive(Debug)]
-pub(super) enum Lost {
+pub(in crate::email) enum Lost {
     /// It is longer than allowed.
     Outgrown,
     /// It couldn't be written to the temporary file.
@@ -52,12 +52,12 @@ pub(super) enum Lost {
 }
 
 /// Collects a mail piece by piece, in bounded memory.
-pub(super) struct Collector<'a> {
+pub(in crate::email) struct Collector<'a> {
     folder: &'a Path,
     limit: u64,
     in_memory: usize,
     /// Where the next piece is put; emptied by `settle` when it is long.
-    pub(super) pending: Vec<u8>,
+    pub(in crate::email) pending: Vec<u8>,
     settled: u64,
     file: Option<(File, TempPath)>,
     lost: Option<Lost>,
@@ -65,7 +65,7 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     /// `expected` is the size that the client announced, or 0.
-    pub(super) fn new(folder: &'a Path, limits: &super::Limits, expected: u64) -> Self {
+    pub(in crate::email) fn new(folder: &'a Path, limits: &super::Limits, expected: u64) -> Self {
         let room = usize::try_from(expected).unwrap_or(usize::MAX).clamp(4096, 65_536);
         Self {
             folder,
@@ -84,7 +84,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Keeps memory bounded; called after each piece.
-    pub(super) async fn settle(&mut self) {
+    pub(in crate::email) async fn settle(&mut self) {
         if self.lost.is_none() && self.length() > self.limit {
             self.lose(Lost::Outgrown);
         }
@@ -99,7 +99,7 @@ impl<'a> Collector<'a> {
     }
 
     /// The whole mail, or why there is none.
-    pub(super) async fn finish(mut self) -> Result<Body, Lost> {
+    pub(in crate::email) async fn finish(mut self) -> Result<Body, Lost> {
         if let Some(lost) = self.lost {
             return Err(lost);
         }

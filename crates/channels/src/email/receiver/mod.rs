@@ -4,7 +4,7 @@
 //! the encrypted stream, so that nothing said in the clear can be remembered. `dots` finds the end of a mail, `body`
 //! keeps it in bounded memory, and the `Intake` stores it before 250 is said.
 
-mod body;
+pub(in crate::email) mod body;
 mod certificate;
 mod dots;
 mod guests;

@@ -1,0 +1,1 @@
+//! Fetching from servers as they are and as they shouldn’t be.
