@@ -2,9 +2,7 @@
 
 mod naming;
 
-pub use naming::{
-    AccountPage, Line, account, fetch_left, name_account, overview, remove_account, try_now,
-};
+pub use naming::{AccountPage, Line, account, fetch_left, name_account, overview, remove_account, try_now};
 
 use crate::Desk;
 use cases::tables as case_tables;

@@ -7,6 +7,7 @@ use crate::{
 };
 use channels::email::{
     door::Door,
+    fetcher::{Fetcher, Patience, Trust},
     outbox::{Destination, Outbox},
     reading::Reading,
     receiver::{Certificate, Limits, Receiver, Settings},
@@ -83,6 +84,7 @@ impl Server {
         let door = Arc::new(Door { desk: self.desk.clone() });
         let receiving = tokio::spawn(receiver.serve(door, until(stopped.clone())));
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
+        let fetching = tokio::spawn(self.fetcher()?.serve(until(stopped.clone())));
         let site = self.site(outbox);
         let serving = axum::serve(pages, site.into_make_service_with_connect_info::<SocketAddr>());
         let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
@@ -92,10 +94,16 @@ impl Server {
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
         // The receiver lets mails that are under way come to their end.
         let _ = tokio::time::timeout(Duration::from_secs(12), async {
-            let _ = tokio::join!(receiving, working);
+            let _ = tokio::join!(receiving, working, fetching);
         })
         .await;
         Ok(())
+    }
+
+    /// A demo names no accounts, so there it fetches nothing.
+    fn fetcher(&self) -> Result<Fetcher, Failure> {
+        let trust = Trust::new(None).map_err(|error| Failure::new(error.to_string(), "Report this."))?;
+        Ok(Fetcher::new(self.desk.clone(), trust, Patience::default()))
     }
 
     fn site(&self, outbox: Arc<Outbox>) -> axum::Router {

@@ -2,8 +2,8 @@
 //! whose mail it answers. An in-house team is an engagement with oneself.
 
 mod engagement;
-mod identity;
 pub mod fetching;
+mod identity;
 mod refusals;
 mod smarthost;
 pub mod tables;

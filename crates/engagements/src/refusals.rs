@@ -82,36 +82,9 @@ impl From<EngagementRefusal> for Refused {
                 "This is not an e-mail address.",
                 "It should look like help@example.com.",
             ),
-            R::AccountIncomplete => (
-                Kind::Invalid,
-                "mailbox.account_incomplete",
-                "The host, the port or the user name can't be read.",
-                "The host looks like imap.example.com, the port is usually 993.",
-            ),
-            R::AccountInTheClear => (
-                Kind::Invalid,
-                "mailbox.account_in_the_clear",
-                "The password and the mail would cross the network in the clear.",
-                "Choose TLS or STARTTLS. No encryption is for a server on this machine only.",
-            ),
-            R::MovesNowhere => (
-                Kind::Invalid,
-                "mailbox.moves_nowhere",
-                "The mails have to be moved to another folder than the one they come from.",
-                "Name a folder, as Done, or choose another step.",
-            ),
-            R::NoAccount => (
-                Kind::Conflict,
-                "mailbox.no_account",
-                "No account is named from which this mailbox's mail could be fetched.",
-                "Fill in the form first.",
-            ),
-            R::NoPassword => (
-                Kind::Invalid,
-                "mailbox.no_password",
-                "The password is missing.",
-                "Enter it. For another host, user or way of signing in, the old one isn't used again.",
-            ),
+            R::AccountIncomplete | R::AccountInTheClear | R::MovesNowhere | R::NoAccount | R::NoPassword => {
+                return about_account(refusal);
+            }
             R::Over => (Kind::Conflict, "engagement.over", "This engagement has ended already.", ""),
             R::InHouseStays => (
                 Kind::Conflict,
@@ -165,6 +138,44 @@ fn of_identities(refusal: EngagementRefusal) -> (Kind, &'static str, &'static st
             "Load the page again and choose one of the list.",
         ),
     }
+}
+
+/// What is refused of a mail account.
+fn about_account(refusal: EngagementRefusal) -> Refused {
+    use EngagementRefusal as R;
+    let (kind, code, sentence, hint) = match refusal {
+        R::AccountIncomplete => (
+            Kind::Invalid,
+            "mailbox.account_incomplete",
+            "The host, the port or the user name can't be read.",
+            "The host looks like imap.example.com, the port is usually 993.",
+        ),
+        R::AccountInTheClear => (
+            Kind::Invalid,
+            "mailbox.account_in_the_clear",
+            "The password and the mail would cross the network in the clear.",
+            "Choose TLS or STARTTLS. No encryption is for a server on this machine only.",
+        ),
+        R::MovesNowhere => (
+            Kind::Invalid,
+            "mailbox.moves_nowhere",
+            "The mails have to be moved to another folder than the one they come from.",
+            "Name a folder, as Done, or choose another step.",
+        ),
+        R::NoAccount => (
+            Kind::Conflict,
+            "mailbox.no_account",
+            "No account is named from which this mailbox's mail could be fetched.",
+            "Fill in the form first.",
+        ),
+        _ => (
+            Kind::Invalid,
+            "mailbox.no_password",
+            "The password is missing.",
+            "Enter it. For another host, user or way of signing in, the old one isn't used again.",
+        ),
+    };
+    Refused::new(kind, code, sentence).hint(hint)
 }
 
 impl From<EngagementRefusal> for Stop {

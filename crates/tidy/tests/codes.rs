@@ -59,7 +59,7 @@ fn shelf(tokens: &[Token], at: usize) -> Shelf {
         Shelf::Refusal
     } else if is_setting(tokens, at) {
         Shelf::Setting
-    } else if ["threading.", "sifting.", "pace."].iter().any(|room| text.starts_with(room)) {
+    } else if ["threading.", "sifting.", "pace.", "fetching."].iter().any(|room| text.starts_with(room)) {
         Shelf::Reason
     } else {
         Shelf::Event

@@ -19,8 +19,7 @@ pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
     add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, hold,
-    message, message_in, messages, messages_before, newest_from_customer, received_as,
-    withdraw,
+    message, message_in, messages, messages_before, newest_from_customer, received_as, withdraw,
 };
 pub use plans::{
     add_copies, add_download, back_beside_draft, copies, copies_of, downloads, downloads_of, draft_files,

@@ -57,7 +57,12 @@ fn mailbox_of(tx: &mut Tx<'_>, client: ClientId, id: MailboxId) -> Result<Mailbo
 ///
 /// # Errors
 /// [`PeopleRefusal::NotFound`] for everybody but owners, [`EngagementRefusal::NotFound`].
-pub async fn account(desk: &Desk, reach: &Reach, client: ClientId, id: MailboxId) -> Result<AccountPage, Stop> {
+pub async fn account(
+    desk: &Desk,
+    reach: &Reach,
+    client: ClientId,
+    id: MailboxId,
+) -> Result<AccountPage, Stop> {
     only_owners(reach)?;
     let now = desk.clock.now();
     desk.store

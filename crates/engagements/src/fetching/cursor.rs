@@ -75,13 +75,22 @@ pub fn course(known: Option<Cursor>, folder: &Folder, last_there: u32, first: Fi
 mod tests {
     use super::*;
 
-    fn check(known: Option<(u32, u32)>, folder: (u32, Option<u32>), first: FirstFetch, expected: (u32, u32, u32, &str)) {
+    fn check(
+        known: Option<(u32, u32)>,
+        folder: (u32, Option<u32>),
+        first: FirstFetch,
+        expected: (u32, u32, u32, &str),
+    ) {
         let known = known.map(|(validity, last)| Cursor { validity, last, compared_until: 3 });
         let (validity, next) = folder;
         let found = course(known, &Folder { validity, next, exists: 1 }, 40, first);
         let code = found.because.map_or(String::new(), |because| because.code);
         let Cursor { validity, last, compared_until } = found.cursor;
-        assert_eq!((validity, last, compared_until, code.as_str()), expected, "{known:?} {folder:?} {first:?}");
+        assert_eq!(
+            (validity, last, compared_until, code.as_str()),
+            expected,
+            "{known:?} {folder:?} {first:?}"
+        );
     }
 
     #[test]
@@ -98,6 +107,11 @@ mod tests {
         check(Some((7, 40)), (8, Some(41)), FromNow, (8, 0, 40, "fetching.renumbered"));
         check(Some((9, 40)), (8, Some(41)), Everything, (8, 0, 40, "fetching.renumbered"));
         check(Some((7, 41)), (7, Some(41)), FromNow, (7, 0, 40, "fetching.counts_again"));
-        check(Some((7, u32::MAX)), (7, Some(u32::MAX)), FromNow, (7, 0, u32::MAX - 1, "fetching.counts_again"));
+        check(
+            Some((7, u32::MAX)),
+            (7, Some(u32::MAX)),
+            FromNow,
+            (7, 0, u32::MAX - 1, "fetching.counts_again"),
+        );
     }
 }

@@ -55,7 +55,11 @@ fn what_cannot_work_is_refused() {
 fn a_cursor_outlives_a_new_password_and_not_another_folder() {
     let read = |typed: TypedAccount<'_>| typed.read(kernel::Id::from_uuid(uuid::Uuid::nil())).unwrap();
     let account = read(typed());
-    assert!(account.has_the_mail_of(&read(TypedAccount { after_intake: "delete", host: "IMAP.example.com", ..typed() })));
+    assert!(account.has_the_mail_of(&read(TypedAccount {
+        after_intake: "delete",
+        host: "IMAP.example.com",
+        ..typed()
+    })));
     assert!(!account.has_the_mail_of(&read(TypedAccount { folder: "Help", ..typed() })));
     assert!(!account.has_the_mail_of(&read(TypedAccount { user: "other", ..typed() })));
 }

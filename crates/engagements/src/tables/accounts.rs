@@ -76,11 +76,7 @@ pub fn accounts(tx: &mut Tx<'_>) -> Result<Vec<MailAccount>, Fault> {
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn sealed_secret(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<Option<String>, Fault> {
-    tx.maybe(
-        sql!("select sealed_secret from mail_accounts where mailbox_id = $1"),
-        &[&mailbox],
-        Row::take,
-    )
+    tx.maybe(sql!("select sealed_secret from mail_accounts where mailbox_id = $1"), &[&mailbox], Row::take)
 }
 
 /// Puts another sealed secret in place. The edition stays: whoever fetches goes on.

@@ -276,12 +276,7 @@ pub fn left(tx: &mut Tx<'_>, mailbox: MailboxId, limit: i64) -> Result<Vec<LeftM
         &[&mailbox, &limit],
         |row| {
             let (validity, uid): (i64, i64) = (row.take()?, row.take()?);
-            Ok(LeftMail {
-                validity: whole(validity),
-                uid: whole(uid),
-                because: row.take()?,
-                at: row.take()?,
-            })
+            Ok(LeftMail { validity: whole(validity), uid: whole(uid), because: row.take()?, at: row.take()? })
         },
     )
 }

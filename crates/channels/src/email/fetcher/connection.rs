@@ -22,7 +22,9 @@ pub struct Trust(Arc<ClientConfig>);
 
 /// A certificate that is to be trusted can't be read.
 #[derive(Debug, thiserror::Error)]
-#[error("The extra certificate isn't a certificate in PEM form. It should begin with -----BEGIN CERTIFICATE-----.")]
+#[error(
+    "The extra certificate isn't a certificate in PEM form. It should begin with -----BEGIN CERTIFICATE-----."
+)]
 pub struct NoCertificate;
 
 impl Trust {

@@ -34,11 +34,11 @@ pub(super) enum Turn {
     /// Something beside it.
     Aside(Heard),
     /// The server waits for more.
-    GoOn(String),
+    GoOn,
     /// It is done.
     Done(Said),
     /// It isn't done.
-    Refused(How, Said),
+    Refused(Said),
 }
 
 impl Dialogue {
@@ -98,7 +98,12 @@ impl Dialogue {
     }
 
     /// Sends a command.
-    pub(super) async fn begin(&mut self, step: &Step, line: &str, within: Duration) -> Result<Command, Trouble> {
+    pub(super) async fn begin(
+        &mut self,
+        step: &Step,
+        line: &str,
+        within: Duration,
+    ) -> Result<Command, Trouble> {
         self.tags += 1;
         let tag = format!("D{}", self.tags);
         self.wire.send(format!("{tag} {line}").as_bytes(), step).await?;
@@ -111,7 +116,11 @@ impl Dialogue {
     }
 
     /// What comes next in a command.
-    pub(super) async fn turn(&mut self, command: &mut Command, literals: Literals<'_>) -> Result<Turn, Trouble> {
+    pub(super) async fn turn(
+        &mut self,
+        command: &mut Command,
+        literals: Literals<'_>,
+    ) -> Result<Turn, Trouble> {
         let answering = timeout_at(command.until, self.wire.answer(literals, &command.step));
         let answer = answering.await.unwrap_or_else(|_| Err(Trouble::Silent(command.step.clone())))?;
         command.bytes += answer.line.len() as u64;
@@ -121,10 +130,10 @@ impl Dialogue {
         let heard = words::heard(answer);
         self.note(&heard);
         match heard {
-            Heard::GoOn(said) => Ok(Turn::GoOn(said)),
+            Heard::GoOn => Ok(Turn::GoOn),
             Heard::Bye(said) => Err(Trouble::Bye(said.words)),
             Heard::Ended { tag, how: How::Ok, said } if tag == command.tag => Ok(Turn::Done(said)),
-            Heard::Ended { tag, how, said } if tag == command.tag => Ok(Turn::Refused(how, said)),
+            Heard::Ended { tag, said, .. } if tag == command.tag => Ok(Turn::Refused(said)),
             Heard::Ended { .. } | Heard::Garbage => Err(Trouble::Garbled(command.step.clone())),
             aside => Ok(Turn::Aside(aside)),
         }
@@ -153,8 +162,8 @@ impl Dialogue {
             match self.turn(&mut command, Literals::Short).await? {
                 Turn::Aside(heard) => aside(heard),
                 Turn::Done(said) => return Ok(said),
-                Turn::Refused(_, said) => return Err(Trouble::Refused(step.clone(), said.words)),
-                Turn::GoOn(_) => return Err(Trouble::Garbled(step.clone())),
+                Turn::Refused(said) => return Err(Trouble::Refused(step.clone(), said.words)),
+                Turn::GoOn => return Err(Trouble::Garbled(step.clone())),
             }
         }
     }

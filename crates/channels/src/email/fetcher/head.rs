@@ -12,7 +12,8 @@ pub(super) fn return_path(beginning: &[u8]) -> String {
     let found = head.find(|line| line.len() > 12 && line[..12].eq_ignore_ascii_case(b"return-path:"));
     let value = String::from_utf8_lossy(found.map_or(&[][..], |line| &line[12..])).into_owned();
     let value = value.trim();
-    let inside = value.strip_prefix('<').and_then(|rest| rest.split_once('>')).map_or(value, |(inside, _)| inside);
+    let inside =
+        value.strip_prefix('<').and_then(|rest| rest.split_once('>')).map_or(value, |(inside, _)| inside);
     inside.trim().chars().filter(|c| !c.is_control()).take(320).collect()
 }
 

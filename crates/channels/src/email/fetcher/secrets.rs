@@ -11,9 +11,10 @@ pub(super) async fn secret(_: &Fetching, opened: &Opened) -> Result<String, Trou
         (Err(why), SignIn::Password) if why.is_empty() => {
             Err(Trouble::NoSecret("There is no password for this account. Enter it.".to_owned()))
         }
-        (Err(why), SignIn::Google | SignIn::Microsoft) if why.is_empty() => {
-            Err(Trouble::NoSecret("This account has no consent yet, and giving one isn't possible here so far. Use a password.".to_owned()))
-        }
+        (Err(why), SignIn::Google | SignIn::Microsoft) if why.is_empty() => Err(Trouble::NoSecret(
+            "This account has no consent yet, and giving one isn't possible here so far. Use a password."
+                .to_owned(),
+        )),
         (Err(why), _) => Err(Trouble::NoSecret(why.clone())),
     }
 }

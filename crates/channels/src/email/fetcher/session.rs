@@ -49,7 +49,9 @@ impl Session {
             SignIn::Google | SignIn::Microsoft => {
                 Sasl::of("XOAUTH2", &format!("user={user}\u{1}auth=Bearer {secret}\u{1}\u{1}"))
             }
-            SignIn::Password if can.contains("AUTH=PLAIN") => Sasl::of("PLAIN", &format!("\0{user}\0{secret}")),
+            SignIn::Password if can.contains("AUTH=PLAIN") => {
+                Sasl::of("PLAIN", &format!("\0{user}\0{secret}"))
+            }
             SignIn::Password if can.contains("LOGINDISABLED") => return Err(Trouble::NoSignIn),
             SignIn::Password => return self.log_in(user, secret).await,
         };
@@ -72,12 +74,12 @@ impl Session {
             match self.dialogue.turn(&mut command, Literals::Short).await? {
                 Turn::Aside(_) => {}
                 // The first is for the response; a second one tells an error in a code, and wants an empty line.
-                Turn::GoOn(_) => {
+                Turn::GoOn => {
                     let response = unsaid.take().unwrap_or_default();
                     self.dialogue.add(&command, &response).await?;
                 }
                 Turn::Done(_) => return Ok(()),
-                Turn::Refused(_, said) => return Err(refused(said)),
+                Turn::Refused(said) => return Err(refused(said)),
             }
         }
     }
@@ -93,8 +95,8 @@ impl Session {
             match self.dialogue.turn(&mut command, Literals::Short).await? {
                 Turn::Aside(_) => {}
                 Turn::Done(_) => return Ok(()),
-                Turn::Refused(_, said) => return Err(refused(said)),
-                Turn::GoOn(_) => return Err(Trouble::Garbled(Step::SignIn)),
+                Turn::Refused(said) => return Err(refused(said)),
+                Turn::GoOn => return Err(Trouble::Garbled(Step::SignIn)),
             }
         }
     }
@@ -141,7 +143,9 @@ impl Session {
     /// The mails of the open folder beyond a UID. A server answers the last mail even when its UID is smaller.
     pub(super) async fn list(&mut self, last: u32) -> Result<Listed, Trouble> {
         let mut listed = Listed::default();
-        let Some(from) = last.checked_add(1).filter(|_| self.dialogue.exists() > 0) else { return Ok(listed) };
+        let Some(from) = last.checked_add(1).filter(|_| self.dialogue.exists() > 0) else {
+            return Ok(listed);
+        };
         let most = self.patience.planned_mails;
         let line = format!("UID FETCH {from}:* (UID RFC822.SIZE)");
         let take = |heard| {
@@ -214,7 +218,7 @@ impl Session {
             self.dialogue.begin(&Step::Waiting, "IDLE", within + self.patience.command_within).await?;
         loop {
             match self.dialogue.turn(&mut command, Literals::Short).await? {
-                Turn::GoOn(_) => break,
+                Turn::GoOn => break,
                 Turn::Aside(_) => {}
                 Turn::Done(_) | Turn::Refused(..) => {
                     self.dialogue.no_longer_offers("IDLE");
@@ -228,14 +232,16 @@ impl Session {
             if left.is_zero() || !self.dialogue.stirs_within(left).await? {
                 break;
             }
-            if let Turn::Done(_) | Turn::Refused(..) = self.dialogue.turn(&mut command, Literals::Short).await? {
+            if let Turn::Done(_) | Turn::Refused(..) =
+                self.dialogue.turn(&mut command, Literals::Short).await?
+            {
                 return Ok(true);
             }
         }
         self.dialogue.add(&command, "DONE").await?;
         loop {
             match self.dialogue.turn(&mut command, Literals::Short).await? {
-                Turn::Aside(_) | Turn::GoOn(_) => {}
+                Turn::Aside(_) | Turn::GoOn => {}
                 Turn::Done(_) | Turn::Refused(..) => return Ok(true),
             }
         }

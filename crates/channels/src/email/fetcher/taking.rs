@@ -3,8 +3,7 @@
 
 use super::{
     dialogue::Turn,
-    head,
-    names,
+    head, names,
     session::Session,
     trouble::{self, Step, Trouble},
     wire::Literals,
@@ -16,9 +15,7 @@ use desk::{
     fetching::{self, Opened},
     intake::{self, Body, Delivery},
 };
-use engagements::fetching::{
-    AfterIntake, Compared, Cursor, Fetching, STUMBLES, compared, course,
-};
+use engagements::fetching::{AfterIntake, Compared, Cursor, Fetching, STUMBLES, compared, course};
 use kernel::Fault;
 use std::{collections::BTreeSet, io::Read};
 use tokio::task::JoinSet;
@@ -74,7 +71,8 @@ impl Visit<'_> {
     /// Takes these mails, in lots. The cursor moves behind each lot.
     async fn take(&mut self, cursor: &mut Cursor, mails: &Planned, known: &Fetching) -> Result<(), Stumbled> {
         for lot in mails.chunks(self.session.patience.compared_mails) {
-            let (before, behind) = lot.split_at(lot.partition_point(|(uid, _)| *uid <= cursor.compared_until));
+            let (before, behind) =
+                lot.split_at(lot.partition_point(|(uid, _)| *uid <= cursor.compared_until));
             if !before.is_empty() {
                 let fresh = self.new_among(before).await?;
                 self.take_lot(cursor, before, &fresh, known).await?;
@@ -224,13 +222,14 @@ impl Visit<'_> {
         let line = format!("UID FETCH {} (UID INTERNALDATE BODY.PEEK[])", names::uid_set(uids));
         let within = self.session.patience.message_within;
         let spool = self.desk.blobs.incoming();
-        let mut keeping = Keeping { desk: self.desk.clone(), opened: self.opened, under_way: JoinSet::new(), bytes: 0 };
+        let mut keeping =
+            Keeping { desk: self.desk.clone(), opened: self.opened, under_way: JoinSet::new(), bytes: 0 };
         let mut command = self.session.dialogue.begin(&step, &line, within).await?;
         let said = loop {
             match self.session.dialogue.turn(&mut command, Literals::Mail(&spool)).await {
-                Ok(Turn::Aside(Heard::Mail(Fetched { uid: Some(uid), arrived, body: Some(body), .. })))
-                    if uids.contains(&uid) =>
-                {
+                Ok(Turn::Aside(Heard::Mail(Fetched {
+                    uid: Some(uid), arrived, body: Some(body), ..
+                }))) if uids.contains(&uid) => {
                     keeping.add(uid, arrived, body);
                     if keeping.bytes > 2 * self.session.patience.in_memory_bytes {
                         keeping.settle(kept).await?;
@@ -238,8 +237,8 @@ impl Visit<'_> {
                 }
                 Ok(Turn::Aside(_)) => {}
                 Ok(Turn::Done(_)) => break Ok(String::new()),
-                Ok(Turn::Refused(_, said)) => break Ok(said.words),
-                Ok(Turn::GoOn(_)) => break Err(Trouble::Garbled(step)),
+                Ok(Turn::Refused(said)) => break Ok(said.words),
+                Ok(Turn::GoOn) => break Err(Trouble::Garbled(step)),
                 Err(trouble) => break Err(trouble),
             }
         };
@@ -280,7 +279,8 @@ impl Visit<'_> {
     async fn move_to(&mut self, set: &str, folder: &str) -> Result<(), Trouble> {
         let folder = names::folder(folder);
         let moves = self.session.dialogue.offers("MOVE");
-        let line = if moves { format!("UID MOVE {set} {folder}") } else { format!("UID COPY {set} {folder}") };
+        let line =
+            if moves { format!("UID MOVE {set} {folder}") } else { format!("UID COPY {set} {folder}") };
         if let Err(Trouble::Refused(..)) = self.ask(&line).await {
             // The folder may not be there yet.
             let _ = self.ask(&format!("CREATE {folder}")).await;
@@ -340,7 +340,8 @@ impl Keeping<'_> {
         let (peer, address) = (format!("imap {}", self.opened.account.host), self.opened.address.clone());
         self.bytes += if let Fetch::Inline(bytes) = &mail { bytes.len() } else { 0 };
         self.under_way.spawn(async move {
-            let arrived = arrived.as_deref().and_then(head::internal_date).unwrap_or_else(|| desk.clock.now());
+            let arrived =
+                arrived.as_deref().and_then(head::internal_date).unwrap_or_else(|| desk.clock.now());
             let sender = head::return_path(&beginning(&mail)?);
             // The path removes its file when it goes, unless the desk has moved the file by then.
             let (body, _file) = match mail {

@@ -65,10 +65,6 @@ pub(super) enum Trouble {
     NoSignIn,
     /// No password or consent is there, or it can't be opened.
     NoSecret(String),
-    /// The consent was withdrawn or has run out.
-    ConsentOver(String),
-    /// The provider of the consent can't be asked now.
-    ConsentLater(String),
     /// There is no such folder.
     NoFolder(String),
     /// It refuses something else.
@@ -118,7 +114,6 @@ impl Trouble {
             | Self::SignInRefused(_)
             | Self::NoSignIn
             | Self::NoSecret(_)
-            | Self::ConsentOver(_)
             | Self::NoFolder(_) => Hurdle::Standing,
             _ => Hurdle::Passing,
         }
@@ -135,7 +130,6 @@ impl Trouble {
             Self::NoImap(_) => "no imap",
             Self::SignInRefused(_) | Self::NoSignIn | Self::NoSecret(_) => "sign-in",
             Self::SignInLater(_) => "sign-in later",
-            Self::ConsentOver(_) | Self::ConsentLater(_) => "consent",
             Self::NoFolder(_) => "no folder",
             Self::Refused(..) => "refused",
             Self::Bye(_) => "bye",
@@ -156,14 +150,22 @@ impl Trouble {
                 quote(&error.to_string())
             ),
             Self::Silent(Step::Greeting) => {
-                format!("The mail server {server} doesn't answer. Check host, port and security, or wait: it is tried again.")
+                format!(
+                    "The mail server {server} doesn't answer. Check host, port and security, or wait: it is tried again."
+                )
             }
             Self::Silent(step) => {
-                format!("The mail server {server} stopped answering while {}. It is tried again.", step.words())
+                format!(
+                    "The mail server {server} stopped answering while {}. It is tried again.",
+                    step.words()
+                )
             }
             Self::Certificate(untrusted) => certificate(server, *untrusted),
             Self::Unencrypted(said) => {
-                format!("The connection to {server} can't be encrypted: {}. Check port and security.", quote(said))
+                format!(
+                    "The connection to {server} can't be encrypted: {}. Check port and security.",
+                    quote(said)
+                )
             }
             Self::NoStartTls => format!(
                 "The mail server {server} doesn't offer STARTTLS, so nothing was sent to it. Choose TLS, usually on port 993."
@@ -172,34 +174,44 @@ impl Trouble {
                 "What answers at {server} is no IMAP server; it says “{}”. Check host, port and security.",
                 quote(said)
             ),
+            _ => self.sentence_inside(server, folder),
+        }
+    }
+
+    /// The same for what goes wrong once a connection stands.
+    fn sentence_inside(&self, server: &str, folder: &str) -> String {
+        match self {
             Self::SignInRefused(said) => format!(
                 "The mail server {server} refuses user name or password{}. Enter them again; some providers want an app password.",
                 in_its_words(said)
             ),
             Self::SignInLater(said) => {
-                format!("The mail server {server} lets nobody sign in now{}. It is tried again.", in_its_words(said))
+                format!(
+                    "The mail server {server} lets nobody sign in now{}. It is tried again.",
+                    in_its_words(said)
+                )
             }
             Self::NoSignIn => format!(
                 "The mail server {server} offers no way of signing in that is known here. Choose TLS or STARTTLS, or another way \
                  to sign in."
             ),
             Self::NoSecret(why) => why.clone(),
-            Self::ConsentOver(said) => format!(
-                "The consent to read this mailbox is no longer good{}. Give it again with the button on this page.",
-                in_its_words(said)
-            ),
-            Self::ConsentLater(said) => {
-                format!("The provider that gave the consent can't be asked now: {}. It is tried again.", quote(said))
-            }
             Self::NoFolder(said) => format!(
                 "The folder “{folder}” can't be opened{}. Check its name; the usual one is INBOX.",
                 in_its_words(said)
             ),
             Self::Refused(step, said) => {
-                format!("The mail server {server} refuses {}{}. It is tried again.", step.words(), in_its_words(said))
+                format!(
+                    "The mail server {server} refuses {}{}. It is tried again.",
+                    step.words(),
+                    in_its_words(said)
+                )
             }
             Self::Bye(said) => {
-                format!("The mail server {server} closed the connection{}. It is tried again.", in_its_words(said))
+                format!(
+                    "The mail server {server} closed the connection{}. It is tried again.",
+                    in_its_words(said)
+                )
             }
             Self::Garbled(step) => format!(
                 "The mail server {server} answered something that can't be understood while {}. It is tried again.",
@@ -216,7 +228,7 @@ impl Trouble {
             Self::Broken(step) => {
                 format!("The connection to {server} broke while {}. It is tried again.", step.words())
             }
-            Self::Ours(_) => "Dragoman can't reach its own database or disk. It is tried again.".to_owned(),
+            _ => "Dragoman can't reach its own database or disk. It is tried again.".to_owned(),
         }
     }
 }

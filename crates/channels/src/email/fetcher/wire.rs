@@ -20,9 +20,9 @@ const PIECE: usize = 8 * 1024;
 pub(super) const LITERAL: u8 = 0;
 
 /// Both directions, encrypted or not.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send + Sync {}
 
-impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send + Sync> Stream for S {}
 
 /// An answer: its line without its end, and the literals that stand in it.
 #[derive(Debug)]
@@ -104,7 +104,11 @@ impl Wire {
             if end.is_some() {
                 let bare = line.len() - line.iter().rev().take_while(|b| matches!(b, b'\r' | b'\n')).count();
                 line.truncate(bare.max(begins));
-                return if line[begins..].contains(&LITERAL) { Err(Trouble::Garbled(step.clone())) } else { Ok(()) };
+                return if line[begins..].contains(&LITERAL) {
+                    Err(Trouble::Garbled(step.clone()))
+                } else {
+                    Ok(())
+                };
             }
         }
     }

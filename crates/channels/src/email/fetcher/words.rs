@@ -82,13 +82,9 @@ fn atom(line: &[u8], begins: usize) -> (String, usize) {
 #[derive(Debug)]
 pub(super) enum Heard {
     /// `+ …`: the server waits for more.
-    GoOn(String),
+    GoOn,
     /// The end of the command with this tag.
-    Ended {
-        tag: String,
-        how: How,
-        said: Said,
-    },
+    Ended { tag: String, how: How, said: Said },
     /// `* OK …` and its like.
     Status { how: How, said: Said },
     /// `* BYE …`.
@@ -142,8 +138,8 @@ pub(super) struct Fetched {
 /// What an answer is.
 pub(super) fn heard(answer: Answer) -> Heard {
     let Answer { line, literals } = answer;
-    if let Some(rest) = line.strip_prefix(b"+") {
-        return Heard::GoOn(String::from_utf8_lossy(rest).trim().to_owned());
+    if line.starts_with(b"+") {
+        return Heard::GoOn;
     }
     let Some(space) = line.iter().position(|byte| *byte == b' ') else { return Heard::Garbage };
     let (tag, rest) = (&line[..space], line[space + 1..].trim_ascii_start());
