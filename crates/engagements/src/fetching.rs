@@ -12,7 +12,6 @@ pub use progress::{Fetching, LeftMail, Standing};
 
 use crate::EngagementRefusal;
 use kernel::MailboxId;
-use std::net::IpAddr;
 
 /// An IMAP account. What it signs in with is sealed and stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,7 +233,11 @@ fn same_folder(one: &str, other: &str) -> bool {
 
 /// A name or an address of this very machine, to which a password may go in the clear.
 fn is_this_machine(host: &str) -> bool {
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    let is_number = |part: &str| part.parse::<u8>().is_ok();
+    let numbers: Vec<&str> = host.split('.').collect();
+    host == "localhost"
+        || host == "::1"
+        || (numbers.len() == 4 && numbers[0] == "127" && numbers.iter().all(|part| is_number(part)))
 }
 
 impl MailAccount {
