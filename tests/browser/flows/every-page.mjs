@@ -11,7 +11,7 @@ const widths = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
 const work = ["/inbox?view=mine", "/inbox?view=unassigned", "/inbox?view=open", "/inbox?view=closed", "/inbox?q=charger",
   "/inbox?q=nothing-has-this-word", "/account", "/gallery", "/postbox", "/postbox/new"];
 // The owner of the demo sees no cases.
-const administration = ["/inbox?view=mine", "/clients", "/clients/new", "/people", "/engagements", "/engagements/new", "/outgoing-mail", "/parked", "/jobs"];
+const administration = ["/inbox?view=mine", "/clients", "/clients/new", "/people", "/engagements", "/engagements/new", "/outgoing-mail", "/queue", "/parked", "/jobs"];
 
 export async function run({ base, smtp, person, axeClean, shot, troubles }) {
   const subject = await aCaseWithEverything(smtp);
@@ -65,6 +65,8 @@ async function owners(page, base, look) {
   await page.goto(`${base}/clients`);
   await follow(page, page.getByRole("main").getByRole("rowheader").getByRole("link").first(), /\/clients\/./);
   await look(page)("owner client");
+  await follow(page, page.getByRole("main").getByRole("link", { name: /@/ }).first(), /\/mailboxes\/./);
+  await look(page)("owner mailbox");
   await page.goto(`${base}/people`);
   await follow(page, page.getByRole("link", { name: "Tiago Nogueira" }).first(), /\/people\/./);
   await look(page)("owner person");
