@@ -20,6 +20,6 @@ pub use case::{Case, LastWord, NoSuchWord, Priority, State};
 pub use list::{Cursor, Filter, ListRow, Narrowed, View};
 pub use message::{AttachmentRow, By, Delivery, Draft, DraftKind, Message, MessageKind, Span};
 pub use plan::{CopyTo, DownloadRow, DraftFile, Plan, WhenAnswered};
-pub use raw_mail::{HEAD, Kept, ParkedMail, RawMail, intake_key};
-pub use reference::{reference, shown_reference};
+pub use raw_mail::{HEAD, Kept, ParkedMail, RawMail, intake_key, message_id_in};
+pub use reference::{reference, reference_of, shown_reference};
 pub use refusals::CaseRefusal;

@@ -80,6 +80,18 @@ fn tells_itself_apart(head: &[u8]) -> bool {
     header.any(|line| line.starts_with(b"message-id:") || line.starts_with(b"date:"))
 }
 
+/// The Message-ID that the beginning of a mail names, without angle brackets: enough to find a mail that nobody has read yet.
+pub fn message_id_in(head: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(head).replace("\r\n", "\n").replace("\n\t", " ").replace("\n ", " ");
+    let mut lines = text.split('\n').take_while(|line| !line.trim().is_empty());
+    let named = lines.find_map(|line| {
+        let (name, rest) = line.split_once(':')?;
+        name.trim_end().eq_ignore_ascii_case("message-id").then(|| rest.to_owned())
+    })?;
+    let id = named.trim().trim_start_matches('<').trim_end_matches('>').to_owned();
+    (!id.is_empty()).then_some(id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +127,17 @@ mod tests {
         let empty = |sender: &str| key_from(sender, "\r\n", "help@a.example", 8);
         assert_eq!(empty("a@b.example"), empty("a@b.example"));
         assert_ne!(empty("a@b.example"), empty("c@d.example"));
+    }
+
+    #[test]
+    fn the_message_id_is_found_where_the_head_names_it() {
+        let check = |mail: &str, expected: Option<&str>| {
+            assert_eq!(message_id_in(mail.as_bytes()).as_deref(), expected, "{mail:?}");
+        };
+        check("Subject: a\r\nMESSAGE-ID: <1@b.example>\r\n\r\nhello", Some("1@b.example"));
+        check("Message-ID:\r\n\t<2@b.example>\r\nSubject: a\r\n\r\n", Some("2@b.example"));
+        check("Message-Id: 3@b.example\nSubject: cut o", Some("3@b.example"));
+        check("Message-ID: <>\r\n\r\n", None);
+        check("Subject: a\r\n\r\nMessage-ID: <in-the-body@b.example>", None);
     }
 }

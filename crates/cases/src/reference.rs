@@ -17,6 +17,18 @@ pub fn shown_reference(reference: &str) -> String {
     }
 }
 
+/// The reference that somebody typed or pasted: with or without hyphen, number sign, brackets and capitals. The letters that the
+/// alphabet leaves out are read as the digits that they look like.
+pub fn reference_of(typed: &str) -> String {
+    let letters = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
+    let read = |letter| match letter {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    letters.map(read).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +39,13 @@ mod tests {
         assert_eq!(reference(31), "Z0000000");
         assert_eq!(reference(31 << 35), "0000000Z");
         assert_eq!(shown_reference(&reference(u64::MAX)), "ZZZZ-ZZZZ");
+    }
+
+    #[test]
+    fn a_reference_is_read_however_it_was_typed() {
+        for typed in ["K7QM3XT0", "K7QM-3XT0", "k7qm-3xto", " [#K7QM-3XT0] "] {
+            assert_eq!(reference_of(typed), "K7QM3XT0", "{typed}");
+        }
+        assert_eq!(reference_of("il"), "11");
     }
 }

@@ -31,6 +31,7 @@ pub mod sign_in;
 pub mod stuck_jobs;
 mod succession;
 pub mod tables;
+pub mod trace;
 pub mod unsubscriptions;
 pub mod work;
 pub mod workplaces;

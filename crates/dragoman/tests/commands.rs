@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -16,6 +16,7 @@ const COMMANDS: [&[&str]; 11] = [
     &["blobs", "copy"],
     &["mail", "read"],
     &["mail", "deliver"],
+    &["mail", "trace"],
     &["mail", "send-test"],
     &["bench"],
 ];
@@ -159,6 +160,36 @@ fn a_mail_server_is_told_by_the_exit_code_what_became_of_a_mail() {
     let large = format!("{LETTER}{}", "x".repeat(50 * 1024 * 1024 + 1 - LETTER.len()));
     let to = ["mail", "deliver", "--to", "help@aurora.example"];
     assert_eq!(ran_with(&[&to[..], &place[..]].concat(), &large).status.code(), Some(65));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_with_the_data_folder_learns_why_a_mail_is_where_it_is() {
+    let world = testkit::World::on_sqlite().await;
+    let case = world.case_from_mail("help@aurora.example").await;
+    world.reply("tiago", case, "Please unplug it.").await.unwrap();
+    let reference = cases::shown_reference(&world.case(case).await.reference);
+    let data = world.folder.path().to_str().unwrap();
+    let told = text(&ran(&["mail", "trace", &reference, "--data", data]).stdout);
+    for words in [
+        "Came:        from 192.0.2.1 over SMTP",
+        "Here because:",
+        "(threading.opens)",
+        "Reply by Tiago",
+        "Delivery:    waiting",
+    ] {
+        assert!(told.contains(words), "{words} is missing:\n{told}");
+    }
+    let printed: serde_json::Value =
+        serde_json::from_slice(&ran(&["mail", "trace", &reference, "--data", data, "--json"]).stdout)
+            .unwrap();
+    let mails = &printed["cases"][0]["mails"];
+    assert_eq!([&mails[0]["way"], &mails[1]["way"]], ["in", "out"]);
+    assert_eq!(mails[0]["came"]["peer"], "192.0.2.1");
+    assert_eq!(mails[0]["threading"][0]["code"], "threading.opens");
+    assert_eq!(mails[1]["delivery"]["state"], "waiting");
+    let unknown = ran(&["mail", "trace", "ZZZZ-ZZZZ", "--data", data]);
+    assert!(!unknown.status.success());
+    assert!(text(&unknown.stderr).contains("hint:"), "{}", text(&unknown.stderr));
 }
 
 #[test]

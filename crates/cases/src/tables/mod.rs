@@ -26,7 +26,7 @@ pub use plans::{
     drop_draft_files, held_when_answered, note_fetched, plan, plans, revoke, set_plan,
 };
 pub use raw_mails::{
-    add_raw_mail, discard, is_released, keep_in_blob, mark_read, park, parked, parked_count, raw_mail,
-    raw_mail_state, release,
+    add_raw_mail, discard, in_no_case, is_released, keep_in_blob, mark_read, park, parked, parked_count,
+    raw_mail, raw_mail_standing, raw_mail_state, release,
 };
 pub use sending::{add_step, count_one, counted, end_pause, paused, pauses, set_pause, steps, steps_in};

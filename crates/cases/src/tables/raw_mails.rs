@@ -78,6 +78,28 @@ pub fn raw_mail_state(tx: &mut Tx<'_>, id: RawMailId) -> Result<Option<String>, 
     tx.maybe(sql!("select state from raw_mails where id = $1"), &[&id], Row::take)
 }
 
+/// What has become of a mail, as [`raw_mail_state`], and why; the reason is empty where there is none.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn raw_mail_standing(tx: &mut Tx<'_>, id: RawMailId) -> Result<Option<(String, String)>, Fault> {
+    tx.maybe(sql!("select state, because from raw_mails where id = $1"), &[&id], |row| {
+        Ok((row.take()?, row.take()?))
+    })
+}
+
+/// The newest mails that are in no case: not read yet, parked, or discarded.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn in_no_case(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<RawMailId>, Fault> {
+    tx.list(
+        sql!("select id from raw_mails where state <> 'read' order by received_at desc, id desc limit $1"),
+        &[&limit],
+        Row::take,
+    )
+}
+
 /// Moves the bytes of a mail out of its row, now that a blob holds them.
 ///
 /// # Errors

@@ -1,7 +1,8 @@
-//! `dragoman mail`: reads mails as the desk would, takes one from a pipe, and sends a test mail.
+//! `dragoman mail`: reads mails as the desk would, takes one from a pipe, says why one is where it is, and sends a test mail.
 
 mod deliver;
 mod read;
+mod trace;
 
 use crate::{
     say::{self, Failure},
@@ -15,7 +16,7 @@ use kernel::{EmailAddress, MailboxId};
 use std::{process::ExitCode, time::Duration};
 use store::Clock;
 
-/// Read mails as the desk would, take one from a pipe, or send a test mail.
+/// Read mails as the desk would, take one from a pipe, ask why one is where it is, or send a test mail.
 #[derive(Subcommand)]
 pub enum Mail {
     /// Show what the desk sees in a mail: who wrote, what is new, what is quoted, what came with it, what is wrong with it.
@@ -27,6 +28,11 @@ pub enum Mail {
     /// It is kept as durably as a mail over SMTP, whether the desk runs or not. Ends with 0 when it is kept, with 65 when it is larger than
     /// 50 MiB, with 67 when an address isn't served here, and with 75 when it can't be kept now, so that the mail server tries again.
     Deliver(deliver::Deliver),
+    /// Say why the mails of a case are in it, from what is stored: how each came, what was wrong with it, why it is no automatic mail or
+    /// is one, why it joined the case, and each step of every reply.
+    ///
+    /// It only reads, and may run beside the desk. It shows customers' words, and is for whoever may read the data folder.
+    Trace(trace::Trace),
     /// Send a test mail through the outgoing server of this installation, and say what became of it.
     SendTest(SendTest),
 }
@@ -37,6 +43,7 @@ impl Mail {
         match self {
             Self::Read(read) => read.run(),
             Self::Deliver(deliver) => deliver.run().await,
+            Self::Trace(trace) => trace.run().await,
             Self::SendTest(send) => send.run().await,
         }
     }
