@@ -184,3 +184,43 @@ fn a_signature_stands_below_the_words_and_above_the_quote() {
     let unsigned = String::from_utf8(compose(&letter())).unwrap();
     assert!(!unsigned.contains("gmail_signature") && !unsigned.contains("\r\n-- \r\n"));
 }
+
+#[test]
+fn large_files_stand_as_links_before_the_signature_in_text_and_html() {
+    let letter = Letter {
+        signature: "Ana\n*Aurora*".to_owned(),
+        downloads: vec![cases::letter::Download {
+            name: "<film>.mp4".to_owned(),
+            size: 34_000_000,
+            url: "https://desk.example/downloads/t0ken".to_owned(),
+            until: "2026-12-23".to_owned(),
+        }],
+        quoted: None,
+        attachments: Vec::new(),
+        ..letter()
+    };
+    let mail = read(&compose(&letter));
+    let after_words = mail.text.split_once("Lep pozdrav\n\n").expect("the words come first").1;
+    assert_eq!(
+        after_words.trim_end(),
+        "<film>.mp4 (34 MB): prenos do 2026-12-23\nhttps://desk.example/downloads/t0ken\n\n-- \nAna\n*Aurora*"
+    );
+    let html = mail.html.expect("a letter has both forms");
+    assert!(html.contains("href=\"https://desk.example/downloads/t0ken\""), "{html}");
+    assert!(html.contains("&lt;film&gt;.mp4"), "{html}");
+    assert!(html.contains("<em>Aurora</em>"), "{html}");
+}
+
+#[test]
+fn only_a_letter_with_a_way_out_offers_to_unsubscribe() {
+    let with = |unsubscribe: Option<&str>| {
+        let letter = Letter { unsubscribe: unsubscribe.map(str::to_owned), ..letter() };
+        let mail = read(&compose(&letter));
+        let field = |name: &str| mail.header(name).map(str::to_owned);
+        (field("List-Unsubscribe"), field("List-Unsubscribe-Post"))
+    };
+    assert_eq!(with(None), (None, None));
+    let (link, post) = with(Some("https://desk.example/unsubscriptions/t0ken>\r\nBcc: x@y.example"));
+    assert_eq!(link.as_deref(), Some("<https://desk.example/unsubscriptions/t0kenBcc:x@y.example>"));
+    assert_eq!(post.as_deref(), Some("List-Unsubscribe=One-Click"));
+}
