@@ -1,6 +1,7 @@
 //! Rule: what a person newly wrote in a mail, what they quoted, and their signature. When unsure, it counts as new.
 
-use std::ops::Range;
+use super::phrases;
+use std::{borrow::Cow, ops::Range};
 
 mod closings;
 mod head_labels;
@@ -25,6 +26,7 @@ pub fn split(text: &str) -> Split {
 
 /// Splits a text in which the mail program marked some byte ranges as quoted or as the signature.
 pub(super) fn split_marked(text: &str, quotes: &[Range<usize>], signatures: &[Range<usize>]) -> Split {
+    let text = &apart(text);
     let lines: Vec<&str> = text.split('\n').collect();
     let mut kinds = vec![Kind::New; lines.len()];
     mark_ranges(&lines, signatures, Kind::Signature, &mut kinds);
@@ -38,6 +40,21 @@ pub(super) fn split_marked(text: &str, quotes: &[Range<usize>], signatures: &[Ra
     }
     let part = |wanted: Kind| lines_of(&lines, &kinds, wanted);
     Split { new_text: part(Kind::New), quoted_text: part(Kind::Quoted), signature: part(Kind::Signature) }
+}
+
+/// An answer on the line of the introduction below it gets a line of its own. Every byte keeps its place.
+fn apart(text: &str) -> Cow<'_, str> {
+    let mut breaks = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        breaks.extend(phrases::introduction_within(line).map(|space| at + space));
+        at += line.len() + 1;
+    }
+    if breaks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let broken = |(at, c): (usize, char)| if breaks.binary_search(&at).is_ok() { '\n' } else { c };
+    Cow::Owned(text.char_indices().map(broken).collect())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Rule: which lines of a mail are quoted: `>`, what the HTML marks, introductions, and the heads of earlier mails.
 
-use super::head_labels::{Label, header_label, is_head_in_one_line};
+use super::head_labels::{Label, head_row, header_label, is_head_in_one_line};
 use super::{Kind, has_words, line, mark_ranges};
 use crate::email::phrases;
 use std::ops::Range;
@@ -26,6 +26,9 @@ pub(super) fn mark(text: &str, lines: &[&str], quotes: &[Range<usize>], kinds: &
         // One line alone that nothing introduces may be an arrow or a prompt.
         *kind = Kind::New;
     }
+    if !introduced && quotes.is_empty() {
+        keep_own_quote(lines, kinds);
+    }
     let forwarded = mark_forward(lines, kinds) || quotes.iter().any(|quote| begins_forward(text, quote));
     mark_rest(lines, kinds);
     if forwarded {
@@ -50,6 +53,19 @@ fn mark_angles(lines: &[&str], kinds: &mut [Kind]) -> Option<usize> {
         }
     }
     first.filter(|_| count == 1)
+}
+
+/// Somebody shows what they saw or typed, as `It says:` and lines with `>` below: one run of them, whose line above leads to it.
+fn keep_own_quote(lines: &[&str], kinds: &mut [Kind]) {
+    let is_quoted = |n: &usize| kinds.get(*n) == Some(&Kind::Quoted);
+    let Some(first) = (0..lines.len()).find(is_quoted) else { return };
+    let end = (first..lines.len()).find(|n| !is_quoted(n)).unwrap_or(lines.len());
+    let once = !(end..lines.len()).any(|n| is_quoted(&n));
+    let leads =
+        first.checked_sub(1).is_some_and(|above| line(lines, above).trim_end().ends_with([':', '：']));
+    if once && leads {
+        kinds.iter_mut().take(end).skip(first).for_each(|kind| *kind = Kind::New);
+    }
 }
 
 fn begins_forward(text: &str, quote: &Range<usize>) -> bool {
@@ -82,14 +98,20 @@ fn is_above_quote(lines: &[&str], kinds: &[Kind], from: usize) -> Option<bool> {
 /// Where an introduction that begins at a line ends. One on several lines must begin as introductions do, or the words above
 /// it would be taken for a part of it.
 fn introduction(lines: &[&str], kinds: &[Kind], at: usize) -> Option<usize> {
-    let first = line(lines, at);
-    let longest = if phrases::opens_introduction(first) {
-        4
-    } else if phrases::names_address(first) {
-        2
-    } else {
-        1
+    const LONGEST: usize = 4;
+    let longest = if phrases::may_go_on(line(lines, at), line(lines, at + 1)) { LONGEST } else { 1 };
+    let end = introduction_of(lines, kinds, at, longest)?;
+    // Where a line within it begins one of its own, what stands above that line are somebody's words.
+    let own = |n: &usize| {
+        let row = line(lines, *n);
+        phrases::opens_introduction(row)
+            && phrases::opens_with_word(row)
+            && introduction_of(lines, kinds, *n, LONGEST) == Some(end)
     };
+    (!(at + 1..end).any(|n| own(&n))).then_some(end)
+}
+
+fn introduction_of(lines: &[&str], kinds: &[Kind], at: usize, longest: usize) -> Option<usize> {
     let mut joined = String::new();
     for n in at..lines.len().min(at + longest) {
         if kinds.get(n) != Some(&Kind::New) || !has_words(lines, n) {
@@ -100,7 +122,10 @@ fn introduction(lines: &[&str], kinds: &[Kind], at: usize) -> Option<usize> {
         if phrases::is_introduction(&joined) || (above_quote() && phrases::is_short_introduction(&joined)) {
             return Some(n + 1);
         }
-        joined.push(' ');
+        // Programs break a line within an address, or between words.
+        if !joined.ends_with('<') {
+            joined.push(' ');
+        }
     }
     None
 }
@@ -130,12 +155,19 @@ fn mark_rest(lines: &[&str], kinds: &mut [Kind]) {
 }
 
 fn begins_original(lines: &[&str], at: usize) -> bool {
-    const HEADER_LINES: usize = 9;
     let first = line(lines, at);
-    if phrases::is_separator(first) || is_head_in_one_line(first) {
-        return true;
-    }
-    let Some((label, _)) = header_label(first) else { return false };
+    phrases::is_separator(first)
+        || is_head_in_one_line(first)
+        || begins_head(lines, at)
+        || ((phrases::is_framed(first) || phrases::is_rule(first))
+            && begins_any_head(lines, at + 1, Least::Announced))
+        || begins_any_head(lines, at, Least::Alone)
+}
+
+/// A head whose labels are known.
+fn begins_head(lines: &[&str], at: usize) -> bool {
+    const HEADER_LINES: usize = 9;
+    let Some((label, _)) = header_label(line(lines, at)) else { return false };
     let head = lines.iter().skip(at).take(HEADER_LINES);
     let found: Vec<(Label, &str)> = head.filter_map(|line| header_label(line)).collect();
     let by_address = found.iter().any(|(label, rest)| *label == Label::From && rest.contains('@'));
@@ -149,4 +181,28 @@ fn begins_original(lines: &[&str], at: usize) -> bool {
         _ => 3,
     };
     labels.len() >= least && labels.contains(&Label::From)
+}
+
+/// How much a head in a language that isn't known must show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Least {
+    /// It stands below a rule or a separator.
+    Announced,
+    /// Nothing announces it.
+    Alone,
+}
+
+/// Rows of `label: value`, one with an address and one with a year and a time, whatever the labels are called.
+fn begins_any_head(lines: &[&str], at: usize, least: Least) -> bool {
+    const FEWEST: usize = 3;
+    const MOST: usize = 7;
+    let from = if has_words(lines, at) { at } else { at + 1 };
+    let rows = lines.iter().skip(from).take(MOST).map_while(|line| head_row(line));
+    let (mut count, mut addresses, mut dates) = (0, 0, 0);
+    for value in rows {
+        count += 1;
+        addresses += usize::from(value.contains('@'));
+        dates += usize::from(phrases::is_moment(value));
+    }
+    count >= FEWEST && dates > 0 && addresses >= if least == Least::Alone { 2 } else { 1 }
 }

@@ -80,3 +80,44 @@ fn signatures_are_set_apart() {
     check("Dzień dobry\n\nWysłane z iPhone'a", "Dzień dobry", "Wysłane z iPhone'a");
     check("Hello\n-- \nAnn\n\nOn 3 May 2024 10:00, Bob wrote:\n> x", "Hello", "-- \nAnn");
 }
+
+#[test]
+fn what_people_quote_themselves_stays_new() {
+    for text in [
+        "I typed this:\n> npm install\n> npm run build\nand nothing happened.",
+        "Der Fehler lautet:\n> Fehler 17: Papier fehlt\n> Bitte nachlegen\nWas soll ich tun?",
+        "On Monday I wrote:\nplease send it again. Nobody did.",
+        "On 3 May 2024 at 10:00 I wrote:\nplease send it again. Nobody did.",
+        "From: the beginning nothing worked.\nTo: this day it doesn't.",
+        "Am Montag um 10:00 Uhr schrieb ich:\nbitte melden.",
+        "My order: 17\nMy name: Ann Long\nMy town: Riga",
+    ] {
+        check(text, text, "");
+    }
+}
+
+#[test]
+fn an_answer_on_the_line_of_the_introduction_is_kept() {
+    let intro = "On Fri, 3 May 2024 at 10:00, Ann <ann@a.example> wrote:";
+    check(&format!("Yes, please. {intro}\n\n> Shall we send it?"), "Yes, please.", "");
+    check(&format!("No! {}\n> x", "Am 03.05.2024 um 10:00 schrieb Ann <ann@a.example>:"), "No!", "");
+}
+
+#[test]
+fn closings_and_footers_are_known_in_many_languages() {
+    for ending in [
+        "Danke und viele Grüße\nMaria",
+        "Liebe Grüße aus Köln\nMaria",
+        "Merci et bien cordialement,\nHélène",
+        "İyi çalışmalar,\nAyşe Yılmaz",
+        "감사합니다.\n김민준",
+        "よろしくお願いいたします。\n佐藤花子",
+        "مع خالص التحية،\nأحمد علي",
+        "Hent Outlook til iOS",
+        "Skaffa Outlook för Android",
+        "Verzonden vanuit Mail voor Windows",
+        "發自我的 iPhone",
+    ] {
+        check(&format!("17 17 17\n\n{ending}"), "17 17 17", ending);
+    }
+}

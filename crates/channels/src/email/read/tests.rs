@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 mod collection;
 mod machine_mail;
+mod matrix;
 mod reply_sets;
 
 fn mail(head: &str, body: &str) -> Incoming {
