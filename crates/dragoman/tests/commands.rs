@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -19,6 +19,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["mail", "trace"],
     &["mail", "send-test"],
     &["bench"],
+    &["bench", "mail"],
 ];
 
 fn ran(arguments: &[&str]) -> Output {

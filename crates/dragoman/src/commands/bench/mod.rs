@@ -1,8 +1,10 @@
 //! `dragoman bench`: what this machine can do, measured from outside on a real server process.
 
 mod child;
+mod corpus;
 mod figures;
 mod http;
+mod reading;
 mod seed;
 mod smtp;
 
@@ -11,7 +13,7 @@ use crate::{
     settings::Place,
 };
 use child::Child;
-use clap::Args;
+use clap::{Args, Subcommand};
 use figures::{Figures, Spread};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
@@ -21,7 +23,10 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 /// concurrent readers, search, durable intake over SMTP, the way of a reply to an SMTP sink, memory, start-up. The measuring
 /// program shares the machine with what it measures. Keep the filled database with --data to measure again without filling.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Bench {
+    #[command(subcommand)]
+    part: Option<Part>,
     /// How many cases.
     #[arg(long, default_value_t = 100_000)]
     cases: usize,
@@ -51,9 +56,22 @@ pub struct Bench {
     json: bool,
 }
 
+/// What can be measured by itself.
+#[derive(Subcommand)]
+enum Part {
+    Mail(reading::Mail),
+}
+
 impl Bench {
     /// Fills, starts, measures, prints.
     pub async fn run(self) -> Result<ExitCode, Failure> {
+        match &self.part {
+            Some(Part::Mail(mail)) => mail.run(),
+            None => self.run_all().await,
+        }
+    }
+
+    async fn run_all(&self) -> Result<ExitCode, Failure> {
         let temporary = tempfile::tempdir()?;
         let data = self.data.clone().unwrap_or_else(|| temporary.path().to_owned());
         let place = Place::plain(data, self.database.clone());
