@@ -36,6 +36,12 @@ pub struct Case {
     pub updated_at: Instant,
     /// When it was closed.
     pub closed_at: Option<Instant>,
+    /// The case that it continues: one that had ended long before the customer wrote again.
+    pub follows: Option<CaseId>,
+    /// The case that holds its messages now.
+    pub merged_into: Option<CaseId>,
+    /// Since when further mails of a sender who writes too many are filed here.
+    pub flooded_at: Option<Instant>,
 }
 
 macro_rules! words {

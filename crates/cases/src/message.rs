@@ -1,7 +1,9 @@
 //! Rule: messages, notes and drafts as plain values.
 
 use crate::case::words;
-use kernel::{Because, BlobHash, CaseId, ClientId, Instant, LanguageTag, MessageId, PersonId, RawMailId};
+use kernel::{
+    Because, BlobHash, CaseId, ClientId, CustomerId, Instant, LanguageTag, MessageId, PersonId, RawMailId,
+};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -103,6 +105,8 @@ pub struct Message {
     pub send_at: Option<Instant>,
     /// When the next server took it.
     pub sent_at: Option<Instant>,
+    /// The customer who wrote it, who needn't be the case's; `None` where it isn't known or one of us wrote.
+    pub writer: Option<CustomerId>,
 }
 
 /// Who wrote a message.

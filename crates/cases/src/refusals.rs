@@ -47,6 +47,14 @@ pub enum CaseRefusal {
     NotScheduled,
     /// The file can't be fetched, or not any more.
     DownloadOver,
+    /// No case that they may see has this reference.
+    NoSuchCase,
+    /// A case is to be merged with itself.
+    SameCase,
+    /// The other case is another client's.
+    OtherClient,
+    /// The case was merged before.
+    Merged,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -87,6 +95,10 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::NoPublicAddress => (Kind::Conflict, "reply.no_public_address"),
         R::NotScheduled => (Kind::Conflict, "reply.not_scheduled"),
         R::DownloadOver => (Kind::NotFound, "download.over"),
+        R::NoSuchCase => (Kind::Invalid, "case.no_such_reference"),
+        R::SameCase => (Kind::Invalid, "case.same_case"),
+        R::OtherClient => (Kind::Invalid, "case.other_client"),
+        R::Merged => (Kind::Conflict, "case.merged_before"),
     }
 }
 
@@ -117,6 +129,10 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         }
         R::NotScheduled => "This reply isn't waiting for its time any more.",
         R::DownloadOver => "This file can't be fetched any more.",
+        R::NoSuchCase => "No case that you see has this reference.",
+        R::SameCase => "A case can't be merged with itself.",
+        R::OtherClient => "The two cases belong to different clients, so they can't be merged.",
+        R::Merged => "This case was merged into another one before.",
     }
 }
 
@@ -147,6 +163,10 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         }
         R::NotScheduled => "It may have left a moment ago: look at the case again.",
         R::DownloadOver => "Ask whoever sent you the link to send the file again.",
+        R::NoSuchCase => "It looks like #K7QM-3XTP and stands beside the subject of the case.",
+        R::SameCase => "Type the reference of the case that remains.",
+        R::OtherClient => "A customer of two clients is two customers; answer each case by itself.",
+        R::Merged => "Open that one instead.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

@@ -1,10 +1,14 @@
 //! Threading: whether a mail joins a case or opens one, and why. The desk looks the candidates up; the rule decides.
 
 mod address;
+mod likeness;
+mod quoted_reference;
 mod subject;
 
 pub use address::{NotSigned, SignedAddress, reply_address, sign, verify};
-pub use subject::{normal_subject, references_in_subject, tagged_subject};
+pub use likeness::{Likeness, alike};
+pub use quoted_reference::{references_in_subject, tagged_subject};
+pub use subject::normal_subject;
 
 use crate::incoming::{Correspondent, Incoming};
 use kernel::{Because, CaseId, ClientId, CustomerId, Instant, MessageId};
@@ -12,6 +16,8 @@ use std::time::Duration;
 
 /// How long after a case's last message the same customer's mail with the same subject still joins it.
 pub const SAME_SUBJECT_FOR: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// How long after its end a person's answer still reopens a case.
+pub const REOPENS_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What a mail offers to look cases up by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,12 +65,27 @@ pub struct Facts {
     pub client: ClientId,
     /// The customer who writes, if they are known.
     pub customer: Option<CustomerId>,
+    /// The address that the mail names as its sender's.
+    pub sender: String,
+    /// Who wrote it.
+    pub writer: Writer,
     /// The subject of the mail.
     pub subject: String,
     /// When it arrived.
     pub arrived_at: Instant,
     /// The cases that were found for it, in any order. May hold cases of other clients, which only make reasons.
     pub matches: Vec<Match>,
+}
+
+/// Who wrote a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    /// A customer, or somebody in their place.
+    Person,
+    /// One of ours, from their own mail program.
+    OneOfUs,
+    /// A machine: its words reopen nothing.
+    Machine,
 }
 
 /// A case that was found for a mail.
@@ -107,7 +128,10 @@ pub enum Standing {
     /// It is.
     Open,
     /// It was closed.
-    Closed,
+    Closed {
+        /// When.
+        at: Instant,
+    },
 }
 
 /// Whether a mail joins a case, and why.
@@ -115,20 +139,35 @@ pub enum Standing {
 pub struct Decision {
     /// The case it joins; `None` when it opens one.
     pub join: Option<CaseId>,
+    /// The case that the new one continues, when it opens one because the old one ended long ago.
+    pub follows: Option<CaseId>,
     /// Why.
     pub because: Because,
+    /// What people should know about a mail that joins: that somebody else wrote it.
+    pub marks: Vec<Because>,
     /// Cases that were found and not joined, each with its reason.
     pub ignored: Vec<Because>,
 }
 
-/// Decides whether a mail joins a case. The strongest sign wins; among equals the case with the newest message.
+/// Decides whether a mail joins a case. The strongest sign wins; among equals a case of the customer who writes, then the case with
+/// the newest message.
 pub fn thread(facts: &Facts) -> Decision {
     let mut matches: Vec<&Match> = facts.matches.iter().collect();
-    matches.sort_by_key(|found| (found.by, std::cmp::Reverse(found.last_message_at), found.case));
+    matches.sort_by_key(|found| {
+        let is_somebody_elses = facts.customer != Some(found.customer);
+        (found.by, is_somebody_elses, std::cmp::Reverse(found.last_message_at), found.case)
+    });
     let mut ignored: Vec<Because> = Vec::new();
     for found in matches {
         match weigh(facts, found) {
-            Weighed::Joins(because) => return Decision { join: Some(found.case), because, ignored },
+            Weighed::Joins(because) => {
+                let marks = other_writer(facts, found).into_iter().collect();
+                return Decision { join: Some(found.case), follows: None, because, marks, ignored };
+            }
+            Weighed::Follows(because) => {
+                let marks = Vec::new();
+                return Decision { join: None, follows: Some(found.case), because, marks, ignored };
+            }
             Weighed::Ignored(because) if !ignored.contains(&because) => ignored.push(because),
             Weighed::Ignored(_) | Weighed::Unrelated => {}
         }
@@ -137,11 +176,13 @@ pub fn thread(facts: &Facts) -> Decision {
         Some(_) => "It opens a case, because no case that was found for it may be joined.",
         None => "It opens a case, because it answers nothing that we know.",
     };
-    Decision { join: None, because: Because::new("threading.opens", sentence), ignored }
+    let because = Because::new("threading.opens", sentence);
+    Decision { join: None, follows: None, because, marks: Vec::new(), ignored }
 }
 
 enum Weighed {
     Joins(Because),
+    Follows(Because),
     Ignored(Because),
     Unrelated,
 }
@@ -151,10 +192,11 @@ fn weigh(facts: &Facts, found: &Match) -> Weighed {
         return Weighed::Ignored(other_client(found.by));
     }
     let joins = |code: &str, sentence: &str| Weighed::Joins(Because::new(code, sentence));
-    match found.by {
+    let weighed = match found.by {
         FoundBy::OurMessageId => {
             joins("threading.our_message_id", "It answers a message that we sent in this case.")
         }
+        FoundBy::KnownMessageId if is_ambiguous(facts, found) => Weighed::Ignored(ambiguous()),
         FoundBy::KnownMessageId => {
             joins("threading.known_message_id", "It refers to a mail that belongs to this case.")
         }
@@ -163,7 +205,49 @@ fn weigh(facts: &Facts, found: &Match) -> Weighed {
         }
         FoundBy::SubjectReference => by_reference(facts, found),
         FoundBy::SameCustomer => by_subject(facts, found),
+    };
+    match weighed {
+        Weighed::Joins(because) => late(facts, found).map_or(Weighed::Joins(because), Weighed::Follows),
+        other => other,
     }
+}
+
+/// A person's answer to a case that ended long ago is a new matter. What a machine writes opens nothing anew: it reopens nothing either.
+fn late(facts: &Facts, found: &Match) -> Option<Because> {
+    let Standing::Closed { at } = found.standing else { return None };
+    let is_late = facts.arrived_at.since(at) > REOPENS_FOR;
+    (is_late && facts.writer == Writer::Person).then(|| {
+        let days = REOPENS_FOR.as_secs() / (24 * 60 * 60);
+        let sentence = format!(
+            "It answers a case that was closed more than {days} days ago, so it opens a new case that follows the old one."
+        );
+        Because::new("threading.follows", sentence)
+    })
+}
+
+/// Devices and bad programs give one Message-ID to many mails. Cases of several customers then say nothing about a stranger's mail.
+fn is_ambiguous(facts: &Facts, found: &Match) -> bool {
+    let is_own = facts.customer == Some(found.customer);
+    let alike = |other: &&Match| other.by == found.by && other.client == found.client;
+    !is_own && facts.matches.iter().filter(alike).any(|other| other.customer != found.customer)
+}
+
+fn ambiguous() -> Because {
+    let sentence =
+        "The mail it refers to has a Message-ID that mails of several customers have, so it was ignored.";
+    Because::new("threading.ambiguous", sentence)
+}
+
+/// A person who isn't the case's customer may write into it, but everybody sees that they aren't.
+fn other_writer(facts: &Facts, found: &Match) -> Option<Because> {
+    let is_other = facts.writer == Writer::Person && facts.customer != Some(found.customer);
+    is_other.then(|| {
+        let sentence = format!(
+            "{} wrote this, which isn't an address of the case's customer. Answers go to the customer unless you choose otherwise.",
+            facts.sender
+        );
+        Because::new("threading.other_writer", sentence)
+    })
 }
 
 fn other_client(by: FoundBy) -> Because {
@@ -177,8 +261,12 @@ fn other_client(by: FoundBy) -> Because {
     Because::new("threading.other_client", sentence)
 }
 
-/// A reference can be read off a screen or guessed, so it counts only from the customer whose case it is.
+/// A reference can be read off a screen or guessed, so it counts only from the customer whose case it is, or from one of us.
 fn by_reference(facts: &Facts, found: &Match) -> Weighed {
+    if facts.writer == Writer::OneOfUs {
+        let sentence = "Its subject names this case, and it claims to come from one of us.";
+        return Weighed::Joins(Because::new("threading.subject_reference", sentence));
+    }
     if facts.customer == Some(found.customer) {
         let sentence = "Its subject names this case, and it comes from the case's customer.";
         return Weighed::Joins(Because::new("threading.subject_reference", sentence));
@@ -187,18 +275,22 @@ fn by_reference(facts: &Facts, found: &Match) -> Weighed {
     Weighed::Ignored(Because::new("threading.other_customer", sentence))
 }
 
-/// Without any reference, only the same customer's open case with the same subject and recent words is joined.
+/// Without any reference, only the same customer's open case with nearly the same subject and recent words is joined.
 fn by_subject(facts: &Facts, found: &Match) -> Weighed {
-    let subject = normal_subject(&facts.subject);
     let same_customer = facts.customer == Some(found.customer);
     let recent = facts.arrived_at.since(found.last_message_at) <= SAME_SUBJECT_FOR;
-    let same = !subject.is_empty() && subject == normal_subject(&found.subject);
-    if !(same_customer && same && found.standing == Standing::Open && recent) {
+    if !(same_customer && found.standing == Standing::Open && recent) {
         return Weighed::Unrelated;
     }
-    let sentence =
-        "The same customer wrote under the same subject in the last seven days, and the case is still open.";
-    Weighed::Joins(Because::new("threading.same_subject", sentence))
+    let (code, words) = match alike(&facts.subject, &found.subject) {
+        Likeness::Same => ("threading.same_subject", "the same"),
+        Likeness::Near => ("threading.near_subject", "nearly the same"),
+        Likeness::Different => return Weighed::Unrelated,
+    };
+    let sentence = format!(
+        "The same customer wrote under {words} subject in the last seven days, and the case is still open."
+    );
+    Weighed::Joins(Because::new(code, sentence))
 }
 
 #[cfg(test)]

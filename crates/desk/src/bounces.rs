@@ -8,20 +8,26 @@ use cases::{
     steps::{Step, StepKind},
     tables as case_tables, threading,
 };
-use kernel::{CaseId, ClientId, EmailAddress, Fault, Instant, Reach, Stop};
+use kernel::{Because, CaseId, ClientId, EmailAddress, Fault, Instant, Reach, Stop};
 use people::tables as people_tables;
 use store::Tx;
 
-/// The reply of this client that a bounce or a report is about, with its case. Nothing of another client is found, whatever the bounce names.
-pub(crate) fn returned(
-    tx: &mut Tx<'_>,
-    mail: &Incoming,
-    client: ClientId,
-) -> Result<Option<(Case, Message)>, Fault> {
-    let tells = [AutoKind::Bounce, AutoKind::Report, AutoKind::Receipt];
-    if mail.auto.as_ref().is_none_or(|auto| !tells.contains(&auto.kind)) {
+/// A reply of ours that a machine's mail tells of.
+pub(crate) struct About {
+    /// The reply's case.
+    pub(crate) case: Case,
+    /// The reply.
+    pub(crate) reply: Message,
+    /// What the mail is to it.
+    pub(crate) because: Because,
+}
+
+/// The reply of this client that a bounce returns, or that a report or a read receipt is about, with its case. Nothing of another
+/// client is found, whatever the mail names.
+pub(crate) fn about(tx: &mut Tx<'_>, mail: &Incoming, client: ClientId) -> Result<Option<About>, Fault> {
+    let Some(because) = mail.auto.as_ref().and_then(|auto| tells(auto.kind)) else {
         return Ok(None);
-    }
+    };
     for id in sifting::bounced_message_ids(mail).iter().filter_map(|id| threading::our_id(id)) {
         let reply = case_tables::message(tx, id)?;
         let Some(reply) = reply.filter(|reply| reply.kind == MessageKind::Reply && reply.client == client)
@@ -29,21 +35,29 @@ pub(crate) fn returned(
             continue;
         };
         if let Some(case) = case_tables::case(tx, reply.case)? {
-            return Ok(Some((case, reply)));
+            return Ok(Some(About { case, reply, because }));
         }
     }
     Ok(None)
 }
 
-/// Notes on a reply that it came back, or that it is late. Only an address that is dead gets no more mail: a full mailbox is emptied,
-/// a policy changes.
-pub(crate) fn note(
-    tx: &mut Tx<'_>,
-    case: &Case,
-    reply: &Message,
-    mail: &Incoming,
-    now: Instant,
-) -> Result<(), Fault> {
+/// What a mail of this kind is to the reply that it names; `None` for mail that names what it answers as persons do.
+fn tells(kind: AutoKind) -> Option<Because> {
+    let (code, sentence) = match kind {
+        AutoKind::Bounce => {
+            ("threading.bounce", "It returns a reply of this case that couldn't be delivered.")
+        }
+        AutoKind::Report => ("threading.report", "It reports on a reply of this case."),
+        AutoKind::Receipt => ("threading.receipt", "It confirms that a reply of this case was read."),
+        AutoKind::OwnMail | AutoKind::Vacation | AutoKind::AutoReply | AutoKind::List => return None,
+    };
+    Some(Because::new(code, sentence))
+}
+
+/// Notes what a machine's mail tells of a reply. Only an address that is dead gets no more mail: a full mailbox is emptied, a policy
+/// changes.
+pub(crate) fn note(tx: &mut Tx<'_>, about: &About, mail: &Incoming, now: Instant) -> Result<(), Fault> {
+    let (case, reply) = (&about.case, &about.reply);
     if let Some(reported) = sifting::reported(mail) {
         return reports::note(tx, case, reply, reported, now);
     }

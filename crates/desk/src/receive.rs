@@ -1,17 +1,22 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
-use crate::{Desk, aside, bounces, changes, scheduled, succession};
+use crate::{
+    Desk, aside, bounces, changes,
+    floods::{self, Shows},
+    kinship, own_letters, scheduled, succession,
+};
 use cases::{
     AttachmentRow, By, Case, Delivery, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
     incoming::Incoming,
+    loops::Handling,
     sifting,
     tables::{self as case_tables, Moved},
-    threading::{self, Candidates, Facts, FoundBy, Match},
+    threading::{self, Candidates, Facts, FoundBy, Match, Writer},
 };
 use engagements::{Mailbox, Standing, tables as engagement_tables};
 use kernel::{
-    Because, BlobHash, ClientId, CustomerId, EmailAddress, EngagementId, Fault, Id, Instant, LanguageTag,
-    MessageId,
+    Because, BlobHash, CaseId, ClientId, CustomerId, EmailAddress, EngagementId, Fault, Id, Instant,
+    LanguageTag, MessageId,
 };
 use language::{Identified, Prior};
 use people::tables as people_tables;
@@ -19,15 +24,15 @@ use std::sync::Arc;
 use store::{Tx, fresh};
 
 /// A mail with everything worked out that needs no database.
-struct Arrival {
-    raw: RawMail,
-    mail: Incoming,
+pub(crate) struct Arrival {
+    pub(crate) raw: RawMail,
+    pub(crate) mail: Incoming,
     message: MessageId,
     html: Option<BlobHash>,
-    files: Vec<AttachmentRow>,
+    pub(crate) files: Vec<AttachmentRow>,
     identified: Identified,
     spans: Vec<cases::Span>,
-    now: Instant,
+    pub(crate) now: Instant,
 }
 
 /// Puts a mail into the case where it belongs, or parks it for a person. Doing it again changes nothing.
@@ -99,7 +104,7 @@ pub(crate) fn mailbox_for(tx: &mut Tx<'_>, recipient: &EmailAddress) -> Result<O
 }
 
 /// Who wrote: the sender that the mail names, else the envelope's, else somebody who can't be answered.
-fn author(raw: &RawMail, mail: &Incoming) -> EmailAddress {
+pub(crate) fn author(raw: &RawMail, mail: &Incoming) -> EmailAddress {
     let named = mail.from.as_ref().and_then(|from| from.email());
     let nobody = || "unknown@sender.invalid".parse().expect("a constant address parses");
     named.or_else(|| raw.sender.parse().ok()).unwrap_or_else(nobody)
@@ -147,49 +152,87 @@ fn park(tx: &mut Tx<'_>, arrival: &Arrival, because: &str) -> Result<(), Fault> 
 
 fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) -> Result<(), Fault> {
     let from = author(&arrival.raw, &arrival.mail);
-    if let Some((case, reply)) = bounces::returned(tx, &arrival.mail, mailbox.client)? {
-        let because =
-            Because::new("threading.bounce", "It returns a reply of this case that couldn't be delivered.");
-        add(tx, arrival, &case, &from, vec![because])?;
-        bounces::note(tx, &case, &reply, &arrival.mail, arrival.now)?;
+    if let Some(about) = bounces::about(tx, &arrival.mail, mailbox.client)? {
+        let (case, because) = (&about.case, vec![about.because.clone()]);
+        let wrote = Wrote { from: &from, writer: None, because, shows: Shows::Touched };
+        add(tx, arrival, case, wrote)?;
+        bounces::note(tx, &about, &arrival.mail, arrival.now)?;
+        return case_tables::mark_read(tx, arrival.raw.id);
+    }
+    let colleague = own_letters::colleague(tx, &from)?;
+    if let Some(person) = &colleague
+        && let Some(case) = own_letters::case_of(tx, key, arrival, mailbox.client)?
+    {
+        own_letters::file(tx, arrival, &case, person)?;
         return case_tables::mark_read(tx, arrival.raw.id);
     }
     let name = arrival.mail.from.as_ref().map_or("", |from| from.name.trim());
     let customer = people_tables::remember_customer(tx, mailbox.client, &from, name, arrival.now)?;
-    let facts = facts(tx, key, arrival, mailbox.client, customer)?;
+    let facts = facts(tx, key, arrival, mailbox.client, Some(customer))?;
     let decision = threading::thread(&facts);
-    let joined = match decision.join {
-        Some(case) => case_tables::case(tx, case)?,
-        None => None,
-    };
-    let case = match joined {
-        Some(case) => succession::in_force(tx, case, mailbox, arrival.now)?,
-        None => open_case(tx, arrival, mailbox, customer)?,
-    };
-    let because = [vec![decision.because], decision.ignored].concat();
-    add(tx, arrival, &case, &from, because)?;
+    let (case, handling) = case_for(tx, arrival, mailbox, customer, &decision)?;
+    let (reason, shows) = floods::reason(handling);
+    let opens = colleague.map(|person| own_letters::opens_for(&person)).into_iter().collect();
+    let because = [reason, vec![decision.because], decision.marks, opens, decision.ignored].concat();
+    add(tx, arrival, &case, Wrote { from: &from, writer: Some(customer), because, shows })?;
     case_tables::mark_read(tx, arrival.raw.id)
 }
 
+/// The case that the mail goes into, and how it is handled there.
+fn case_for(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    mailbox: &Mailbox,
+    customer: CustomerId,
+    decision: &threading::Decision,
+) -> Result<(Case, Handling), Fault> {
+    let joined = case_named(tx, decision.join)?;
+    let handling = floods::handling(tx, arrival, customer, joined.as_ref())?;
+    if let Some(case) = joined {
+        return Ok((succession::in_force(tx, case, mailbox, arrival.now)?, handling));
+    }
+    if let Some(case) = floods::gathering(tx, &handling, customer, arrival.now)? {
+        return Ok((succession::in_force(tx, case, mailbox, arrival.now)?, handling));
+    }
+    let follows = case_named(tx, decision.follows)?;
+    Ok((open_case(tx, arrival, mailbox, customer, follows.as_ref())?, handling))
+}
+
+fn case_named(tx: &mut Tx<'_>, case: Option<CaseId>) -> Result<Option<Case>, Fault> {
+    case.map_or(Ok(None), |case| case_tables::case(tx, case))
+}
+
 /// The cases that this mail may belong to.
-fn facts(
+pub(crate) fn facts(
     tx: &mut Tx<'_>,
     key: &[u8],
     arrival: &Arrival,
     client: ClientId,
-    customer: CustomerId,
+    customer: Option<CustomerId>,
 ) -> Result<Facts, Fault> {
     let mut candidates = threading::candidates(&arrival.mail);
     candidates.signed.extend(threading::SignedAddress::read(&arrival.raw.recipient));
     let mut found = Vec::new();
     by_message_ids(tx, &candidates, &mut found)?;
     by_references(tx, key, &candidates, &mut found)?;
-    for case in case_tables::open_of_customer(tx, customer)? {
-        found.push((FoundBy::SameCustomer, case));
+    if let Some(customer) = customer {
+        let open = case_tables::open_of_customer(tx, customer)?;
+        found.extend(open.into_iter().map(|case| (FoundBy::SameCustomer, case)));
     }
     let matches = found.into_iter().map(|(by, case)| as_match(by, &case)).collect();
-    let subject = arrival.mail.subject.clone();
-    Ok(Facts { client, customer: Some(customer), subject, arrived_at: arrival.now, matches })
+    Ok(Facts {
+        client,
+        customer,
+        sender: author(&arrival.raw, &arrival.mail).to_string(),
+        writer: match (customer, &arrival.mail.auto) {
+            (None, _) => Writer::OneOfUs,
+            (_, Some(_)) => Writer::Machine,
+            (_, None) => Writer::Person,
+        },
+        subject: arrival.mail.subject.clone(),
+        arrived_at: arrival.now,
+        matches,
+    })
 }
 
 type FoundCases = Vec<(FoundBy, Case)>;
@@ -213,19 +256,28 @@ fn by_references(
 ) -> Result<(), Fault> {
     for signed in &candidates.signed {
         if threading::verify(key, &signed.reference, &signed.signature).is_ok() {
-            let case = case_tables::case_by_reference(tx, &signed.reference)?;
+            let case = referred(tx, &signed.reference)?;
             found.extend(case.map(|case| (FoundBy::SignedAddress, case)));
         }
     }
     for reference in candidates.references_in_subject.iter().take(5) {
-        let case = case_tables::case_by_reference(tx, reference)?;
+        let case = referred(tx, reference)?;
         found.extend(case.map(|case| (FoundBy::SubjectReference, case)));
     }
     Ok(())
 }
 
+/// The case that a reference leads to now: a merged one's leads to the case that holds its messages.
+fn referred(tx: &mut Tx<'_>, reference: &str) -> Result<Option<Case>, Fault> {
+    let named = case_tables::case_by_reference(tx, reference)?;
+    named.map(|case| case_tables::survivor(tx, case)).transpose()
+}
+
 fn as_match(by: FoundBy, case: &Case) -> Match {
-    let standing = if case.state.is_open() { threading::Standing::Open } else { threading::Standing::Closed };
+    let standing = match case.state.is_open() {
+        true => threading::Standing::Open,
+        false => threading::Standing::Closed { at: case.closed_at.unwrap_or(case.updated_at) },
+    };
     Match {
         by,
         case: case.id,
@@ -242,8 +294,9 @@ fn open_case(
     arrival: &Arrival,
     mailbox: &Mailbox,
     customer: CustomerId,
+    follows: Option<&Case>,
 ) -> Result<Case, Fault> {
-    let id: kernel::CaseId = fresh();
+    let id: CaseId = fresh();
     let subject = arrival.mail.subject.trim();
     let case = Case {
         id,
@@ -265,9 +318,15 @@ fn open_case(
         opened_at: arrival.now,
         updated_at: arrival.now,
         closed_at: None,
+        follows: follows.map(|before| before.id),
+        merged_into: None,
+        flooded_at: None,
     };
     case_tables::add_case(tx, &case, &threading::normal_subject(subject))?;
     changes::happened(tx, &case, "case.opened", None, arrival.now, "The case was opened by a mail.")?;
+    if let Some(before) = follows {
+        kinship::followed(tx, before, &case, arrival.now)?;
+    }
     Ok(case)
 }
 
@@ -292,15 +351,18 @@ pub(crate) fn engagement_for(
     Ok(in_house.unwrap_or(mailbox.engagement))
 }
 
-/// Adds the mail to its case. An automatic one moves nothing: it never reopens a case and is no customer's last word.
-fn add(
-    tx: &mut Tx<'_>,
-    arrival: &Arrival,
-    case: &Case,
-    from: &EmailAddress,
+/// Who wrote a mail, why it is where it is, and what it does there.
+struct Wrote<'a> {
+    from: &'a EmailAddress,
+    writer: Option<CustomerId>,
     because: Vec<Because>,
-) -> Result<(), Fault> {
-    let message = message(arrival, case, from, because);
+    shows: Shows,
+}
+
+/// Adds the mail to its case. An automatic one moves nothing: it never reopens a case and is no customer's last word.
+fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Result<(), Fault> {
+    let shows = wrote.shows;
+    let message = Message { writer: wrote.writer, ..message(arrival, case, wrote.from, wrote.because) };
     if !case_tables::add_message(tx, &message)? {
         return Ok(());
     }
@@ -312,15 +374,17 @@ fn add(
         None => (case.state.after_customer_wrote(), LastWord::Customer),
     };
     let snippet = changes::snippet(&message.new_text);
-    case_tables::note_message(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: arrival.now })?;
+    match shows {
+        Shows::Touched => {
+            let moved = Moved { state, last_word, snippet: &snippet, at: arrival.now };
+            case_tables::note_message(tx, case.id, &moved)?;
+        }
+        Shows::Untouched => case_tables::note_quiet_message(tx, case.id)?,
+    }
     if message.automatic.is_none() {
         scheduled::customer_wrote(tx, case, arrival.now)?;
     }
-    // A machine's words say nothing about the customer's language.
-    if message.language.is_known() && message.automatic.is_none() {
-        case_tables::set_language(tx, case.id, &message.language)?;
-        people_tables::learn_language(tx, case.customer, &message.language)?;
-    }
+    learn_language(tx, case, &message)?;
     let words = language::document_words(&searched(case, &message), &message.language);
     tx.index(case.engagement, case.id, message.id, &words)?;
     let sentence =
@@ -328,7 +392,19 @@ fn add(
     changes::happened(tx, case, "message.received", None, arrival.now, sentence)
 }
 
-fn message(arrival: &Arrival, case: &Case, from: &EmailAddress, because: Vec<Because>) -> Message {
+/// A machine's words say nothing about the customer's language, and somebody else's nothing about that of the case.
+fn learn_language(tx: &mut Tx<'_>, case: &Case, message: &Message) -> Result<(), Fault> {
+    let (Some(writer), None) = (message.writer, &message.automatic) else { return Ok(()) };
+    if !message.language.is_known() {
+        return Ok(());
+    }
+    if writer == case.customer {
+        case_tables::set_language(tx, case.id, &message.language)?;
+    }
+    people_tables::learn_language(tx, writer, &message.language)
+}
+
+pub(crate) fn message(arrival: &Arrival, case: &Case, from: &EmailAddress, because: Vec<Because>) -> Message {
     let mail = &arrival.mail;
     let shown = |list: &[cases::incoming::Correspondent]| {
         list.iter().map(|c| c.address.clone()).collect::<Vec<_>>().join(", ")
@@ -365,6 +441,7 @@ fn message(arrival: &Arrival, case: &Case, from: &EmailAddress, because: Vec<Bec
         delivery_note: String::new(),
         send_at: None,
         sent_at: None,
+        writer: None,
     }
 }
 

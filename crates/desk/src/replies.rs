@@ -278,6 +278,7 @@ fn written(case: &Case, author: &Person, kind: MessageKind, text: &str, now: Ins
         delivery_note: String::new(),
         send_at: None,
         sent_at: None,
+        writer: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod replying;
 mod seeing;
 mod sending;
 mod signing_in;
+mod threads;
 mod tracing;
 mod working;
 

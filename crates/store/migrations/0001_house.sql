@@ -141,13 +141,18 @@ create table cases (
   message_count bigint not null,
   opened_at bigint not null,
   updated_at bigint not null,
-  closed_at bigint
+  closed_at bigint,
+  follows_id text,
+  merged_into_id text,
+  flooded_at bigint
 );
 create index cases_by_engagement on cases (engagement_id, is_open, updated_at, id);
 create index cases_by_assignee on cases (assignee_id, engagement_id, is_open, updated_at, id);
 create index cases_by_language on cases (engagement_id, is_open, language);
 create index cases_counted on cases (engagement_id, is_open, assignee_id);
 create index cases_by_customer on cases (customer_id, opened_at);
+create index cases_by_follows on cases (follows_id) where follows_id is not null;
+create index cases_by_merged_into on cases (merged_into_id) where merged_into_id is not null;
 create table messages (
   id text primary key,
   case_id text not null references cases (id),
@@ -176,11 +181,13 @@ create table messages (
   delivery text not null check (delivery in ('none', 'waiting', 'held', 'sending', 'sent', 'delivered', 'retrying', 'failed')),
   delivery_note text not null,
   send_at bigint,
-  sent_at bigint
+  sent_at bigint,
+  writer_id text references customers (id)
 );
 create index messages_by_case on messages (case_id, at);
 create index messages_by_email_id on messages (client_id, email_id) where email_id is not null;
 create index messages_on_their_way on messages (at, id) where delivery in ('waiting', 'held', 'sending', 'retrying');
+create index messages_by_writer on messages (writer_id, at) where writer_id is not null;
 create unique index messages_by_raw_mail on messages (raw_mail_id) where raw_mail_id is not null;
 create table attachments (
   message_id text not null references messages (id),

@@ -73,6 +73,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Lets the messages of one case be found in another.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn merge_index(&mut self, from: CaseId, to: CaseId) -> Result<(), Fault> {
+        let update = "update search_entries set case_id = $1 where case_id = $2";
+        self.execute(update, vec![text(to), text(from)]).map(drop)
+    }
+
     /// The newest messages of these engagements that hold every one of the words, older than entry `before`.
     /// Each word is a list of alternatives of which one is enough.
     ///

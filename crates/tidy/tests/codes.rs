@@ -31,6 +31,9 @@ enum Shelf {
     Event,
 }
 
+/// With what the codes of reasons begin.
+const REASONS: [&str; 6] = ["threading.", "sifting.", "pace.", "fetching.", "own_people.", "loop."];
+
 fn is_code(text: &str) -> bool {
     let word = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     text.split_once('.').is_some_and(|(subject, what)| {
@@ -59,7 +62,7 @@ fn shelf(tokens: &[Token], at: usize) -> Shelf {
         Shelf::Refusal
     } else if is_setting(tokens, at) {
         Shelf::Setting
-    } else if ["threading.", "sifting.", "pace.", "fetching."].iter().any(|room| text.starts_with(room)) {
+    } else if REASONS.iter().any(|subject| text.starts_with(subject)) {
         Shelf::Reason
     } else {
         Shelf::Event

@@ -7,7 +7,7 @@ use kernel::{
 };
 use store::{Row, Tx, sql};
 
-fn case_row(row: &mut Row) -> Result<Case, Fault> {
+pub(super) fn case_row(row: &mut Row) -> Result<Case, Fault> {
     Ok(Case {
         id: row.take()?,
         client: row.take()?,
@@ -24,6 +24,9 @@ fn case_row(row: &mut Row) -> Result<Case, Fault> {
         opened_at: row.take()?,
         updated_at: row.take()?,
         closed_at: row.take()?,
+        follows: row.take()?,
+        merged_into: row.take()?,
+        flooded_at: row.take()?,
     })
 }
 
@@ -45,7 +48,8 @@ pub fn case(tx: &mut Tx<'_>, id: CaseId) -> Result<Option<Case>, Fault> {
     tx.maybe(
         sql!(
             "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
-                    language, assignee_id, last_word, opened_at, updated_at, closed_at
+                    language, assignee_id, last_word, opened_at, updated_at, closed_at,
+                    follows_id, merged_into_id, flooded_at
              from cases where id = $1"
         ),
         &[&id],
@@ -61,7 +65,8 @@ pub fn case_by_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Option<Case
     tx.maybe(
         sql!(
             "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
-                    language, assignee_id, last_word, opened_at, updated_at, closed_at
+                    language, assignee_id, last_word, opened_at, updated_at, closed_at,
+                    follows_id, merged_into_id, flooded_at
              from cases where reference = $1"
         ),
         &[&reference],
@@ -104,7 +109,8 @@ pub fn open_of_customer(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Cas
     tx.list(
         sql!(
             "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
-                    language, assignee_id, last_word, opened_at, updated_at, closed_at
+                    language, assignee_id, last_word, opened_at, updated_at, closed_at,
+                    follows_id, merged_into_id, flooded_at
              from cases where customer_id = $1 and is_open order by opened_at desc limit 20"
         ),
         &[&customer],
@@ -120,7 +126,8 @@ pub fn of_customer(tx: &mut Tx<'_>, reach: &Reach, customer: CustomerId) -> Resu
     let all = tx.list(
         sql!(
             "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
-                    language, assignee_id, last_word, opened_at, updated_at, closed_at
+                    language, assignee_id, last_word, opened_at, updated_at, closed_at,
+                    follows_id, merged_into_id, flooded_at
              from cases where customer_id = $1 order by opened_at desc limit 50"
         ),
         &[&customer],
@@ -138,8 +145,8 @@ pub fn add_case(tx: &mut Tx<'_>, case: &Case, subject_key: &str) -> Result<(), F
         sql!(
             "insert into cases (id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, subject_key,
                                 state, is_open, priority, language, assignee_id, last_word, snippet, message_count,
-                                opened_at, updated_at, closed_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', 0, $15, $16, $17)"
+                                opened_at, updated_at, closed_at, follows_id, merged_into_id, flooded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', 0, $15, $16, $17, $18, $19, $20)"
         ),
         &[
             &case.id,
@@ -159,6 +166,9 @@ pub fn add_case(tx: &mut Tx<'_>, case: &Case, subject_key: &str) -> Result<(), F
             &case.opened_at,
             &case.updated_at,
             &case.closed_at,
+            &case.follows,
+            &case.merged_into,
+            &case.flooded_at,
         ],
     )
     .map(drop)

@@ -41,6 +41,7 @@ fn message_row(row: &mut Row) -> Result<Message, Fault> {
         delivery_note: row.take()?,
         send_at: row.take()?,
         sent_at: row.take()?,
+        writer: row.take()?,
     })
 }
 
@@ -54,9 +55,9 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
             "insert into messages (id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at,
                                    recipients, subject, new_text, quoted_text, signature, html_hash, language, spans,
                                    email_id, answers_email_id, references_list, raw_mail_id, automatic, because,
-                                   problems, delivery, delivery_note, send_at, sent_at)
+                                   problems, delivery, delivery_note, send_at, sent_at, writer_id)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                     $23, $24, $25, $26, $27, $28)
+                     $23, $24, $25, $26, $27, $28, $29)
              on conflict do nothing"
         ),
         &[
@@ -88,6 +89,7 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
             &message.delivery_note,
             &message.send_at,
             &message.sent_at,
+            &message.writer,
         ],
     )?;
     Ok(added > 0)
@@ -116,7 +118,8 @@ pub fn messages_before(
         sql!(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
-                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
+                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
+                    writer_id
              from messages where case_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"
         ),
         &[&case, &at, &id, &limit],
@@ -135,7 +138,8 @@ pub fn message(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Fault>
         sql!(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
-                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
+                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
+                    writer_id
              from messages where id = $1"
         ),
         &[&id],
@@ -160,7 +164,8 @@ pub fn newest_from_customer(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Mess
         sql!(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
-                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at
+                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
+                    writer_id
              from messages where case_id = $1 and kind = 'customer' order by at desc, id desc limit 1"
         ),
         &[&case],

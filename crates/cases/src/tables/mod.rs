@@ -2,9 +2,11 @@
 
 mod cases;
 mod drafts;
+mod kinship;
 mod leaving;
 mod lists;
 mod messages;
+mod paces;
 mod plans;
 mod raw_mails;
 mod sending;
@@ -15,12 +17,14 @@ pub use cases::{
     set_state, through_mailbox,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
+pub use kinship::{move_index, move_messages, note_grown, note_merge, survivor, writers};
 pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
     add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, hold,
     message, message_in, messages, messages_before, newest_from_customer, received_as, withdraw,
 };
+pub use paces::{automatic_since, note_flood, note_quiet_message, same_words_since, written_since};
 pub use plans::{
     add_copies, add_download, back_beside_draft, copies, copies_of, downloads, downloads_of, draft_files,
     drop_draft_files, held_when_answered, note_fetched, plan, plans, revoke, set_plan,

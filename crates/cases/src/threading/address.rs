@@ -1,6 +1,6 @@
 //! The signed reply address: `help+k7qm3xtp.4f0x9w2c1m@aurora.example` says which case an answer belongs to, and can't be made up.
 
-use super::subject::canonical;
+use super::quoted_reference::canonical;
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::EmailAddress;
 use sha2::Sha256;

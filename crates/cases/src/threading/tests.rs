@@ -1,8 +1,8 @@
 //! Threading: tables of what joins and what opens, subjects, and signed addresses.
 
 use super::{
-    Candidates, Facts, FoundBy, Match, Standing, candidates, normal_subject, references_in_subject,
-    reply_address, sign, tagged_subject, thread, verify,
+    Candidates, Facts, FoundBy, Likeness, Match, Standing, Writer, alike, candidates, normal_subject,
+    references_in_subject, reply_address, sign, tagged_subject, thread, verify,
 };
 use crate::incoming::{Correspondent, Incoming};
 use kernel::{CaseId, ClientId, CustomerId, EmailAddress, Instant};
@@ -27,6 +27,8 @@ fn facts(matches: Vec<Match>) -> Facts {
     Facts {
         client: id(1),
         customer: Some(id(7)),
+        sender: "eva@customer.example".to_owned(),
+        writer: Writer::Person,
         subject: "RE: coffee machine leaks!".to_owned(),
         arrived_at: Instant::from_micros(0).plus_days(2),
         matches,
@@ -94,7 +96,10 @@ fn weak_signs_need_more() {
     check(&stranger, None, "threading.opens");
     let stranger = Facts { customer: Some(id(8)), ..facts(vec![found(FoundBy::SameCustomer, 3)]) };
     check(&stranger, None, "threading.opens");
-    let closed = Match { standing: Standing::Closed, ..found(FoundBy::SameCustomer, 3) };
+    let closed = Match {
+        standing: Standing::Closed { at: Instant::from_micros(0) },
+        ..found(FoundBy::SameCustomer, 3)
+    };
     check(&facts(vec![closed]), None, "threading.opens");
     let late = Facts {
         arrived_at: Instant::from_micros(0).plus_days(8),
@@ -105,7 +110,10 @@ fn weak_signs_need_more() {
     check(&other, None, "threading.opens");
     let no_subject = Match { subject: String::new(), ..found(FoundBy::SameCustomer, 3) };
     check(&Facts { subject: "Re:".to_owned(), ..facts(vec![no_subject]) }, None, "threading.opens");
-    let closed = Match { standing: Standing::Closed, ..found(FoundBy::OurMessageId, 3) };
+    let closed = Match {
+        standing: Standing::Closed { at: Instant::from_micros(0) },
+        ..found(FoundBy::OurMessageId, 3)
+    };
     check(&facts(vec![closed]), Some(3), "threading.our_message_id");
 }
 
@@ -138,7 +146,20 @@ fn references_are_read_as_people_write_them() {
         ("about #k7qm3xtp, please", vec!["K7QM3XTP"]),
         ("[#KOQM-3XTL] [#K0QM-3XT1]", vec!["K0QM3XT1"]),
         ("[#K7QM-3XTP] and [#AAAA-BBBB]", vec!["K7QM3XTP", "AAAABBBB"]),
+        ("AW: Ihre Anfrage K7QM-3XTP", vec!["K7QM3XTP"]),
+        ("Re: K7QM3XTP", vec!["K7QM3XTP"]),
+        ("Case K7QM-3XTP: coffee", vec!["K7QM3XTP"]),
+        ("WG: [Ticket: k7qm 3xtp] Kaffee", vec!["K7QM3XTP"]),
+        ("RE: (#K7QM–3XTP)", vec!["K7QM3XTP"]),
+        ("Odp: zgłoszenie nr k7qm3xtp", vec!["K7QM3XTP"]),
+        ("Zadeva št. kaqm-dxtp", vec!["KAQMDXTP"]),
+        ("Re: обращение № K7QM-3XTP", vec!["K7QM3XTP"]),
+        ("回复: 工单K7QM-3XTP的问题", vec!["K7QM3XTP"]),
+        ("お問い合わせ番号：K7QM3XTP", vec!["K7QM3XTP"]),
+        ("AB12CD34 and [#K7QM-3XTP]", vec!["K7QM3XTP", "AB12CD34"]),
         ("[#K7QM-3XTPX] #K7Q M3XTP [#K7QM-3XTU] #1", vec![]),
+        ("Invoice 2024-2025, PROBLEMS, kettles, 20261123, AB-K7QM-3XTP-1x", vec![]),
+        ("Room 1234 5678 and K7QM 3XTP", vec![]),
         ("#ÄÄÄÄ", vec![]),
         ("invoice 12345678", vec![]),
     ] {
@@ -187,4 +208,73 @@ fn candidates_come_nearest_first() {
         references_in_subject: vec!["K7QM3XTP".to_owned()],
     };
     assert_eq!(candidates(&mail), expected);
+}
+
+#[test]
+fn a_case_that_ended_long_ago_is_followed_by_persons_only() {
+    let closed = |by| Match { standing: Standing::Closed { at: Instant::from_micros(0) }, ..found(by, 3) };
+    let strong =
+        [FoundBy::OurMessageId, FoundBy::KnownMessageId, FoundBy::SignedAddress, FoundBy::SubjectReference];
+    for by in strong {
+        let on =
+            |day| Facts { arrived_at: Instant::from_micros(0).plus_days(day), ..facts(vec![closed(by)]) };
+        assert_eq!(thread(&on(30)).join, Some(id(3)), "{by:?}");
+        let late = thread(&on(31));
+        assert_eq!((late.join, late.follows), (None, Some(id(3))), "{by:?}");
+        assert_eq!(late.because.code, "threading.follows");
+        assert!(late.because.sentence.contains("30 days"), "{late:?}");
+        let machine = Facts { writer: Writer::Machine, ..on(400) };
+        assert_eq!(thread(&machine).join, Some(id(3)), "{by:?}");
+    }
+}
+
+#[test]
+fn somebody_else_joins_and_is_marked() {
+    let marks = |facts: &Facts| thread(facts).marks.into_iter().map(|mark| mark.code).collect::<Vec<_>>();
+    let own = facts(vec![found(FoundBy::OurMessageId, 3)]);
+    assert_eq!(marks(&own), [""; 0]);
+    let other = Facts { customer: Some(id(8)), ..own };
+    assert_eq!(marks(&other), ["threading.other_writer"]);
+    assert!(thread(&other).marks[0].sentence.contains("eva@customer.example"));
+    assert_eq!(marks(&Facts { writer: Writer::Machine, ..other.clone() }), [""; 0]);
+    assert_eq!(marks(&Facts { writer: Writer::OneOfUs, ..other }), [""; 0]);
+}
+
+#[test]
+fn a_message_id_of_many_customers_joins_only_ones_own_case() {
+    let shared = |case, customer| Match { customer: id(customer), ..found(FoundBy::KnownMessageId, case) };
+    let newer = Match { last_message_at: Instant::from_micros(9), ..shared(4, 8) };
+    let both = facts(vec![newer, shared(3, 7)]);
+    check(&both, Some(3), "threading.known_message_id");
+    let stranger = Facts { customer: Some(id(9)), ..both };
+    check(&stranger, None, "threading.opens");
+    assert_eq!(thread(&stranger).ignored[0].code, "threading.ambiguous");
+    let one_customer = Facts { customer: Some(id(9)), ..facts(vec![shared(3, 7), shared(5, 7)]) };
+    check(&one_customer, Some(3), "threading.known_message_id");
+}
+
+#[test]
+fn subjects_are_the_same_nearly_or_not() {
+    for (one, other, expected) in [
+        ("Re: Coffee machine leaks", "coffee machine leaks", Likeness::Same),
+        ("Coffee machine leaks (urgent!)", "Coffee machine leaks", Likeness::Near),
+        ("Coffee machine leaks [photos]", "AW: Coffee machine leaks (2nd try)", Likeness::Near),
+        ("Cofee machine leaks", "Coffee machine leaks", Likeness::Near),
+        ("Coffee mahcine leaks", "Coffee machine leaks", Likeness::Near),
+        ("Kaffeemaschine undicht", "Kaffeemaschine undicht?", Likeness::Same),
+        ("Kaffeemaschine undihct", "Kaffeemaschine undicht", Likeness::Near),
+        ("Order 1234 is late", "Order 1235 is late", Likeness::Different),
+        ("It stopped working (1)", "It stopped working (2)", Likeness::Different),
+        ("Order 1234 is late (again)", "Order 1234 is late", Likeness::Near),
+        ("Coffee machine", "Coffee mill", Likeness::Different),
+        ("Hello", "Hallo", Likeness::Different),
+        ("(urgent)", "(later)", Likeness::Different),
+        ("Coffee (machine", "Coffee", Likeness::Different),
+        ("", "", Likeness::Different),
+    ] {
+        assert_eq!(alike(one, other), expected, "{one} | {other}");
+        assert_eq!(alike(other, one), expected, "{other} | {one}");
+    }
+    let long = "ä".repeat(100_000);
+    assert_eq!(alike(&long, &long[2..]), Likeness::Different);
 }

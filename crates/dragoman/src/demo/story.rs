@@ -144,6 +144,9 @@ impl Narrator<'_> {
             opened_at: opened,
             updated_at: opened,
             closed_at: None,
+            follows: None,
+            merged_into: None,
+            flooded_at: None,
         }
     }
 

@@ -384,6 +384,7 @@ fn blank(case: &Case, kind: MessageKind, text: String, language: LanguageTag, at
         delivery_note: String::new(),
         send_at: None,
         sent_at: None,
+        writer: None,
     }
 }
 

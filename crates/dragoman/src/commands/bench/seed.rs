@@ -176,6 +176,9 @@ fn case(tx: &mut Tx<'_>, ground: Ground, nth: usize, each: usize, all: usize) ->
         opened_at,
         updated_at: opened_at,
         closed_at: None,
+        follows: None,
+        merged_into: None,
+        flooded_at: None,
     };
     case_tables::add_case(tx, &case, &case.subject)?;
     (0..each).try_for_each(|at| message(tx, &case, at, number * 1000 + at as u64))
@@ -212,6 +215,7 @@ fn message(tx: &mut Tx<'_>, case: &Case, nth: usize, number: u64) -> Result<(), 
         delivery_note: String::new(),
         send_at: None,
         sent_at: None,
+        writer: None,
     };
     case_tables::add_message(tx, &message)?;
     let words = language::document_words(&format!("{} {text}", case.subject), &case.language);

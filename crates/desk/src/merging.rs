@@ -1,0 +1,91 @@
+//! Merging: everything that was said in one case moves into another of the same client, and the old reference leads there.
+
+use crate::{Desk, changes};
+use cases::{Case, CaseRefusal, LastWord, State, shown_reference, tables as case_tables, threading};
+use kernel::{CaseId, Fault, Reach, Stop};
+use people::tables as people_tables;
+use store::Tx;
+
+/// Moves a case's messages, drafts and files into the case with this reference. Answers that case.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::NoSuchCase`], [`CaseRefusal::SameCase`], [`CaseRefusal::OtherClient`],
+/// [`CaseRefusal::Merged`].
+pub async fn merge(desk: &Desk, reach: &Reach, from: CaseId, into: &str) -> Result<CaseId, Stop> {
+    let (reach, into, now) = (reach.clone(), into.to_owned(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let from = case_tables::find(tx, &reach, from)?;
+            let to = other(tx, &reach, &from, &into)?;
+            let moved = case_tables::move_messages(tx, from.id, to.id)?;
+            case_tables::move_index(tx, from.id, to.id, to.engagement)?;
+            case_tables::note_merge(tx, from.id, to.id, now)?;
+            let grown = Case { updated_at: now, ..grown(&from, &to) };
+            case_tables::note_grown(tx, &grown, i64::try_from(moved).unwrap_or(i64::MAX))?;
+            let name =
+                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+            let (old, new) = (shown_reference(&from.reference), shown_reference(&to.reference));
+            let person = Some(reach.person());
+            let sentence = format!("{name} merged this case into #{new}, which holds its messages now.");
+            changes::happened(tx, &from, "case.merged", person, now, sentence)?;
+            let sentence = format!("{name} merged #{old} into this case.");
+            changes::happened(tx, &to, "case.took_in", person, now, sentence)?;
+            Ok(to.id)
+        })
+        .await
+}
+
+/// The case that a reference names, as far as the asker sees it and it may take the other in.
+fn other(tx: &mut Tx<'_>, reach: &Reach, from: &Case, written: &str) -> Result<Case, Stop> {
+    let reference = read_reference(written).ok_or(CaseRefusal::NoSuchCase)?;
+    let named = case_tables::case_by_reference(tx, &reference)?.ok_or(CaseRefusal::NoSuchCase)?;
+    let found = case_tables::survivor(tx, named)?;
+    if !reach.sees(found.engagement, found.assignee) {
+        return Err(CaseRefusal::NoSuchCase.into());
+    }
+    match () {
+        () if from.merged_into.is_some() => Err(CaseRefusal::Merged.into()),
+        () if found.id == from.id => Err(CaseRefusal::SameCase.into()),
+        () if found.client != from.client => Err(CaseRefusal::OtherClient.into()),
+        () => Ok(found),
+    }
+}
+
+/// A reference as people type it: with or without `#`, hyphen and capitals.
+fn read_reference(written: &str) -> Option<String> {
+    let bare = written.trim().trim_start_matches('#');
+    threading::references_in_subject(&format!("#{bare}")).into_iter().next()
+}
+
+/// The case that remains: open if one of them is, with the word of whoever waits for us.
+fn grown(from: &Case, to: &Case) -> Case {
+    let waits_for_us = |case: &Case| case.state.is_open() && case.last_word == LastWord::Customer;
+    let state = match (from.state.is_open(), to.state) {
+        (true, State::Closed | State::Waiting) if waits_for_us(from) => State::Open,
+        (true, State::Closed) => from.state,
+        (_, state) => state,
+    };
+    let last_word = if waits_for_us(from) { LastWord::Customer } else { to.last_word };
+    let closed_at = if state.is_open() { None } else { to.closed_at };
+    Case { state, last_word, closed_at, ..to.clone() }
+}
+
+/// The case that holds the messages of a merged case, if the asker may see it; `None` for a case that wasn't merged.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn leads_to(desk: &Desk, reach: &Reach, case: CaseId) -> Result<Option<CaseId>, Fault> {
+    let reach = reach.clone();
+    desk.store
+        .read(move |tx| {
+            let Some(old) = case_tables::case(tx, case)?.filter(|case| case.merged_into.is_some()) else {
+                return Ok(None);
+            };
+            if !reach.sees(old.engagement, old.assignee) {
+                return Ok(None);
+            }
+            let now = case_tables::survivor(tx, old)?;
+            Ok((reach.sees(now.engagement, now.assignee) && now.id != case).then_some(now.id))
+        })
+        .await
+}
