@@ -4,8 +4,8 @@
 use crate::{
     assets, faults, live,
     pages::{
-        account, case, case_acts, clients, departures, doorstep, engagements, files, gallery, inbox,
-        invitations, jobs, mailbox, open_links, outgoing_mail, parked, people, person, postbox, queue,
+        account, case, case_acts, clients, departures, doorstep, engagements, fetching, files, gallery,
+        inbox, invitations, jobs, mailbox, open_links, outgoing_mail, parked, people, person, postbox, queue,
     },
     security,
     site::Site,
@@ -146,6 +146,11 @@ fn administration() -> Vec<Route> {
         post(Owners, "/clients/{client}/mailboxes/{mailbox}/smarthost", mailbox::leave_through),
         post(Owners, "/clients/{client}/mailboxes/{mailbox}/smarthost/removals", mailbox::leave_as_all),
         post(Owners, "/clients/{client}/mailboxes/{mailbox}/test-letters", mailbox::send_test),
+        get(Owners, "/mailboxes", fetching::show),
+        post(Owners, "/clients/{client}/mailboxes/{mailbox}/fetching", fetching::name_account),
+        post(Owners, "/clients/{client}/mailboxes/{mailbox}/fetching/removals", fetching::remove_account),
+        post(Owners, "/clients/{client}/mailboxes/{mailbox}/fetching/attempts", fetching::try_now),
+        post(Owners, "/clients/{client}/mailboxes/{mailbox}/fetching/left/attempts", fetching::fetch_left),
         get(Owners, "/people", people::show),
         post(Owners, "/invitations", invitations::make),
         post(Owners, "/invitations/{token}/withdrawals", invitations::withdraw),

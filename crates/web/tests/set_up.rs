@@ -134,3 +134,92 @@ async fn a_mailbox_with_cases_stays() {
     told.says(409, "can&#39;t be removed");
     olga.get(&format!("/clients/{client}")).await.says(200, "1 cases");
 }
+
+#[tokio::test]
+async fn an_account_is_named_tried_and_removed_and_its_password_never_shown() {
+    let house = House::new().await;
+    let (client, mailbox) = (house.world.aurora.client.id, house.world.aurora.mailbox.id);
+    let here = format!("/clients/{client}/mailboxes/{mailbox}");
+    let fetching = format!("{here}/fetching");
+    let olga = house.browser("olga").await;
+    olga.get("/mailboxes").await.says(200, "Not fetched");
+    let account = |host: &'static str, security: &'static str, password: &'static str| {
+        vec![
+            ("host", host),
+            ("port", "993"),
+            ("security", security),
+            ("user", "help"),
+            ("password", password),
+            ("folder", ""),
+            ("first_fetch", "everything"),
+            ("after_intake", "move"),
+            ("move_to", "Done & dusted"),
+            ("switch", "on"),
+            // Consents can't be given on a page, whatever a form says.
+            ("sign_in", "google"),
+        ]
+    };
+    let refused = olga.post(&fetching, &account("imap.aurora.example", "plain", "s3cret words")).await;
+    refused.says(422, "in the clear");
+    refused.says(422, "value=\"imap.aurora.example\"");
+    refused.is_silent_about("s3cret words");
+    let refused = olga.post(&fetching, &account("imap.aurora.example", "tls", "")).await;
+    refused.says(422, "The password is missing.");
+    olga.post(&fetching, &account("imap.aurora.example", "tls", "s3cret words")).await.goes(&here);
+    let page = olga.get(&here).await;
+    page.says(200, "About to be tried");
+    page.says(200, "A password is kept, sealed.");
+    page.says(200, "value=\"Done &#38; dusted\"");
+    page.is_silent_about("s3cret words");
+    let kept = house.world.read(move |tx| engagements::tables::accounts::sealed_secret(tx, mailbox)).await;
+    assert!(kept.is_some_and(|sealed| !sealed.contains("s3cret")));
+    olga.post(&fetching, &account("imap.aurora.example", "starttls", "")).await.goes(&here);
+    let refused = olga.post(&fetching, &account("imap.other.example", "tls", "")).await;
+    refused.says(422, "The password is missing.");
+    olga.get("/mailboxes").await.says(200, "imap.aurora.example:993");
+    olga.get(&format!("/clients/{client}")).await.says(200, "About to be tried");
+    olga.post(&format!("{fetching}/removals"), &[]).await.goes(&here);
+    olga.post(&format!("{fetching}/attempts"), &[]).await.says(409, "No account is named");
+    olga.get("/mailboxes").await.says(200, "Not fetched");
+}
+
+#[tokio::test]
+async fn a_failed_account_says_why_when_it_is_tried_again_and_what_was_left() {
+    let house = House::new().await;
+    let (client, mailbox) = (house.world.aurora.client.id, house.world.aurora.mailbox.id);
+    let here = format!("/clients/{client}/mailboxes/{mailbox}");
+    let olga = house.browser("olga").await;
+    let account = [
+        ("host", "imap.aurora.example"),
+        ("port", "993"),
+        ("security", "tls"),
+        ("user", "help"),
+        ("password", "s3cret words"),
+        ("after_intake", "leave"),
+        ("switch", "on"),
+    ];
+    olga.post(&format!("{here}/fetching"), &account).await.goes(&here);
+    let desk = &house.world.desk;
+    let mut failed = desk::fetching::progress(desk, mailbox).await.unwrap();
+    failed.sentence = "The certificate has expired.".to_owned();
+    failed.tries = 1;
+    failed.next_try_at = Some(desk.clock.now().plus(std::time::Duration::from_secs(300)));
+    desk::fetching::fail(desk, failed).await.unwrap();
+    desk::fetching::leave(desk, mailbox, 7, 12, "A mail of 61 MB is too large.").await.unwrap();
+    for path in [here.as_str(), "/mailboxes"] {
+        let page = olga.get(path).await;
+        page.says(200, "Can’t be fetched");
+        page.says(200, "The certificate has expired.");
+        page.says(200, "Next try: <time");
+    }
+    olga.get("/mailboxes")
+        .await
+        .says(200, "one is fetched from an IMAP account. One of them can’t be fetched");
+    olga.get(&here).await.says(200, "A mail of 61 MB is too large.");
+    olga.post(&format!("{here}/fetching/left/attempts"), &[]).await.goes(&here);
+    assert_eq!(desk::fetching::wanted(desk, mailbox, 7).await.unwrap(), [12]);
+    let page = olga.get(&here).await;
+    page.says(200, "About to be tried");
+    page.is_silent_about("The certificate has expired.");
+    page.is_silent_about("Next try: <time");
+}

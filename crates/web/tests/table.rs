@@ -45,6 +45,11 @@ POST /clients/{client}/mailboxes/{mailbox}/removals            401 409 404 404 4
 POST /clients/{client}/mailboxes/{mailbox}/signatures          401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}/smarthost           401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}/smarthost/removals  401 303 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/fetching            401 422 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/fetching/removals   401 409 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/fetching/attempts   401 409 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/fetching/left/attempts 401 409 404 404 404 404 404 401
+GET  /mailboxes                                                >   200 404 404 404 404 404 >
 POST /clients/{client}/mailboxes/{mailbox}/test-letters        401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}                     401 422 404 404 404 404 404 401
 GET  /clients/{client}/mailboxes/{mailbox}                     >   200 404 404 404 404 404 >

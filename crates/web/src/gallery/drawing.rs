@@ -5,7 +5,7 @@ use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 30] = [
     "inbox",
     "inbox-done",
     "search",
@@ -23,6 +23,7 @@ pub const NAMES: [&str; 29] = [
     "client-new",
     "client",
     "mailbox",
+    "mailboxes",
     "people",
     "person",
     "engagements",
@@ -64,6 +65,7 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "client-new" => settings::client_new().render(),
         "client" => settings::client().render(),
         "mailbox" => mail::mailbox().render(),
+        "mailboxes" => mail::mailboxes().render(),
         "people" => settings::people().render(),
         "person" => settings::person().render(),
         "engagements" => settings::engagements().render(),

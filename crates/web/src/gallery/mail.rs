@@ -1,7 +1,8 @@
 //! Samples of the pages about mailboxes and outgoing mail.
 
 use super::pages::choices;
-use super::{aurora, shell, when};
+use super::{aurora, pip, shell, when};
+use crate::views::fetching::{AccountForm, Fetching, Left, MailboxRow, Mailboxes, Progress};
 use crate::views::mailbox::{Identity, Mailbox, SignatureForm, SmarthostForm};
 use crate::views::queue::{Group, Letter, Queue, Way};
 use crate::views::shell::{Administration, Place};
@@ -43,7 +44,94 @@ pub fn mailbox() -> Mailbox {
             has_password: true,
             installations: "smtp.desk.example:587".to_owned(),
         },
+        fetching: fetching(),
         test_to: "marta@lisbon.example".to_owned(),
+    }
+}
+
+/// An account that can't be fetched.
+pub fn failed() -> Progress {
+    Progress {
+        sentence: "The mail server imap.aurora.example:993 refuses user name or password. Enter them again; some providers \
+                   want an app password."
+            .to_owned(),
+        next: Some(when("14:05")),
+        taken: "312 mails taken".to_owned(),
+        last: Some(when("12:40")),
+        ..progress("urgent", "alert", "Can’t be fetched")
+    }
+}
+
+fn progress(key: &'static str, icon: &'static str, words: &str) -> Progress {
+    Progress {
+        key,
+        icon,
+        words: words.to_owned(),
+        sentence: String::new(),
+        next: None,
+        taken: String::new(),
+        last: None,
+    }
+}
+
+fn fetching() -> Fetching {
+    Fetching {
+        progress: failed(),
+        is_named: true,
+        may_try: true,
+        form: AccountForm {
+            host: "imap.aurora.example".to_owned(),
+            port: "993".to_owned(),
+            securities: choices(&[("tls", "TLS (usual on port 993)")]),
+            user: "help@aurora.example".to_owned(),
+            has_password: true,
+            folder: "INBOX".to_owned(),
+            first_fetches: choices(&[("from_now", "Only mail that comes from now on")]),
+            after_intakes: choices(&[("mark_read", "Mark it as read")]),
+            move_to: String::new(),
+            is_on: true,
+        },
+        left: vec![Left {
+            because: "A mail of 61 MB is too large: left on the server, UID 4711. The limit is 50 MB."
+                .to_owned(),
+            at: when("yesterday 17:02"),
+        }],
+    }
+}
+
+/// Mailboxes in every state.
+pub fn mailboxes() -> Mailboxes {
+    let row = |mark, address: &str, server: &str, progress| MailboxRow {
+        client: Some(mark),
+        url: "#".to_owned(),
+        address: address.to_owned(),
+        server: server.to_owned(),
+        progress,
+    };
+    let waits = Progress { last: Some(when("13:55")), ..progress("in-force", "check", "Waiting for mail") };
+    let aurora_server = "imap.aurora.example:993";
+    Mailboxes {
+        shell: shell("Mailboxes", Place::Administration(Administration::Clients)),
+        summary: "6 mailboxes; 4 are fetched from IMAP accounts. One of them can’t be fetched at present."
+            .to_owned(),
+        rows: vec![
+            row(aurora(), "help@aurora.example", aurora_server, failed()),
+            row(
+                aurora(),
+                "pomoc@aurora.example",
+                aurora_server,
+                progress("new", "download", "Fetching, 13 of 200 done"),
+            ),
+            row(pip(), "hello@pip.example", "imap.pip.example:143", waits),
+            row(
+                pip(),
+                "ayuda@pip.example",
+                "imap.pip.example:143",
+                progress("new", "clock", "About to be tried"),
+            ),
+            row(pip(), "old@pip.example", "imap.pip.example:143", progress("closed", "lock", "Switched off")),
+            row(pip(), "sales@pip.example", "", progress("closed", "dot", "Not fetched")),
+        ],
     }
 }
 

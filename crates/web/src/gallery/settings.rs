@@ -57,6 +57,7 @@ pub fn client() -> Client {
             address: "help@aurora.example".to_owned(),
             display_name: "Aurora".to_owned(),
             cases: 212,
+            fetching: Some(super::mail::failed()),
         }],
         engagements: vec!["Lisbon · Home electronics, until 31 Dec 2026".to_owned()],
     }

@@ -1,6 +1,6 @@
 //! Clients: the list, a new one, one with its mailboxes.
 
-use super::{Answer, doorstep::languages, page, places::team_name, refuse, settle};
+use super::{Answer, doorstep::languages, fetching::progress, page, places::team_name, refuse, settle};
 use crate::{
     fields::{At, Fields},
     frame::{Frame, client_mark, whole},
@@ -18,7 +18,7 @@ use axum::{extract::State, response::Response};
 use desk::{
     Stop,
     administration::{self, Numbers, SetUp},
-    set_up,
+    fetching, set_up,
 };
 use engagements::{Engagement, Standing};
 use kernel::{ClientId, EmailAddress, MailboxId};
@@ -168,11 +168,17 @@ async fn draw_one(
     let through = |mailbox: MailboxId| {
         numbers.through.iter().find(|(known, _)| *known == mailbox).map_or(0, |(_, cases)| whole(*cases))
     };
+    let (lines, _) = fetching::overview(&site.desk, owner.reach()).await?;
+    let fetched = |mailbox: MailboxId| {
+        let line = lines.iter().find(|line| line.mailbox.id == mailbox && line.account.is_some())?;
+        Some(progress(&frame.words, line.account.as_ref(), line.fetching.as_ref()))
+    };
     let mailboxes = mailboxes(&found, id).map(|mailbox| MailboxView {
         id: mailbox.id.to_string(),
         address: mailbox.address.to_string(),
         display_name: mailbox.display_name.clone(),
         cases: through(mailbox.id),
+        fetching: fetched(mailbox.id),
     });
     let engagements = found.engagements.iter().filter(|one| one.client == id);
     page(&ClientView {

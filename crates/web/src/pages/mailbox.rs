@@ -1,4 +1,5 @@
-//! One mailbox: as whom it writes, how it signs, through which server its letters leave, and trying that.
+//! One mailbox: as whom it writes, how it signs, through which server its letters leave, and trying that. Fetching its mail is
+//! in [`super::fetching`].
 
 use super::{Answer, doorstep::languages, outgoing_mail::security_choice, page, settle};
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use desk::{
-    Stop,
+    Stop, fetching,
     mailboxes::{self, Appearance, MailboxPage},
     outgoing::{self, Security, Smarthost},
 };
@@ -25,17 +26,25 @@ use engagements::{Identity, SenderName, Signature, Writer, letters_a_day};
 use kernel::{ClientId, EmailAddress, LanguageTag, MailboxId};
 
 /// Whose mailbox, and which.
-type Ids = (ClientId, MailboxId);
+pub(super) type Ids = (ClientId, MailboxId);
 
 /// Who writes in examples.
 const SOMEBODY: &str = "Ana Sousa";
 
 /// What was typed into forms that were refused.
 #[derive(Clone, Copy, Default)]
-struct Typed<'a> {
+pub(super) struct Typed<'a> {
     identity: Option<&'a Fields>,
     signature: Option<&'a Fields>,
     smarthost: Option<&'a Fields>,
+    account: Option<&'a Fields>,
+}
+
+impl<'a> Typed<'a> {
+    /// In the form of the account from which mail is fetched.
+    pub(super) fn of_account(form: &'a Fields) -> Self {
+        Self { account: Some(form), ..Self::default() }
+    }
 }
 
 /// `GET /clients/{client}/mailboxes/{mailbox}`
@@ -51,6 +60,7 @@ async fn draw(
     flash: Option<Flash>,
 ) -> Result<Response, Stop> {
     let found = mailboxes::mailbox_page(&site.desk, owner.reach(), client, mailbox).await?;
+    let fetched = fetching::account(&site.desk, owner.reach(), client, mailbox).await?;
     let relay = outgoing::relay(&site.desk).await?;
     let frame = Frame::of(site, owner).await?.saying(flash);
     let address = found.mailbox.address.to_string();
@@ -73,6 +83,7 @@ async fn draw(
             .filter(|form| !has(form.text("language")))
             .map_or(String::new(), |form| form.text("text").to_owned()),
         smarthost: smarthost(&found, relay.as_ref(), typed.smarthost),
+        fetching: super::fetching::section(&frame.words, &fetched, typed.account),
         test_to: owner.person.email.to_string(),
         address,
     })
@@ -209,7 +220,7 @@ pub(crate) async fn send_test(
     ended(&site, &owner, ids, done.await, Said::TestSent, Typed::default()).await
 }
 
-async fn ended(
+pub(super) async fn ended(
     site: &Site,
     owner: &SignedIn,
     ids: Ids,

@@ -7,6 +7,7 @@ pub(crate) mod clients;
 pub(crate) mod departures;
 pub(crate) mod doorstep;
 pub(crate) mod engagements;
+pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod gallery;
 pub(crate) mod inbox;

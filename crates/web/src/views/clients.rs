@@ -1,5 +1,6 @@
 //! Clients: the list, a new one, one with its mailboxes.
 
+use super::fetching::Progress;
 use super::marks::{Choice, ClientMark};
 use super::shell::Shell;
 use askama::Template;
@@ -88,6 +89,8 @@ pub struct Mailbox {
     pub display_name: String,
     /// How many cases came through it.
     pub cases: u64,
+    /// How the fetching of its mail stands; none when no account is named.
+    pub fetching: Option<Progress>,
 }
 
 impl ClientForm {

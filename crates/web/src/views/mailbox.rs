@@ -1,5 +1,6 @@
-//! One mailbox: as whom it writes, how it signs, through which server its letters leave.
+//! One mailbox: as whom it writes, how it signs, through which server its letters leave, and from which account its mail is fetched.
 
+use super::fetching::Fetching;
 use super::marks::{Choice, ClientMark};
 use super::shell::Shell;
 use askama::Template;
@@ -8,7 +9,7 @@ use askama::Template;
 ///
 /// Forms, all posts below that address: the address itself with `display_name`, `sender_name`, `letters_a_day`; `/signatures` with
 /// `language`, `text`; `/smarthost` with `host`, `port`, `security`, `user`, `password`; `/smarthost/removals`; `/test-letters`
-/// with `to`.
+/// with `to`; and those of [`Fetching`].
 #[derive(Debug, Clone, Template)]
 #[template(path = "mailbox.html")]
 pub struct Mailbox {
@@ -30,6 +31,8 @@ pub struct Mailbox {
     pub typed_signature: String,
     /// Through which server its letters leave.
     pub smarthost: SmarthostForm,
+    /// From where its mail is fetched.
+    pub fetching: Fetching,
     /// Where a test letter would go: the reader's address.
     pub test_to: String,
 }

@@ -10,6 +10,7 @@ pub mod clients;
 pub mod doorstep;
 pub mod engagements;
 pub mod faults;
+pub mod fetching;
 pub mod gallery;
 pub mod inbox;
 pub mod jobs;
