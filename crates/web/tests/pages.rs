@@ -31,8 +31,12 @@ async fn the_inbox_shows_views_filters_and_pages() {
 #[tokio::test]
 async fn pages_of_the_inbox_lead_down_and_up_again() {
     let house = House::new().await;
-    for _ in 0..60 {
-        house.world.case_from_mail("help@aurora.example").await;
+    for nth in 0..60 {
+        let sender = format!("customer{nth}@customer.example");
+        house
+            .world
+            .receive(&house.world.mail(&sender, "help@aurora.example", "It leaks", "Under the lid."))
+            .await;
     }
     let ines = house.browser("ines").await;
     let first = ines.get("/inbox?view=open").await;
