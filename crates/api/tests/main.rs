@@ -118,8 +118,10 @@ fn what_cannot_be_read_is_named() {
 fn pages_of_a_list_meet_without_gap_or_overlap() {
     on_both_engines(|world| async move {
         let mut expected = Vec::new();
-        for _ in 0..55 {
-            expected.push(world.case_from_mail("help@aurora.example").await.to_string());
+        for nth in 0..55 {
+            let sender = format!("customer{nth}@customer.example");
+            let mail = world.mail(&sender, "help@aurora.example", "It leaks", "Under the lid.");
+            expected.push(world.receive(&mail).await.to_string());
         }
         let first = ask(&world, Some("tiago"), "/api/cases").await.body;
         let rest = format!("/api/cases?after={}", first["next"].as_str().unwrap());

@@ -142,10 +142,10 @@ async fn until(world: &World, mailbox: MailboxId, is: impl Fn(&Fetching) -> bool
             if is(&found) {
                 return found;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), waiting).await.expect("it comes to that")
+    tokio::time::timeout(Duration::from_secs(150), waiting).await.expect("it comes to that")
 }
 
 async fn kept(world: &World) -> i64 {

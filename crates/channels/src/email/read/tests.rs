@@ -168,10 +168,10 @@ fn hostile_html_takes_no_time() {
         "<!--".repeat(100_000),
         "&".repeat(1_000_000),
     ] {
-        let started = std::time::Instant::now();
+        let before = worked_for();
         let head = format!("{HEAD}\nContent-Type: text/html");
         let mail = mail(&head, &html);
-        let took = started.elapsed();
+        let took = worked_for() - before;
         assert!(took.as_secs() < 10, "{took:?} {}", &html[..20]);
         assert!(mail.html.as_ref().is_none_or(|html| html.len() < 20_000_000));
     }
@@ -279,3 +279,9 @@ const PIECES: [&[u8]; 40] = [
     b"> quoted\n",
     b"On 1.1.2024 10:00 A wrote:\n",
 ];
+
+/// How long the processor has worked for this thread. A busy machine makes it wait, not work.
+fn worked_for() -> std::time::Duration {
+    let counts = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    std::time::Duration::from_nanos(counts.split(' ').next().unwrap().parse().unwrap())
+}
