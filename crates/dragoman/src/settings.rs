@@ -28,7 +28,7 @@ pub struct Place {
 /// How to get into a bucket.
 #[derive(Args, Clone, Debug)]
 struct Bucket {
-    /// The server of the bucket, as https://s3.example; Amazon's unless named.
+    /// The server of the bucket, as `https://s3.example`; Amazon's unless named.
     #[arg(long, value_name = "URL", env = "DRAGOMAN_S3_ENDPOINT")]
     s3_endpoint: Option<String>,
     /// The region of the bucket.
@@ -40,7 +40,7 @@ struct Bucket {
     /// The secret part of the key to the bucket.
     #[arg(long, value_name = "SECRET", env = "DRAGOMAN_S3_SECRET", hide_env_values = true)]
     s3_secret: Option<String>,
-    /// How requests name the bucket: https://server/bucket (path) or https://bucket.server (host).
+    /// How requests name the bucket: `https://server/bucket` (path) or `https://bucket.server` (host).
     #[arg(long, value_name = "STYLE", env = "DRAGOMAN_S3_ADDRESSING", default_value = "path", value_parser = ["path", "host"])]
     s3_addressing: String,
 }
@@ -165,7 +165,7 @@ pub struct Listen {
     /// The password for the outgoing mail server; its other settings are on the page Outgoing mail.
     #[arg(long, value_name = "PASSWORD", env = "DRAGOMAN_RELAY_PASSWORD", hide_env_values = true)]
     pub relay_password: Option<String>,
-    /// Where customers reach the pages, as https://desk.example.com: it stands in links to files that are too large for a letter, and
+    /// Where customers reach the pages, as `https://desk.example.com`: it stands in links to files that are too large for a letter, and
     /// in the way out of automatic letters.
     #[arg(long, value_name = "URL", env = "DRAGOMAN_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
