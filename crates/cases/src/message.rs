@@ -1,6 +1,6 @@
 //! Rule: messages, notes and drafts as plain values.
 
-use crate::case::words;
+use crate::case::{Case, words};
 use kernel::{
     Because, BlobHash, CaseId, ClientId, CustomerId, Instant, LanguageTag, MessageId, PersonId, RawMailId,
 };
@@ -107,6 +107,41 @@ pub struct Message {
     pub sent_at: Option<Instant>,
     /// The customer who wrote it, who needn't be the case's; `None` where it isn't known or one of us wrote.
     pub writer: Option<CustomerId>,
+}
+
+impl Message {
+    /// A message of this case that says nothing yet: under its subject, by nobody, in no known language.
+    pub fn blank(id: MessageId, case: &Case, kind: MessageKind, at: Instant) -> Self {
+        Self {
+            id,
+            case: case.id,
+            client: case.client,
+            kind,
+            channel: "email".to_owned(),
+            by: By { person: None, name: String::new(), address: String::new() },
+            at,
+            recipients: String::new(),
+            subject: case.subject.clone(),
+            new_text: String::new(),
+            quoted_text: String::new(),
+            signature: String::new(),
+            html: None,
+            language: LanguageTag::unknown(),
+            spans: Vec::new(),
+            email_id: None,
+            answers_email_id: None,
+            references: Vec::new(),
+            raw_mail: None,
+            automatic: None,
+            because: Vec::new(),
+            problems: Vec::new(),
+            delivery: Delivery::None,
+            delivery_note: String::new(),
+            send_at: None,
+            sent_at: None,
+            writer: None,
+        }
+    }
 }
 
 /// Who wrote a message.

@@ -1,7 +1,7 @@
 //! Events about a case, as the stories write them.
 
-use cases::{By, Case, Delivery, Message, MessageKind};
-use kernel::{Fault, Instant, LanguageTag, PersonId};
+use cases::{By, Case, Message, MessageKind};
+use kernel::{Fault, Instant, PersonId};
 use store::{Event, Tx};
 
 /// Writes down that something happened to a case.
@@ -27,33 +27,9 @@ pub(crate) fn happened(
 /// An empty note that the program itself writes into a case.
 pub(crate) fn programs_note(case: &Case, now: Instant) -> Message {
     Message {
-        id: store::fresh(),
-        case: case.id,
-        client: case.client,
-        kind: MessageKind::Note,
         channel: "program".to_owned(),
         by: By { person: None, name: "Dragoman".to_owned(), address: String::new() },
-        at: now,
-        recipients: String::new(),
-        subject: case.subject.clone(),
-        new_text: String::new(),
-        quoted_text: String::new(),
-        signature: String::new(),
-        html: None,
-        language: LanguageTag::unknown(),
-        spans: Vec::new(),
-        email_id: None,
-        answers_email_id: None,
-        references: Vec::new(),
-        raw_mail: None,
-        automatic: None,
-        because: Vec::new(),
-        problems: Vec::new(),
-        delivery: Delivery::None,
-        delivery_note: String::new(),
-        send_at: None,
-        sent_at: None,
-        writer: None,
+        ..Message::blank(store::fresh(), case, MessageKind::Note, now)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     kinship, own_letters, scheduled, succession,
 };
 use cases::{
-    AttachmentRow, By, Case, Delivery, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
+    AttachmentRow, By, Case, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
     incoming::Incoming,
     loops::Handling,
     sifting,
@@ -411,17 +411,11 @@ pub(crate) fn message(arrival: &Arrival, case: &Case, from: &EmailAddress, becau
     };
     let auto = mail.auto.clone();
     Message {
-        id: arrival.message,
-        case: case.id,
-        client: case.client,
-        kind: MessageKind::Customer,
-        channel: "email".to_owned(),
         by: By {
             person: None,
             name: mail.from.as_ref().map_or(String::new(), |from| from.name.trim().to_owned()),
             address: from.to_string(),
         },
-        at: arrival.now,
         recipients: shown(&[mail.to.clone(), mail.cc.clone()].concat()),
         subject: mail.subject.clone(),
         new_text: mail.new_text.clone(),
@@ -437,11 +431,7 @@ pub(crate) fn message(arrival: &Arrival, case: &Case, from: &EmailAddress, becau
         automatic: auto.as_ref().map(|auto| auto.kind.as_str().to_owned()),
         because: [because, auto.map(|auto| auto.because).unwrap_or_default()].concat(),
         problems: mail.problems.clone(),
-        delivery: Delivery::None,
-        delivery_note: String::new(),
-        send_at: None,
-        sent_at: None,
-        writer: None,
+        ..Message::blank(arrival.message, case, MessageKind::Customer, arrival.now)
     }
 }
 

@@ -247,38 +247,12 @@ fn take_if_nobodys(tx: &mut Tx<'_>, case: &Case, author: &Person, now: Instant) 
 }
 
 fn written(case: &Case, author: &Person, kind: MessageKind, text: &str, now: Instant) -> Message {
+    let unknown = kernel::LanguageTag::unknown();
     Message {
-        id: fresh(),
-        case: case.id,
-        client: case.client,
-        kind,
-        channel: "email".to_owned(),
         by: By { person: Some(author.id), name: author.name.clone(), address: String::new() },
-        at: now,
-        recipients: String::new(),
-        subject: case.subject.clone(),
         new_text: text.to_owned(),
-        quoted_text: String::new(),
-        signature: String::new(),
-        html: None,
-        language: if kind == MessageKind::Note {
-            kernel::LanguageTag::unknown()
-        } else {
-            case.language.clone()
-        },
-        spans: Vec::new(),
-        email_id: None,
-        answers_email_id: None,
-        references: Vec::new(),
-        raw_mail: None,
-        automatic: None,
-        because: Vec::new(),
-        problems: Vec::new(),
-        delivery: Delivery::None,
-        delivery_note: String::new(),
-        send_at: None,
-        sent_at: None,
-        writer: None,
+        language: if kind == MessageKind::Note { unknown } else { case.language.clone() },
+        ..Message::blank(fresh(), case, kind, now)
     }
 }
 

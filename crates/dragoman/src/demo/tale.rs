@@ -357,35 +357,7 @@ fn ours(author: &Colleague) -> By {
 }
 
 fn blank(case: &Case, kind: MessageKind, text: String, language: LanguageTag, at: Instant) -> Message {
-    Message {
-        id: fresh(),
-        case: case.id,
-        client: case.client,
-        kind,
-        channel: "email".to_owned(),
-        by: By { person: None, name: String::new(), address: String::new() },
-        at,
-        recipients: String::new(),
-        subject: case.subject.clone(),
-        new_text: text,
-        quoted_text: String::new(),
-        signature: String::new(),
-        html: None,
-        language,
-        spans: Vec::new(),
-        email_id: None,
-        answers_email_id: None,
-        references: Vec::new(),
-        raw_mail: None,
-        automatic: None,
-        because: Vec::new(),
-        problems: Vec::new(),
-        delivery: Delivery::None,
-        delivery_note: String::new(),
-        send_at: None,
-        sent_at: None,
-        writer: None,
-    }
+    Message { new_text: text, language, ..Message::blank(fresh(), case, kind, at) }
 }
 
 /// Who has the last word after a message; a note is nobody's.

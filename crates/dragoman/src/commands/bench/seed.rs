@@ -188,34 +188,14 @@ fn message(tx: &mut Tx<'_>, case: &Case, nth: usize, number: u64) -> Result<(), 
     let at = case.opened_at.plus(Duration::from_secs(nth as u64));
     let ours = nth % 2 == 1;
     let text = text(number, 60);
+    let kind = if ours { MessageKind::Reply } else { MessageKind::Customer };
     let message = Message {
-        id: fresh(),
-        case: case.id,
-        client: case.client,
-        kind: if ours { MessageKind::Reply } else { MessageKind::Customer },
-        channel: "email".to_owned(),
         by: By { person: None, name: "Bench".to_owned(), address: "customer@bench.example".to_owned() },
-        at,
-        recipients: String::new(),
-        subject: case.subject.clone(),
         new_text: text.clone(),
-        quoted_text: String::new(),
-        signature: String::new(),
-        html: None,
         language: case.language.clone(),
-        spans: Vec::new(),
         email_id: Some(format!("{number}@bench.example")),
-        answers_email_id: None,
-        references: Vec::new(),
-        raw_mail: None,
-        automatic: None,
-        because: Vec::new(),
-        problems: Vec::new(),
         delivery: if ours { Delivery::Sent } else { Delivery::None },
-        delivery_note: String::new(),
-        send_at: None,
-        sent_at: None,
-        writer: None,
+        ..Message::blank(fresh(), case, kind, at)
     };
     case_tables::add_message(tx, &message)?;
     let words = language::document_words(&format!("{} {text}", case.subject), &case.language);
