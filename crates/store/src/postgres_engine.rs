@@ -3,6 +3,7 @@
 use crate::{
     Change, Tx,
     events::MISSED,
+    feed::Feed,
     postgres_session::{Session, connect},
     store::{Lane, Task, Verdict},
     tx::Connection as Inside,
@@ -13,7 +14,6 @@ use std::{
     sync::{Arc, Mutex, mpsc},
     time::Duration,
 };
-use tokio::sync::broadcast;
 use tokio_postgres::{AsyncMessage, Config};
 
 /// Connections for writing: most of their time they wait for a disk.
@@ -35,13 +35,13 @@ enum Ran {
 }
 
 /// Connects and starts the threads: the writers' lane and the readers'.
-pub(crate) fn open(url: &str, changes: &broadcast::Sender<Change>) -> Result<(Lane, Lane), Fault> {
+pub(crate) fn open(url: &str, feed: &Feed) -> Result<(Lane, Lane), Fault> {
     let config: Config = url.parse().map_err(Fault::new)?;
     let processors = std::thread::available_parallelism().map_or(2, usize::from);
     let writers = lane(&config, "store-writer", WRITERS, write)?;
     let readers = lane(&config, "store-reader", READERS_EACH * processors.max(2), read)?;
-    let changes = changes.clone();
-    let listen = move || listen(&config, &changes);
+    let feed = feed.clone();
+    let listen = move || listen(&config, &feed);
     std::thread::Builder::new().name("store-listen".to_owned()).spawn(listen).map_err(Fault::new)?;
     Ok((writers, readers))
 }
@@ -129,7 +129,7 @@ fn pause(tried: u32) -> Duration {
     Duration::from_micros(salt << tried.min(5))
 }
 
-fn listen(config: &Config, feed: &broadcast::Sender<Change>) {
+fn listen(config: &Config, feed: &Feed) {
     let mut has_listened = false;
     loop {
         if let Err(fault) = listen_once(config, feed, &mut has_listened) {
@@ -139,26 +139,20 @@ fn listen(config: &Config, feed: &broadcast::Sender<Change>) {
     }
 }
 
-fn listen_once(
-    config: &Config,
-    feed: &broadcast::Sender<Change>,
-    has_listened: &mut bool,
-) -> Result<(), Fault> {
+fn listen_once(config: &Config, feed: &Feed, has_listened: &mut bool) -> Result<(), Fault> {
     let (runtime, client, mut connection) = connect(config)?;
-    // Nobody listening is fine.
-    let tell = |change| drop(feed.send(change));
     let messages = stream::poll_fn(move |context| connection.poll_message(context));
     let hear = messages.for_each(|message| async {
         if let Ok(AsyncMessage::Notification(told)) = message
             && let Ok(change) = serde_json::from_str(told.payload())
         {
-            tell(change);
+            feed.tell(change);
         }
     });
     let listen = async {
         client.batch_execute("listen dragoman").await?;
         if std::mem::replace(has_listened, true) {
-            tell(Change { kind: MISSED.to_owned(), engagement: None, case: None });
+            feed.tell(Change { kind: MISSED.to_owned(), engagement: None, case: None });
         }
         Ok::<_, tokio_postgres::Error>(())
     };

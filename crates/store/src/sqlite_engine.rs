@@ -2,6 +2,7 @@
 
 use crate::{
     Change, Tx, Value,
+    feed::Feed,
     store::{Lane, Task, Verdict},
     tx::Connection as Inside,
 };
@@ -12,7 +13,6 @@ use std::{
     sync::{Arc, Mutex, mpsc},
     time::{Duration, Instant},
 };
-use tokio::sync::broadcast;
 
 /// How many closures one commit takes at most.
 const GROUP: usize = 256;
@@ -22,11 +22,11 @@ const GROUP_FOR: Duration = Duration::from_millis(20);
 const READERS: usize = 4;
 
 /// Opens the database file and starts its threads: the writer's lane and the readers'.
-pub(crate) fn open(path: &Path, changes: &broadcast::Sender<Change>) -> Result<(Lane, Lane), Fault> {
+pub(crate) fn open(path: &Path, feed: &Feed) -> Result<(Lane, Lane), Fault> {
     let connection = connect(path, "pragma synchronous = full; pragma cache_size = -16000;")?;
     let (writer, inbox) = mpsc::channel();
-    let changes = changes.clone();
-    spawn("store-writer", move || write(&connection, &inbox, &changes))?;
+    let feed = feed.clone();
+    spawn("store-writer", move || write(&connection, &inbox, &feed))?;
     let (readers, inbox) = mpsc::channel();
     let inbox = Arc::new(Mutex::new(inbox));
     for _ in 0..READERS {
@@ -67,17 +67,14 @@ fn read(connection: &Connection, inbox: &Mutex<mpsc::Receiver<Box<dyn Task>>>) {
     }
 }
 
-fn write(connection: &Connection, inbox: &mpsc::Receiver<Box<dyn Task>>, feed: &broadcast::Sender<Change>) {
+fn write(connection: &Connection, inbox: &mpsc::Receiver<Box<dyn Task>>, feed: &Feed) {
     while let Ok(first) = inbox.recv() {
         let mut ran = Vec::new();
         let mut changes = Vec::new();
         let committed = group(connection, inbox, first, &mut ran, &mut changes);
         match committed {
             Ok(()) => {
-                for change in changes {
-                    // Nobody listening is fine.
-                    let _ = feed.send(change);
-                }
+                changes.into_iter().for_each(|change| feed.tell(change));
                 ran.into_iter().for_each(|task| task.answer(Ok(())));
             }
             Err(fault) => {

@@ -1,6 +1,6 @@
 //! The store: opened once, shared by everybody, asked with closures.
 
-use crate::{Change, Tx, migrations, postgres_engine, sqlite_engine};
+use crate::{Change, Moment, Tx, feed::Feed, migrations, postgres_engine, sqlite_engine};
 use kernel::Fault;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -8,9 +8,6 @@ use std::{
     sync::{Arc, mpsc},
 };
 use tokio::sync::{broadcast, oneshot};
-
-/// How many changes a slow listener may lag behind before it misses some.
-const FEED: usize = 1024;
 
 /// Where the database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +95,7 @@ pub struct Store {
     engine: Arc<Engine>,
     writers: Lane,
     readers: Lane,
-    changes: broadcast::Sender<Change>,
+    feed: Feed,
 }
 
 impl Store {
@@ -107,12 +104,12 @@ impl Store {
     /// # Errors
     /// A fault when the file can't be opened or the server can't be reached.
     pub fn open(engine: Engine) -> Result<Self, Fault> {
-        let (changes, _) = broadcast::channel(FEED);
+        let feed = Feed::new();
         let (writers, readers) = match &engine {
-            Engine::Sqlite(path) => sqlite_engine::open(path, &changes)?,
-            Engine::Postgres(url) => postgres_engine::open(url, &changes)?,
+            Engine::Sqlite(path) => sqlite_engine::open(path, &feed)?,
+            Engine::Postgres(url) => postgres_engine::open(url, &feed)?,
         };
-        Ok(Self { engine: Arc::new(engine), writers, readers, changes })
+        Ok(Self { engine: Arc::new(engine), writers, readers, feed })
     }
 
     /// Opens the database and brings its schema up to date.
@@ -159,7 +156,18 @@ impl Store {
 
     /// The feed of changes, from now on.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
-        self.changes.subscribe()
+        self.feed.to_come()
+    }
+
+    /// This moment in the feed of changes.
+    pub fn moment(&self) -> Moment {
+        self.feed.now()
+    }
+
+    /// What changed since a moment, and the feed from now on. After too many changes, or when the moment was another run's,
+    /// what changed is one [`MISSED`](crate::MISSED).
+    pub fn changes_since(&self, then: Moment) -> (Vec<Change>, broadcast::Receiver<Change>) {
+        self.feed.since(then)
     }
 
     /// Makes an empty schema beside others in a PostgreSQL database, so that tests don't meet each other.

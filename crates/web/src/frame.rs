@@ -54,6 +54,7 @@ impl Frame {
             reader: self.reader(),
             flash: self.flash.clone(),
             is_demo: self.is_demo,
+            since: self.signed_in.since.to_string(),
             query: String::new(),
         }
     }

@@ -118,6 +118,7 @@ pub fn shell(title: &str, place: Place) -> Shell {
         },
         flash: None,
         is_demo: true,
+        since: String::new(),
         query: String::new(),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     site::Site,
 };
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::HeaderMap,
     response::{
         IntoResponse, Response,
@@ -20,7 +20,12 @@ use desk::sign_in;
 use futures_util::{Stream, stream};
 use kernel::{CaseId, EngagementId, Reach, Sight};
 use people::Secret;
-use std::{collections::HashSet, convert::Infallible, time::Duration};
+use serde::Deserialize;
+use std::{
+    collections::{HashSet, VecDeque},
+    convert::Infallible,
+    time::Duration,
+};
 use store::{Change, MISSED};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -42,15 +47,26 @@ const MOST_HELD: i64 = 500;
 /// What only workers care about.
 const NOT_FOR_PAGES: &str = "job.queued";
 
+/// What a stream is asked for.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// What the page shows already; without it, the stream tells only of what is to come.
+    since: Option<String>,
+}
+
 /// `GET /live`
 pub(crate) async fn stream(
     State(site): State<Site>,
     signed_in: SignedIn,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, session::Turned> {
     let token = session::token(&headers).ok_or_else(crate::faults::Stopped::sign_in_needed)?;
+    let then = asked.since.and_then(|since| since.parse().ok()).unwrap_or(signed_in.since);
+    let (passed, changes) = site.desk.store.changes_since(then);
     let watch = Watch {
-        changes: site.desk.store.changes(),
+        passed: passed.into(),
+        changes,
         reach: signed_in.reach().clone(),
         held: held(&site, signed_in.reach()).await?,
         looked: Instant::now(),
@@ -85,6 +101,8 @@ fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
 struct Watch {
     site: Site,
     token: Secret,
+    /// What changed between the page and the stream.
+    passed: VecDeque<Change>,
     changes: Receiver<Change>,
     reach: Reach,
     looked: Instant,
@@ -105,7 +123,11 @@ impl Watch {
     /// Waits until the page must be fetched again; `None` when the stream is over.
     async fn refreshing(&mut self) -> Option<()> {
         loop {
-            let wanted = match timeout(LOOK_EVERY, self.changes.recv()).await {
+            let next = match self.passed.pop_front() {
+                Some(passed) => Ok(Ok(passed)),
+                None => timeout(LOOK_EVERY, self.changes.recv()).await,
+            };
+            let wanted = match next {
                 Err(_) => matches!(self.look().await?, Look::Different),
                 Ok(Err(RecvError::Closed)) => return None,
                 // Some changes were missed; one of them may have been the reader's.
@@ -179,6 +201,7 @@ impl Watch {
         let since = self.said.map_or(APART, |said| said.elapsed());
         sleep(APART.saturating_sub(since).max(BURST)).await;
         self.said = Some(Instant::now());
+        self.passed.clear();
         self.changes = self.changes.resubscribe();
     }
 }

@@ -12,6 +12,7 @@ use kernel::Reach;
 use people::Secret;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::{convert::Infallible, ops::Deref};
+use store::Moment;
 
 /// The name of the cookie that holds the session's token.
 pub const COOKIE: &str = desk::sign_in::SESSION_COOKIE;
@@ -20,6 +21,8 @@ pub const COOKIE: &str = desk::sign_in::SESSION_COOKIE;
 #[derive(Clone)]
 pub(crate) struct SignedIn {
     who: sign_in::SignedIn,
+    /// When their request came: what changes later, their page doesn't show yet.
+    pub(crate) since: Moment,
     /// What the action before this page led to.
     pub(crate) said: Option<Said>,
 }
@@ -51,8 +54,9 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<Secret> {
 /// Who sent these headers, if they are signed in.
 pub(crate) async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<SignedIn>, Stopped> {
     let Some(token) = token(headers) else { return Ok(None) };
+    let since = site.desk.store.moment();
     let found = sign_in::who(&site.desk, &token).await?;
-    Ok(found.map(|who| SignedIn { who, said: Said::of(headers) }))
+    Ok(found.map(|who| SignedIn { who, since, said: Said::of(headers) }))
 }
 
 /// What becomes of a request by somebody who isn't signed in.

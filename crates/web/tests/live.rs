@@ -1,6 +1,6 @@
 //! Live updates: who hears of what, how often, and until when.
 
-use crate::house::House;
+use crate::house::{Browser, House};
 use axum::{body::BodyDataStream, http::Method};
 use futures_util::StreamExt;
 use std::time::Duration;
@@ -16,8 +16,11 @@ const QUIET: Duration = Duration::from_millis(700);
 
 impl Stream {
     async fn open(house: &House, who: &str) -> Self {
-        let browser = house.browser(who).await;
-        let response = browser.open(Method::GET, "/live", &[]).await;
+        Self::at(&house.browser(who).await, "/live").await
+    }
+
+    async fn at(browser: &Browser, address: &str) -> Self {
+        let response = browser.open(Method::GET, address, &[]).await;
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Self(response.into_body().into_data_stream())
     }
@@ -45,6 +48,28 @@ async fn a_change_is_heard_by_those_who_may_see_it_only() {
     assert!(tiago.is_quiet().await);
     house.world.case_from_mail("help@aurora.example").await;
     assert!(tiago.next().await.is_some());
+}
+
+#[tokio::test]
+async fn what_changes_between_a_page_and_its_stream_is_heard() {
+    let house = House::new().await;
+    let (tiago, jun) = (house.browser("tiago").await, house.browser("jun").await);
+    let (tiagos, juns) = (streams_address(&tiago).await, streams_address(&jun).await);
+    assert!(Stream::at(&tiago, &tiagos).await.is_quiet().await);
+    house.world.case_from_mail("help@aurora.example").await;
+    assert!(Stream::at(&tiago, &tiagos).await.next().await.is_some());
+    assert!(Stream::at(&jun, &juns).await.is_quiet().await, "it is of another client");
+    let later = streams_address(&tiago).await;
+    assert!(Stream::at(&tiago, &later).await.is_quiet().await, "the later page shows it");
+    let mut unreadable = Stream::at(&tiago, "/live?since=yesterday").await;
+    assert!(unreadable.is_quiet().await);
+}
+
+/// Where an inbox that was loaded now listens.
+async fn streams_address(browser: &Browser) -> String {
+    let page = browser.get("/inbox").await.text();
+    let (_, address) = page.split_once("data-live-url-value=\"").expect("the page says where it listens");
+    address.split_once('"').expect("the attribute ends").0.to_owned()
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::marks::ClientMark;
 
 /// The frame of every signed-in page.
 ///
-/// Forms: `GET /inbox` with `q` (search); `POST /sign-out`. The event stream is `GET /live`, whose event `refresh`
+/// Forms: `GET /inbox` with `q` (search); `POST /sign-out`. The event stream is `GET /live` with `since`, whose event `refresh`
 /// makes the page fetch itself again and take over what changed.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -24,6 +24,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Whether this is the demo installation: shows the ribbon and the postbox.
     pub is_demo: bool,
+    /// The moment in the feed of changes that the page shows.
+    pub since: String,
     /// What is being searched for, or empty.
     pub query: String,
 }
