@@ -8,6 +8,7 @@ mod dialects;
 mod original;
 mod refusals;
 mod reported;
+mod return_date;
 mod returned;
 mod status;
 
@@ -15,6 +16,7 @@ pub use cause::{Cause, cause};
 pub use delivery::{bounce, still_trying};
 pub use original::bounced_message_ids;
 pub use reported::{Reported, reported};
+pub use return_date::{Return, ReturnDay, returns};
 
 use crate::incoming::{Auto, AutoKind, Correspondent, Incoming};
 use absence::vacation;
