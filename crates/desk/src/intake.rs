@@ -56,33 +56,53 @@ pub async fn keep(desk: &Desk, delivery: Delivery) -> Result<(), Fault> {
 /// # Errors
 /// As [`keep`].
 pub async fn keep_arrived(desk: &Desk, delivery: Delivery, arrived: Instant) -> Result<(), Fault> {
-    let now = desk.clock.now();
-    let (size, kept, digest, head) = settle(desk, delivery.body).await?;
-    let mails: Vec<RawMail> = delivery
-        .recipients
-        .iter()
-        .map(|recipient| RawMail {
-            id: fresh(),
-            received_at: now,
-            intake_key: intake_key(&digest, &head, &delivery.sender, recipient, arrived),
-            sender: delivery.sender.clone(),
-            recipient: recipient.clone(),
-            peer: delivery.peer.clone(),
-            trace: delivery.trace.clone(),
-            size,
-            kept: kept.clone(),
-        })
-        .collect();
+    let mails = settled(desk, delivery, arrived).await?;
+    write_down(desk, mails).await
+}
+
+/// Keeps a mail for each recipient on its own, and answers for each, in their order: what can't be kept for one may be for the
+/// next.
+///
+/// # Errors
+/// A fault when it can be kept for nobody.
+pub async fn keep_each(desk: &Desk, delivery: Delivery) -> Result<Vec<Result<(), Fault>>, Fault> {
+    let arrived = desk.clock.now();
+    let mut each = Vec::new();
+    for mail in settled(desk, delivery, arrived).await? {
+        each.push(write_down(desk, vec![mail]).await);
+    }
+    Ok(each)
+}
+
+async fn write_down(desk: &Desk, mails: Vec<RawMail>) -> Result<(), Fault> {
     desk.store
         .write(move |tx| {
             for mail in &mails {
                 if cases::tables::add_raw_mail(tx, mail)? {
-                    jobs::enqueue(tx, RECEIVE, mail.id, now, now)?;
+                    jobs::enqueue(tx, RECEIVE, mail.id, mail.received_at, mail.received_at)?;
                 }
             }
             Ok(())
         })
         .await
+}
+
+/// A mail as it is written down for each recipient.
+async fn settled(desk: &Desk, delivery: Delivery, arrived: Instant) -> Result<Vec<RawMail>, Fault> {
+    let now = desk.clock.now();
+    let (size, kept, digest, head) = settle(desk, delivery.body).await?;
+    let mails = delivery.recipients.iter().map(|recipient| RawMail {
+        id: fresh(),
+        received_at: now,
+        intake_key: intake_key(&digest, &head, &delivery.sender, recipient, arrived),
+        sender: delivery.sender.clone(),
+        recipient: recipient.clone(),
+        peer: delivery.peer.clone(),
+        trace: delivery.trace.clone(),
+        size,
+        kept: kept.clone(),
+    });
+    Ok(mails.collect())
 }
 
 /// The size of a mail, where its bytes are, their hash, and how it begins.

@@ -10,11 +10,12 @@ use channels::email::{
     fetcher::{Fetcher, Patience, Trust},
     outbox::{Destination, Outbox},
     reading::Reading,
-    receiver::{Certificate, Limits, Receiver, Settings},
+    receiver::{Address, Certificate, Limits, Protocol, Receiver, Settings},
 };
 use desk::Desk;
 use jobs::{Handler, Worker};
 use std::{
+    fmt::Display,
     fs::File,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -22,7 +23,7 @@ use std::{
     time::Duration,
 };
 use store::Clock;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 /// What is to run: an installation, or a demo of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,16 @@ pub enum Kind {
     Installation,
     /// Mail goes into the postbox, and anybody may sign in as anybody.
     Demo,
+}
+
+/// Where a running desk can be reached.
+pub struct Doors {
+    /// The pages.
+    pub pages: SocketAddr,
+    /// The SMTP receiver.
+    pub smtp: Address,
+    /// The LMTP receiver, if there is one.
+    pub lmtp: Option<Address>,
 }
 
 /// A desk that is open and not yet running.
@@ -66,7 +77,7 @@ impl Server {
     ///
     /// # Errors
     /// When an address can't be listened on.
-    pub async fn run(self, ready: impl FnOnce(SocketAddr, SocketAddr)) -> Result<(), Failure> {
+    pub async fn run(self, ready: impl FnOnce(Doors)) -> Result<(), Failure> {
         let destination = if self.kind == Kind::Demo { Destination::Postbox } else { Destination::Relay };
         let hostname = self.listen.hostname.clone();
         let password = self.listen.relay_password.clone();
@@ -74,15 +85,22 @@ impl Server {
         let handlers: Vec<Arc<dyn Handler>> =
             vec![Arc::new(Reading::new(self.desk.clone())), Arc::clone(&outbox) as Arc<dyn Handler>];
         let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);
-        let receiver = Receiver::bind(self.listen.smtp, self.receiver_settings()?).await;
-        let receiver = receiver.map_err(|error| in_use("--smtp", self.listen.smtp, &error))?;
+        let receiver = self.receiver("--smtp", &self.listen.smtp.into(), Protocol::Smtp).await?;
+        let local = match &self.listen.lmtp {
+            Some(address) => Some(self.receiver("--lmtp", address, Protocol::Lmtp).await?),
+            None => None,
+        };
         let pages = TcpListener::bind(self.listen.listen).await;
-        let pages = pages.map_err(|error| in_use("--listen", self.listen.listen, &error))?;
-        ready(pages.local_addr()?, receiver.local_address());
+        let pages = pages.map_err(|error| in_use("--listen", &self.listen.listen, &error))?;
+        let lmtp = local.as_ref().map(|receiver| receiver.local_address().clone());
+        ready(Doors { pages: pages.local_addr()?, smtp: receiver.local_address().clone(), lmtp });
 
         let (stop, stopped) = watch::channel(());
         let door = Arc::new(Door { desk: self.desk.clone() });
-        let receiving = tokio::spawn(receiver.serve(door, until(stopped.clone())));
+        let receiving: JoinSet<()> = std::iter::once(receiver)
+            .chain(local)
+            .map(|receiver| receiver.serve(Arc::clone(&door), until(stopped.clone())))
+            .collect();
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
         let fetching = tokio::spawn(self.fetcher()?.serve(until(stopped.clone())));
         let site = self.site(outbox);
@@ -94,7 +112,7 @@ impl Server {
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
         // The receiver lets mails that are under way come to their end.
         let _ = tokio::time::timeout(Duration::from_secs(12), async {
-            let _ = tokio::join!(receiving, working, fetching);
+            let _ = tokio::join!(receiving.join_all(), working, fetching);
         })
         .await;
         Ok(())
@@ -114,12 +132,18 @@ impl Server {
         pages.merge(api::router(self.desk.clone()))
     }
 
-    fn receiver_settings(&self) -> Result<Settings, Failure> {
+    async fn receiver(&self, flag: &str, address: &Address, protocol: Protocol) -> Result<Receiver, Failure> {
+        let receiver = Receiver::bind(address, self.receiver_settings(protocol)?).await;
+        receiver.map_err(|error| in_use(flag, address, &error))
+    }
+
+    fn receiver_settings(&self, protocol: Protocol) -> Result<Settings, Failure> {
         let certificate = match (&self.listen.smtp_certificate, &self.listen.smtp_key) {
             (Some(chain), Some(key)) => Some(certificate(chain, key)?),
             _ => None,
         };
         Ok(Settings {
+            protocol,
             hostname: self.listen.hostname.clone(),
             limits: Limits::default(),
             spool: self.desk.blobs.incoming(),
@@ -156,7 +180,7 @@ fn lock(folder: &Path, shared: bool) -> Result<Option<File>, Failure> {
     }
 }
 
-fn in_use(flag: &str, address: SocketAddr, error: &std::io::Error) -> Failure {
+fn in_use(flag: &str, address: &impl Display, error: &std::io::Error) -> Failure {
     let sentence = format!("Can't listen on {address}: {error}.");
     Failure::new(sentence, format!("Choose another address with {flag}, or stop the program that has it."))
 }

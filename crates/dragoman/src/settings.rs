@@ -1,6 +1,7 @@
 //! The settings of the process: where the data is, where it listens, and its secrets. Everything else lives in the database.
 
 use crate::say::Failure;
+use channels::email::receiver::Address;
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
 use store::{Addressing, Blobs, BucketSettings, Engine, Store, Vault};
@@ -153,6 +154,9 @@ pub struct Listen {
     /// Where the SMTP receiver is.
     #[arg(long, value_name = "ADDR", env = "DRAGOMAN_SMTP", default_value = "127.0.0.1:2525")]
     pub smtp: SocketAddr,
+    /// Where the LMTP receiver is, for a mail server of this house: an address, or `unix:/path` for a socket. Without it there is none.
+    #[arg(long, value_name = "ADDR", env = "DRAGOMAN_LMTP", value_parser = lmtp)]
+    pub lmtp: Option<Address>,
     /// The name by which other mail servers know this one.
     #[arg(long, value_name = "NAME", env = "DRAGOMAN_HOSTNAME", default_value = "localhost")]
     pub hostname: String,
@@ -172,6 +176,15 @@ pub struct Listen {
     /// How many seconds a reply waits before it leaves, so that it can be taken back.
     #[arg(long, value_name = "SECONDS", env = "DRAGOMAN_UNDO_SECONDS", default_value_t = 10)]
     pub undo_seconds: u64,
+}
+
+/// RFC 2033, 5: who connects to port 25 means SMTP.
+fn lmtp(text: &str) -> Result<Address, String> {
+    let address: Address = text.parse()?;
+    match address.port().is_some_and(|address| address.port() == 25) {
+        true => Err("port 25 is for SMTP; choose another one, as 127.0.0.1:2424".to_owned()),
+        false => Ok(address),
+    }
 }
 
 /// An address that can stand in a letter, with letters and paths of ours behind it.

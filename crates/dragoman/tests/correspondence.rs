@@ -19,9 +19,11 @@ use other_side::{DOMAIN, OtherSide};
 use std::{
     collections::{HashMap, HashSet},
     net::SocketAddr,
+    os::unix::fs::PermissionsExt,
     time::{Duration, Instant},
 };
 use store::Clock;
+use tempfile::TempDir;
 use testkit::Place;
 
 const CUSTOMERS: usize = 40;
@@ -57,6 +59,7 @@ struct Town {
     arguments: Vec<String>,
     pages: SocketAddr,
     smtp: SocketAddr,
+    _sockets: TempDir,
 }
 
 impl Town {
@@ -66,7 +69,16 @@ impl Town {
         let reader = set_up(&desk).await;
         let (pages, smtp) = (free_address(), free_address());
         let people: Vec<String> = (0..CUSTOMERS).map(customer).collect();
-        let other_side = OtherSide::start(smtp, "aurora.example", &people);
+        // First mails come by LMTP, answers to our replies (which have a detail in their address) by SMTP.
+        let sockets = TempDir::new().unwrap();
+        std::fs::set_permissions(sockets.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let lmtp = format!("unix:{}", sockets.path().join("lmtp.sock").display());
+        let routes = format!(
+            "{{ help@aurora.example = lmtp:{lmtp} }}, {{ aurora.example = smtp:[{}]:{} }}",
+            smtp.ip(),
+            smtp.port()
+        );
+        let other_side = OtherSide::start(&routes, &people);
         let relay = Smarthost {
             host: "127.0.0.1".to_owned(),
             port: other_side.smtp.port(),
@@ -75,9 +87,19 @@ impl Town {
         };
         desk.store.write(move |tx| set_relay_in(tx, &relay)).await.unwrap();
         let mut arguments = arguments(&place);
-        arguments.extend(["--undo-seconds".to_owned(), "0".to_owned()]);
+        arguments.extend(["--undo-seconds", "0", "--lmtp", &lmtp].map(str::to_owned));
         let browser = Browser::new(pages, &reader.token);
-        Self { desk, reach: reader.reach, browser, other_side, place, arguments, pages, smtp }
+        Self {
+            desk,
+            reach: reader.reach,
+            browser,
+            other_side,
+            place,
+            arguments,
+            pages,
+            smtp,
+            _sockets: sockets,
+        }
     }
 
     fn start(&self) -> Running {
@@ -192,6 +214,7 @@ async fn correspond(place: Place) {
     })
     .await;
     nobody_wrote_too_much(&town, &cases).await;
+    assert!(town.other_side.said().contains("/lmtp.sock]"), "nothing came through the socket");
     a_dead_address_comes_back_to_its_reply(&town).await;
     drop(server);
 }

@@ -3,7 +3,7 @@
 use crate::{
     demo::seed,
     say::{self, Failure},
-    server::{Kind, Server},
+    server::{Doors, Kind, Server},
     settings::{Listen, Place},
 };
 use clap::Args;
@@ -35,7 +35,7 @@ impl Demo {
         let server = Server::open(&place, self.listen, Kind::Demo).await?;
         seed(&server.desk).await?;
         server
-            .run(|pages, smtp| {
+            .run(|Doors { pages, smtp, .. }| {
                 say::line(
                     "The demo is running. Everything in it is made up, and nothing leaves this machine.",
                 );

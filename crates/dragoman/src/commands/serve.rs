@@ -26,10 +26,13 @@ impl Serve {
         let server = Server::open(&self.place, self.listen, Kind::Installation).await?;
         let engine = self.place.engine();
         server
-            .run(|pages, smtp| {
+            .run(|doors| {
                 say::line(format!("Dragoman is running on {}.", engine.name()));
-                say::line(format!("  pages  http://{pages}"));
-                say::line(format!("  mail   smtp://{smtp}"));
+                say::line(format!("  pages  http://{}", doors.pages));
+                if let Some(lmtp) = doors.lmtp {
+                    say::line(format!("  mail   lmtp  {lmtp}"));
+                }
+                say::line(format!("  mail   smtp://{}", doors.smtp));
             })
             .await?;
         Ok(ExitCode::SUCCESS)

@@ -26,18 +26,14 @@ pub struct OtherSide {
 }
 
 impl OtherSide {
-    /// Starts both servers. Mail for `ours` goes to the desk at `desk`; `people` have mailboxes, and an absence notice each.
-    pub fn start(desk: SocketAddr, ours: &str, people: &[String]) -> Self {
+    /// Starts both servers. `ours` are the desk's addresses and by which transport Postfix reaches them; `people` have
+    /// mailboxes, and an absence notice each.
+    pub fn start(ours: &str, people: &[String]) -> Self {
         let folder = TempDir::new().unwrap();
         open_to_all(folder.path());
         let (smtp, lmtp) = (free_address(), free_address());
         let dovecot = start_dovecot(&own(folder.path(), "dovecot"), lmtp, smtp, people);
-        start_postfix(
-            &own(folder.path(), "postfix"),
-            smtp,
-            lmtp,
-            &format!("{ours} = smtp:[{}]:{}", desk.ip(), desk.port()),
-        );
+        start_postfix(&own(folder.path(), "postfix"), smtp, lmtp, ours);
         Self { smtp, folder, dovecot }
     }
 
@@ -189,7 +185,7 @@ smtpd_relay_restrictions = permit_mynetworks, reject
 virtual_mailbox_domains = {DOMAIN}
 virtual_mailbox_maps =
 virtual_transport = lmtp:inet:{ip}:{port}
-transport_maps = inline:{{ {{ {ours} }} }}
+transport_maps = inline:{{ {ours} }}
 smtp_dns_support_level = disabled
 smtp_host_lookup = native
 lmtp_host_lookup = native
@@ -197,6 +193,7 @@ queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
 smtp_destination_concurrency_failed_cohort_limit = 0
+lmtp_destination_concurrency_failed_cohort_limit = 0
 smtp_connect_timeout = 5s
 "
     )

@@ -1,15 +1,17 @@
 //! The door: accepts connections, lets each have its session, and closes in good order.
 
 use super::{
-    Encryption, Intake, Settings, body::SPOOLED_PREFIX, guests::Guests, reply::Reply, session::Ended,
+    Address, Encryption, Intake, Settings,
+    body::SPOOLED_PREFIX,
+    guests::Guests,
+    listening::{Connection, Listener},
+    reply::Reply,
+    session::Ended,
     session::Session,
 };
-use std::{
-    fs, future::Future, io, net::IpAddr, net::SocketAddr, path::Path, pin::pin, sync::Arc, time::Duration,
-};
+use std::{fs, future::Future, io, net::IpAddr, path::Path, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::{TcpListener, TcpStream},
     sync::watch,
     task::JoinSet,
     time::{sleep, timeout},
@@ -25,8 +27,8 @@ const FAREWELL: Duration = Duration::from_secs(1);
 /// An open door that nobody attends yet.
 #[derive(Debug)]
 pub struct Receiver {
-    listener: TcpListener,
-    address: SocketAddr,
+    listener: Listener,
+    address: Address,
     settings: Settings,
 }
 
@@ -35,16 +37,16 @@ impl Receiver {
     ///
     /// # Errors
     /// The address is taken or not allowed.
-    pub async fn bind(address: SocketAddr, settings: Settings) -> io::Result<Self> {
+    pub async fn bind(address: &Address, settings: Settings) -> io::Result<Self> {
         remove_leftovers(&settings.spool);
-        let listener = TcpListener::bind(address).await?;
-        let address = listener.local_addr()?;
+        let listener = Listener::bind(address).await?;
+        let address = listener.address()?;
         Ok(Self { listener, address, settings })
     }
 
     /// Where clients connect; tells the port when `bind` was given port 0.
-    pub fn local_address(&self) -> SocketAddr {
-        self.address
+    pub fn local_address(&self) -> &Address {
+        &self.address
     }
 
     /// Receives until `shutdown` is ready. Then idle clients are told 421, mails that are being received may finish
@@ -62,7 +64,7 @@ impl Receiver {
                 () = &mut shutdown => break,
                 Some(ended) = sessions.join_next(), if !sessions.is_empty() => note(ended),
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, peer)) => admit(&house, &guests, &mut sessions, stream, peer.ip()),
+                    Ok((stream, peer)) => admit(&house, &guests, &mut sessions, stream, peer),
                     Err(error) => {
                         tracing::warn!(%error, "a connection couldn't be accepted");
                         sleep(BREATHER).await;
@@ -90,11 +92,9 @@ fn admit<I: Intake>(
     house: &Arc<House<I>>,
     guests: &Arc<Guests>,
     sessions: &mut JoinSet<()>,
-    stream: TcpStream,
+    stream: Box<dyn Connection>,
     peer: IpAddr,
 ) {
-    // Replies are written in one piece; waiting to fill a packet would only delay them.
-    let _ = stream.set_nodelay(true);
     match guests.admit(peer) {
         Some(place) => {
             let house = Arc::clone(house);
@@ -111,7 +111,7 @@ fn admit<I: Intake>(
     }
 }
 
-async fn turn_away(mut stream: TcpStream) {
+async fn turn_away(mut stream: Box<dyn Connection>) {
     let mut words = Vec::new();
     Reply::new(421, "4.7.0", "Too many connections are open at the moment. Please try again later.")
         .write(&mut words);

@@ -1,4 +1,4 @@
-//! Receiving mail over SMTP (RFC 5321), for the addresses that an [`Intake`] serves and for no others.
+//! Receiving mail over SMTP (RFC 5321) or LMTP (RFC 2033), for the addresses that an [`Intake`] serves and for no others.
 //!
 //! A connection is a `session`, which speaks over a `link`. A session that turns to TLS ends, and a new one begins on
 //! the encrypted stream, so that nothing said in the clear can be remembered. `dots` finds the end of a mail, `body`
@@ -11,6 +11,7 @@ mod guests;
 mod limits;
 mod link;
 mod listener;
+mod listening;
 mod reply;
 mod session;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use body::Body;
 pub use certificate::{Certificate, NoCertificate};
 pub use limits::Limits;
 pub use listener::Receiver;
+pub use listening::Address;
 pub use trace::handed_over;
 
 use kernel::Instant;
@@ -34,6 +36,15 @@ pub trait Intake: Send + Sync + 'static {
     /// Takes a whole mail. Returns [`Taken::Stored`] only after it is durably stored: the client is told so at once,
     /// and forgets the mail.
     fn take(&self, envelope: Envelope, body: Body) -> impl Future<Output = Taken> + Send;
+
+    /// Takes a whole mail for each recipient on its own, and answers for each, in the order of [`Envelope::to`]. Whoever can't
+    /// keep them apart answers the same for all.
+    fn take_each(&self, envelope: Envelope, body: Body) -> impl Future<Output = Vec<Taken>> + Send {
+        async {
+            let recipients = envelope.to.len();
+            vec![self.take(envelope, body).await; recipients]
+        }
+    }
 }
 
 /// Whether an address is served.
@@ -103,11 +114,25 @@ pub enum Manner {
     Plain,
     /// With EHLO.
     Extended,
+    /// With LHLO.
+    Local,
+}
+
+/// What is spoken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Protocol {
+    /// With everybody: one answer for a mail, whomever it is for.
+    #[default]
+    Smtp,
+    /// With a mail server of the same house: one answer for each recipient, and no queue in between.
+    Lmtp,
 }
 
 /// How a receiver is set up.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// What it speaks.
+    pub protocol: Protocol,
     /// The name of this server, as in its greeting.
     pub hostname: String,
     /// What it puts up with.

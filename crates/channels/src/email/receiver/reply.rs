@@ -24,6 +24,11 @@ impl Reply {
         Self::new(code, "", sentence)
     }
 
+    /// Whether it says yes.
+    pub(super) fn is_good(&self) -> bool {
+        self.code < 400
+    }
+
     /// Writes the reply as one line. What others wrote can't add a line of its own.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.code.to_string().as_bytes());

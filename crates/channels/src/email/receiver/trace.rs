@@ -32,6 +32,10 @@ fn for_whom(to: &[impl Display], at: Instant) -> String {
 /// The registered names of RFC 3848 and RFC 6531.
 fn protocol(envelope: &Envelope) -> &'static str {
     match (envelope.is_smtputf8, envelope.manner, &envelope.encryption) {
+        (true, Manner::Local, Encryption::Plain) => "UTF8LMTP",
+        (true, Manner::Local, Encryption::Tls { .. }) => "UTF8LMTPS",
+        (false, Manner::Local, Encryption::Plain) => "LMTP",
+        (false, Manner::Local, Encryption::Tls { .. }) => "LMTPS",
         (true, _, Encryption::Plain) => "UTF8SMTP",
         (true, _, Encryption::Tls { .. }) => "UTF8SMTPS",
         (false, Manner::Plain, _) => "SMTP",

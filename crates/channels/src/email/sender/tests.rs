@@ -2,7 +2,7 @@
 
 use super::{Credentials, LeftOut, NoRelay, Relay, Security, Sender, Sent};
 use crate::email::receiver::{
-    Body, Certificate, Envelope, Intake, Limits, Receiver, Recipient, Settings, Taken,
+    Body, Certificate, Envelope, Intake, Limits, Protocol, Receiver, Recipient, Settings, Taken,
 };
 use kernel::{EmailAddress, Instant};
 use std::{
@@ -285,6 +285,7 @@ async fn postbox() -> (SocketAddr, Arc<Postbox>, Vec<u8>) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let (chain, key) = (made.cert.pem().into_bytes(), made.signing_key.serialize_pem());
     let settings = Settings {
+        protocol: Protocol::Smtp,
         hostname: "localhost".to_owned(),
         limits: Limits::default(),
         spool: std::env::temp_dir(),
@@ -292,8 +293,8 @@ async fn postbox() -> (SocketAddr, Arc<Postbox>, Vec<u8>) {
         now: || Instant::from_micros(0),
     };
     let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let receiver = Receiver::bind(anywhere, settings).await.unwrap();
-    let (address, postbox) = (receiver.local_address(), Arc::new(Postbox::default()));
+    let receiver = Receiver::bind(&anywhere.into(), settings).await.unwrap();
+    let (address, postbox) = (receiver.local_address().port().unwrap(), Arc::new(Postbox::default()));
     tokio::spawn(receiver.serve(Arc::clone(&postbox), std::future::pending()));
     (address, postbox, chain)
 }

@@ -1,7 +1,9 @@
 //! Mail for the bench: connections that deliver, and a sink that receives.
 
 use crate::say::Failure;
-use channels::email::receiver::{Body, Envelope, Intake, Limits, Receiver, Recipient, Settings, Taken};
+use channels::email::receiver::{
+    Body, Envelope, Intake, Limits, Protocol, Receiver, Recipient, Settings, Taken,
+};
 use kernel::Fault;
 use std::{
     net::SocketAddr,
@@ -42,14 +44,16 @@ impl Sink {
     pub async fn start() -> Result<Self, Failure> {
         let spool = tempfile::tempdir()?;
         let settings = Settings {
+            protocol: Protocol::Smtp,
             hostname: "sink.example".to_owned(),
             limits: Limits::default(),
             spool: spool.path().to_owned(),
             certificate: None,
             now: || Clock::System.now(),
         };
-        let receiver = Receiver::bind(SocketAddr::from(([127, 0, 0, 1], 0)), settings).await?;
-        let address = receiver.local_address();
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let receiver = Receiver::bind(&address.into(), settings).await?;
+        let address = receiver.local_address().port().unwrap_or(address);
         let (count, received) = watch::channel(0);
         tokio::spawn(receiver.serve(Arc::new(Counting(count)), std::future::pending()));
         Ok(Self { address, received, _spool: spool })

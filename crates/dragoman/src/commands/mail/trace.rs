@@ -53,6 +53,9 @@ fn way(came: &RawMail) -> String {
         None if came.peer == "pipe" => {
             "handed over by a mail server on this machine, through a pipe".to_owned()
         }
+        None if came.peer.starts_with("lmtp ") => {
+            format!("from the mail server at {} over LMTP", came.peer.trim_start_matches("lmtp "))
+        }
         None if came.peer.parse::<std::net::IpAddr>().is_ok() => format!("from {} over SMTP", came.peer),
         None => format!("from {}", came.peer),
     }

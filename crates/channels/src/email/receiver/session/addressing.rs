@@ -18,7 +18,8 @@ where
         let announced_bytes = mail.size as u64;
         let is_smtputf8 = mail.flags & MAIL_SMTPUTF8 != 0;
         if self.hello.is_none() {
-            return self.refuse(Reply::new(503, "5.5.1", "Say EHLO first."));
+            let first = if self.speaks_lmtp() { "Say LHLO first." } else { "Say EHLO first." };
+            return self.refuse(Reply::new(503, "5.5.1", first));
         }
         if self.transaction.is_some() {
             return self.refuse(Reply::new(
@@ -35,7 +36,7 @@ where
             return self.refuse(Reply::new(555, "5.5.4", "One of these parameters isn't offered here."));
         }
         if announced_bytes > self.limits().message_bytes {
-            return self.too_large();
+            return self.refuse(self.oversized());
         }
         if !mail.address.is_ascii() && !is_smtputf8 {
             return self.refuse(unannounced_utf8());
@@ -67,10 +68,12 @@ where
         self.note_recipient(address, served)
     }
 
+    /// Over LMTP, somebody who is named twice is answered twice (RFC 2033, 4.2).
     fn note_recipient(&mut self, address: &str, served: Recipient) -> Next {
+        let answers_each = self.speaks_lmtp();
         match (served, &mut self.transaction) {
             (Recipient::Served, Some(transaction)) => {
-                if !transaction.to.iter().any(|known| known == address) {
+                if answers_each || !transaction.to.iter().any(|known| known == address) {
                     transaction.to.push(address.to_owned());
                 }
                 self.say(Reply::new(250, "2.1.5", "Recipient noted."))
@@ -83,13 +86,13 @@ where
         }
     }
 
-    pub(super) fn too_large(&mut self) -> Next {
+    pub(super) fn oversized(&self) -> Reply {
         let mebibytes = self.limits().message_bytes / (1024 * 1024);
         let sentence = match mebibytes {
             0 => format!("This mail is too large: at most {} bytes are taken.", self.limits().message_bytes),
             _ => format!("This mail is too large: at most {mebibytes} MiB are taken."),
         };
-        self.refuse(Reply::new(552, "5.3.4", sentence))
+        Reply::new(552, "5.3.4", sentence)
     }
 }
 

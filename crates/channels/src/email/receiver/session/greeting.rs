@@ -2,7 +2,7 @@
 
 use super::{Hello, Next, Session};
 use crate::email::receiver::{
-    Encryption, Intake, Manner,
+    Encryption, Intake, Manner, Protocol,
     reply::{Reply, write_lines},
 };
 use std::borrow::Cow;
@@ -15,10 +15,19 @@ where
 {
     pub(super) fn greet(&mut self) {
         let hostname = &self.house.settings.hostname;
-        self.link.say(&Reply::bare(220, format!("{hostname} ESMTP Dragoman")));
+        let protocol = if self.speaks_lmtp() { "LMTP" } else { "ESMTP" };
+        self.link.say(&Reply::bare(220, format!("{hostname} {protocol} Dragoman")));
+    }
+
+    pub(super) fn speaks_lmtp(&self) -> bool {
+        self.house.settings.protocol == Protocol::Lmtp
     }
 
     pub(super) fn hello(&mut self, name: &str, manner: Manner) -> Next {
+        if self.speaks_lmtp() != (manner == Manner::Local) {
+            let other = if self.speaks_lmtp() { "LMTP: say LHLO." } else { "SMTP: say EHLO." };
+            return self.refuse(Reply::new(500, "5.5.1", format!("This server speaks {other}")));
+        }
         self.tally.idle_commands += 1;
         self.transaction = None;
         self.hello = Some(Hello { name: name.to_owned(), manner });

@@ -151,6 +151,7 @@ where
         Ok(match request {
             Request::Ehlo { host } => self.hello(&host, Manner::Extended),
             Request::Helo { host } => self.hello(&host, Manner::Plain),
+            Request::Lhlo { host } => self.hello(&host, Manner::Local),
             Request::Mail { from } => self.mail(&from),
             Request::Rcpt { to } => self.rcpt(line, &to).await,
             Request::Data => return self.data().await,

@@ -1,4 +1,6 @@
 //! DATA: the mail itself, and the one moment at which responsibility for it changes hands.
+//!
+//! Over SMTP one reply stands for the whole mail; over LMTP each recipient that was accepted gets a reply, in their order.
 
 use super::{Next, Session, Transaction};
 use crate::email::receiver::{
@@ -43,7 +45,8 @@ where
             None => return Ok(self.refuse(Reply::new(503, "5.5.1", "Say MAIL and RCPT first."))),
             Some(transaction) if transaction.to.is_empty() => {
                 self.transaction = Some(transaction);
-                return Ok(self.refuse(Reply::new(554, "5.5.1", "None of the recipients was accepted.")));
+                let code = if self.speaks_lmtp() { 503 } else { 554 };
+                return Ok(self.refuse(Reply::new(code, "5.5.1", "None of the recipients was accepted.")));
             }
             Some(transaction) => transaction,
         };
@@ -51,17 +54,15 @@ where
         let house = Arc::clone(&self.house);
         let settings = &house.settings;
         let mut collector = Collector::new(&settings.spool, &settings.limits, transaction.announced_bytes);
+        let answers = if self.speaks_lmtp() { transaction.to.len() } else { 1 };
         Ok(match self.read_into(&mut collector).await? {
             Read::Whole => match collector.finish().await {
                 Ok(body) => self.hand_over(transaction, body).await,
-                Err(Lost::Outgrown) => self.too_large(),
+                Err(Lost::Outgrown) => self.answer_all(vec![self.oversized(); answers]),
                 Err(Lost::Unwritten(error)) => {
                     tracing::error!(%error, "a long mail couldn't be written to the spool folder");
-                    self.refuse(Reply::new(
-                        452,
-                        "4.3.1",
-                        "There is no room for it now. Please try again later.",
-                    ))
+                    let room = "There is no room for it now. Please try again later.";
+                    self.answer_all(vec![Reply::new(452, "4.3.1", room); answers])
                 }
             },
             Read::Gone => Next::Leave,
@@ -73,7 +74,7 @@ where
                 self.leave(Reply::new(421, "4.4.2", "The mail took too long. Goodbye."))
             }
             Read::Boundless => {
-                self.too_large();
+                self.answer_all(vec![self.oversized(); answers]);
                 Next::Leave
             }
         })
@@ -109,15 +110,25 @@ where
     /// 250 is said only after the intake has stored the mail.
     async fn hand_over(&mut self, transaction: Transaction, body: Body) -> Next {
         let envelope = self.envelope(transaction);
-        match self.house.intake.take(envelope, body).await {
-            Taken::Stored { reference } => {
-                self.tally.messages += 1;
-                self.tally.idle_commands = 0;
-                self.say(Reply::new(250, "2.0.0", format!("Stored as {reference}")))
-            }
-            Taken::Refused(because) => self.refuse(Reply::new(554, "5.7.1", because)),
-            Taken::Later(because) => self.refuse(Reply::new(451, "4.3.0", because)),
+        let taken = match self.speaks_lmtp() {
+            true => self.house.intake.take_each(envelope, body).await,
+            false => vec![self.house.intake.take(envelope, body).await],
+        };
+        self.answer_all(taken.into_iter().map(as_reply).collect())
+    }
+
+    /// However many replies it takes, it was one mail: stored if anybody got it, else one refusal more.
+    fn answer_all(&mut self, replies: Vec<Reply>) -> Next {
+        if replies.iter().any(Reply::is_good) {
+            self.tally.messages += 1;
+            self.tally.idle_commands = 0;
+        } else {
+            self.tally.errors += 1;
         }
+        for reply in &replies {
+            self.link.say(reply);
+        }
+        Next::Stay
     }
 
     fn envelope(&self, transaction: Transaction) -> Envelope {
@@ -132,5 +143,13 @@ where
         let settings = &self.house.settings;
         envelope.trace = trace::received(&envelope, &settings.hostname, (settings.now)());
         envelope
+    }
+}
+
+fn as_reply(taken: Taken) -> Reply {
+    match taken {
+        Taken::Stored { reference } => Reply::new(250, "2.0.0", format!("Stored as {reference}")),
+        Taken::Refused(because) => Reply::new(554, "5.7.1", because),
+        Taken::Later(because) => Reply::new(451, "4.3.0", because),
     }
 }

@@ -4,11 +4,13 @@ mod chunks;
 mod conversations;
 mod doors;
 mod endings;
+mod lmtp;
 mod patience;
 mod secrets;
 
 use super::{
-    Body, Encryption, Envelope, Intake, Limits, Receiver, Recipient, Settings, Taken, listener::House,
+    Address, Body, Encryption, Envelope, Intake, Limits, Protocol, Receiver, Recipient, Settings, Taken,
+    listener::House,
 };
 use kernel::Instant;
 use std::{
@@ -38,6 +40,19 @@ impl Intake for Desk {
             Some((_, domain)) if domain.eq_ignore_ascii_case("aurora.example") => Recipient::Served,
             Some(_) => Recipient::Unknown,
         }
+    }
+
+    async fn take_each(&self, envelope: Envelope, body: Body) -> Vec<Taken> {
+        let bytes = body.into_bytes().unwrap();
+        let mut each = Vec::new();
+        for recipient in &envelope.to {
+            let envelope = Envelope { to: vec![recipient.clone()], ..envelope.clone() };
+            each.push(match bytes.starts_with(b"not for b") && recipient.starts_with("b@") {
+                true => Taken::Later("Not now.".to_owned()),
+                false => self.take(envelope, Body::Inline(bytes.clone())).await,
+            });
+        }
+        each
     }
 
     async fn take(&self, envelope: Envelope, body: Body) -> Taken {
@@ -81,6 +96,7 @@ impl World {
     fn new(limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings {
+            protocol: Protocol::Smtp,
             hostname: "mail.aurora.example".to_owned(),
             limits,
             spool: folder.path().to_owned(),
@@ -131,9 +147,9 @@ impl World {
 
     /// The receiver on a real port of this machine.
     async fn open(&self) -> (SocketAddr, watch::Sender<bool>, JoinHandle<()>) {
-        let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let receiver = Receiver::bind(anywhere, self.settings.clone()).await.unwrap();
-        let address = receiver.local_address();
+        let anywhere = Address::Port((Ipv4Addr::LOCALHOST, 0).into());
+        let receiver = Receiver::bind(&anywhere, self.settings.clone()).await.unwrap();
+        let address = receiver.local_address().port().unwrap();
         let (stop, mut stopped) = watch::channel(false);
         let until = async move {
             let _ = stopped.wait_for(|stopped| *stopped).await;
