@@ -12,7 +12,7 @@ use axum::{
     extract::{Path, Query, State},
     http::{HeaderValue, header},
     middleware::map_response,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use cases::{Cursor, Filter, View};
@@ -115,11 +115,14 @@ async fn one(
     who: Who,
     Path(case): Path<String>,
     Query(asked): Query<Reading>,
-) -> Result<Json<CaseWhole>, Problem> {
+) -> Result<Response, Problem> {
     let case: CaseId = case.parse().map_err(|_| Problem::not_found())?;
     let before = parsed(asked.earlier_than, "earlier_than")?;
     let page = case_page::case_page(&desk, &who.reach, case, before).await?;
-    Ok(Json(CaseWhole::from(page)))
+    Ok(match &page.kin.merged_into {
+        Some(holder) => Redirect::temporary(&format!("/api/cases/{}", holder.id)).into_response(),
+        None => Json(CaseWhole::from(page)).into_response(),
+    })
 }
 
 #[derive(Deserialize)]

@@ -133,3 +133,21 @@ fn pages_of_a_list_meet_without_gap_or_overlap() {
         assert_eq!(found, expected);
     });
 }
+
+#[test]
+fn a_merged_case_leads_to_the_one_that_holds_its_messages() {
+    on_both_engines(|world| async move {
+        let old = world.case_from_mail("help@aurora.example").await;
+        let kept = world.case_from_mail("help@aurora.example").await;
+        let reach = world.reach("tiago").await;
+        let reference = world.case(kept).await.reference;
+        desk::merging::merge(&world.desk, &reach, old, &reference).await.unwrap();
+        let token = world.session("tiago").await;
+        let request = Request::get(format!("/api/cases/{old}"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", token.reveal()));
+        let answer =
+            api::router(world.desk.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::TEMPORARY_REDIRECT);
+        assert_eq!(answer.headers()[header::LOCATION], format!("/api/cases/{kept}"));
+    });
+}

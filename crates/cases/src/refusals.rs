@@ -55,6 +55,8 @@ pub enum CaseRefusal {
     OtherClient,
     /// The case was merged before.
     Merged,
+    /// The case isn't merged into that one.
+    NotMerged,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -99,6 +101,7 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::SameCase => (Kind::Invalid, "case.same_case"),
         R::OtherClient => (Kind::Invalid, "case.other_client"),
         R::Merged => (Kind::Conflict, "case.merged_before"),
+        R::NotMerged => (Kind::Conflict, "case.not_merged"),
     }
 }
 
@@ -132,7 +135,8 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::NoSuchCase => "No case that you see has this reference.",
         R::SameCase => "A case can't be merged with itself.",
         R::OtherClient => "The two cases belong to different clients, so they can't be merged.",
-        R::Merged => "This case was merged into another one before.",
+        R::Merged => "This case was merged into another one, which holds its messages now.",
+        R::NotMerged => "That case isn't merged into this one.",
     }
 }
 
@@ -167,6 +171,7 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         R::SameCase => "Type the reference of the case that remains.",
         R::OtherClient => "A customer of two clients is two customers; answer each case by itself.",
         R::Merged => "Open that one instead.",
+        R::NotMerged => "Somebody may have taken them apart a moment ago.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

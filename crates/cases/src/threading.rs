@@ -99,6 +99,8 @@ pub struct Match {
     pub client: ClientId,
     /// The customer of the case.
     pub customer: CustomerId,
+    /// The customer of the merged case by which it was found.
+    pub was_of: Option<CustomerId>,
     /// The subject of the case.
     pub subject: String,
     /// The case is open or closed.
@@ -267,7 +269,8 @@ fn by_reference(facts: &Facts, found: &Match) -> Weighed {
         let sentence = "Its subject names this case, and it claims to come from one of us.";
         return Weighed::Joins(Because::new("threading.subject_reference", sentence));
     }
-    if facts.customer == Some(found.customer) {
+    let is_theirs = facts.customer == Some(found.customer);
+    if is_theirs || (facts.customer.is_some() && facts.customer == found.was_of) {
         let sentence = "Its subject names this case, and it comes from the case's customer.";
         return Weighed::Joins(Because::new("threading.subject_reference", sentence));
     }

@@ -23,6 +23,8 @@ pub struct CasePage {
     pub talk: Talk,
     /// The customer's other cases.
     pub earlier: Vec<Case>,
+    /// The cases that belong to it.
+    pub kin: Kin,
     /// The reader's drafts.
     pub drafts: Vec<Draft>,
     /// The files beside the reader's reply draft.
@@ -31,6 +33,19 @@ pub struct CasePage {
     pub signature: String,
     /// Addresses of mailboxes among those that the customer's newest mail names.
     pub ours: Vec<EmailAddress>,
+}
+
+/// The cases that belong to a case, as far as the reader sees them.
+#[derive(Clone, Debug, Default)]
+pub struct Kin {
+    /// The one that it continues.
+    pub follows: Option<Case>,
+    /// Those that continue it.
+    pub followed_by: Vec<Case>,
+    /// Those whose messages it holds.
+    pub merged: Vec<Case>,
+    /// The one that holds its messages.
+    pub merged_into: Option<Case>,
 }
 
 /// Whose a case is and who works on it.
@@ -96,19 +111,36 @@ pub async fn case_page(
             let case = case_tables::find(tx, &reach, id)?;
             let before = before.map(|before| case_tables::message_in(tx, case.id, before)).transpose()?;
             let before = before.map(|message| message.ok_or(cases::CaseRefusal::NotFound)).transpose()?;
-            let (around, talk, mut earlier, drafts, draft_files) = tx.together((
+            let (around, talk, mut earlier, drafts, draft_files, kin) = tx.together((
                 |tx: &mut Tx<'_>| around(tx, &case),
                 |tx: &mut Tx<'_>| talk(tx, case.id, before.as_ref()),
                 |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
                 |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reach.person()),
                 |tx: &mut Tx<'_>| case_tables::draft_files(tx, case.id, reach.person()),
+                |tx: &mut Tx<'_>| kin(tx, &reach, &case),
             ))?;
-            earlier.retain(|other| other.id != case.id);
+            earlier.retain(|other| other.id != case.id && other.merged_into.is_none());
             let signature = signature(tx, &case, &around, reach.person())?;
             let ours = ours(tx, &talk)?;
-            Ok::<_, Stop>(CasePage { case, around, talk, earlier, drafts, draft_files, signature, ours })
+            Ok::<_, Stop>(CasePage { case, around, talk, earlier, kin, drafts, draft_files, signature, ours })
         })
         .await
+}
+
+fn kin(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<Kin, Fault> {
+    let (followed_by, merged, follows, merged_into) = tx.together((
+        |tx: &mut Tx<'_>| case_tables::followers(tx, case.id),
+        |tx: &mut Tx<'_>| case_tables::merged_in(tx, case.id),
+        |tx: &mut Tx<'_>| case.follows.map_or(Ok(None), |other| case_tables::case(tx, other)),
+        |tx: &mut Tx<'_>| case.merged_into.map_or(Ok(None), |other| case_tables::case(tx, other)),
+    ))?;
+    let seen = |other: &Case| reach.sees(other.engagement, other.assignee);
+    Ok(Kin {
+        follows: follows.filter(seen),
+        followed_by: followed_by.into_iter().filter(seen).collect(),
+        merged: merged.into_iter().filter(seen).collect(),
+        merged_into: merged_into.filter(seen),
+    })
 }
 
 /// The signature that would stand below a letter of the reader's.
@@ -202,7 +234,7 @@ fn found<T>(found: Option<T>) -> Result<T, Fault> {
     found.ok_or_else(|| Fault::new(format!("a case refers to a {} that is gone", std::any::type_name::<T>())))
 }
 
-/// A message of a case that the reader may see.
+/// A message of a case that the reader may see, or of the case that it was merged into.
 ///
 /// # Errors
 /// [`cases::CaseRefusal::NotFound`].
@@ -211,7 +243,9 @@ pub async fn message(desk: &Desk, reach: &Reach, case: CaseId, id: MessageId) ->
     desk.store
         .read(move |tx| {
             let case = case_tables::find(tx, &reach, case)?;
-            let message = case_tables::message_in(tx, case.id, id)?;
+            let case = case_tables::survivor(tx, case)?;
+            let seen = reach.sees(case.engagement, case.assignee);
+            let message = case_tables::message_in(tx, case.id, id)?.filter(|_| seen);
             message.ok_or_else(|| cases::CaseRefusal::NotFound.into())
         })
         .await

@@ -35,8 +35,7 @@ pub async fn html(
 ) -> Result<(String, Vec<AttachmentRow>), Stop> {
     let found = case_page::message(desk, reach, case, message).await?;
     let hash = found.html.ok_or(CaseRefusal::NotFound)?;
-    let files = desk.store.read(move |tx| case_tables::attachments(tx, case)).await?;
-    let files = files.into_iter().filter(|file| file.message == message).collect();
+    let files = desk.store.read(move |tx| case_tables::attachments_of(tx, message)).await?;
     let bytes = content(desk, hash).await?;
     Ok((String::from_utf8_lossy(&bytes).into_owned(), files))
 }

@@ -1,4 +1,5 @@
-//! Merging: everything that was said in one case moves into another of the same client, and the old reference leads there.
+//! Merging: everything that was said in one case moves into another of the same client, and the old reference leads there. Two
+//! cases that were merged by mistake are taken apart again.
 
 use crate::{Desk, changes};
 use cases::{Case, CaseRefusal, LastWord, State, shown_reference, tables as case_tables, threading};
@@ -15,15 +16,14 @@ pub async fn merge(desk: &Desk, reach: &Reach, from: CaseId, into: &str) -> Resu
     let (reach, into, now) = (reach.clone(), into.to_owned(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let from = case_tables::find(tx, &reach, from)?;
+            let from = case_tables::find_unmerged(tx, &reach, from)?;
             let to = other(tx, &reach, &from, &into)?;
             let moved = case_tables::move_messages(tx, from.id, to.id)?;
             case_tables::move_index(tx, from.id, to.id, to.engagement)?;
-            case_tables::note_merge(tx, from.id, to.id, now)?;
+            case_tables::note_merge(tx, &from, to.id, now)?;
             let grown = Case { updated_at: now, ..grown(&from, &to) };
             case_tables::note_grown(tx, &grown, i64::try_from(moved).unwrap_or(i64::MAX))?;
-            let name =
-                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+            let name = name(tx, &reach)?;
             let (old, new) = (shown_reference(&from.reference), shown_reference(&to.reference));
             let person = Some(reach.person());
             let sentence = format!("{name} merged this case into #{new}, which holds its messages now.");
@@ -31,6 +31,42 @@ pub async fn merge(desk: &Desk, reach: &Reach, from: CaseId, into: &str) -> Resu
             let sentence = format!("{name} merged #{old} into this case.");
             changes::happened(tx, &to, "case.took_in", person, now, sentence)?;
             Ok(to.id)
+        })
+        .await
+}
+
+fn name(tx: &mut Tx<'_>, reach: &Reach) -> Result<String, Fault> {
+    Ok(people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default())
+}
+
+/// Takes a case out of the one that it was merged into: what it had said then goes back to it, and it stands where it stood. What
+/// arrived since stays where it arrived.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`] when the case that holds it was merged itself, [`CaseRefusal::NotMerged`].
+pub async fn part(desk: &Desk, reach: &Reach, holder: CaseId, merged: CaseId) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let holder = case_tables::find_unmerged(tx, &reach, holder)?;
+            let merged = case_tables::find(tx, &reach, merged)?;
+            let before = case_tables::before_merge(tx, merged.id)?.ok_or(CaseRefusal::NotMerged)?;
+            if merged.merged_into != Some(holder.id) {
+                return Err(CaseRefusal::NotMerged.into());
+            }
+            let moved = case_tables::move_back(tx, merged.id, holder.id)?;
+            tx.move_index(merged.id, merged.engagement)?;
+            let moved = i64::try_from(moved).unwrap_or(i64::MAX);
+            case_tables::note_parting(tx, merged.id, before, moved, now)?;
+            case_tables::note_grown(tx, &Case { updated_at: now, ..holder.clone() }, -moved)?;
+            let name = name(tx, &reach)?;
+            let (old, new) = (shown_reference(&merged.reference), shown_reference(&holder.reference));
+            let person = Some(reach.person());
+            let sentence = format!("{name} took this case out of #{new} again.");
+            changes::happened(tx, &merged, "case.parted", person, now, sentence)?;
+            let sentence = format!("{name} took #{old} out of this case again, with its messages.");
+            changes::happened(tx, &holder, "case.parted", person, now, sentence)?;
+            Ok(())
         })
         .await
 }
@@ -44,7 +80,6 @@ fn other(tx: &mut Tx<'_>, reach: &Reach, from: &Case, written: &str) -> Result<C
         return Err(CaseRefusal::NoSuchCase.into());
     }
     match () {
-        () if from.merged_into.is_some() => Err(CaseRefusal::Merged.into()),
         () if found.id == from.id => Err(CaseRefusal::SameCase.into()),
         () if found.client != from.client => Err(CaseRefusal::OtherClient.into()),
         () => Ok(found),
@@ -68,24 +103,4 @@ fn grown(from: &Case, to: &Case) -> Case {
     let last_word = if waits_for_us(from) { LastWord::Customer } else { to.last_word };
     let closed_at = if state.is_open() { None } else { to.closed_at };
     Case { state, last_word, closed_at, ..to.clone() }
-}
-
-/// The case that holds the messages of a merged case, if the asker may see it; `None` for a case that wasn't merged.
-///
-/// # Errors
-/// A fault when the database can't be reached.
-pub async fn leads_to(desk: &Desk, reach: &Reach, case: CaseId) -> Result<Option<CaseId>, Fault> {
-    let reach = reach.clone();
-    desk.store
-        .read(move |tx| {
-            let Some(old) = case_tables::case(tx, case)?.filter(|case| case.merged_into.is_some()) else {
-                return Ok(None);
-            };
-            if !reach.sees(old.engagement, old.assignee) {
-                return Ok(None);
-            }
-            let now = case_tables::survivor(tx, old)?;
-            Ok((reach.sees(now.engagement, now.assignee) && now.id != case).then_some(now.id))
-        })
-        .await
 }

@@ -212,14 +212,13 @@ pub(crate) fn facts(
 ) -> Result<Facts, Fault> {
     let mut candidates = threading::candidates(&arrival.mail);
     candidates.signed.extend(threading::SignedAddress::read(&arrival.raw.recipient));
-    let mut found = Vec::new();
+    let mut found: Vec<Match> = Vec::new();
     by_message_ids(tx, &candidates, &mut found)?;
     by_references(tx, key, &candidates, &mut found)?;
     if let Some(customer) = customer {
         let open = case_tables::open_of_customer(tx, customer)?;
-        found.extend(open.into_iter().map(|case| (FoundBy::SameCustomer, case)));
+        found.extend(open.iter().map(|case| as_match(FoundBy::SameCustomer, case)));
     }
-    let matches = found.into_iter().map(|(by, case)| as_match(by, &case)).collect();
     Ok(Facts {
         client,
         customer,
@@ -231,19 +230,18 @@ pub(crate) fn facts(
         },
         subject: arrival.mail.subject.clone(),
         arrived_at: arrival.now,
-        matches,
+        matches: found,
     })
 }
 
-type FoundCases = Vec<(FoundBy, Case)>;
-
-fn by_message_ids(tx: &mut Tx<'_>, candidates: &Candidates, found: &mut FoundCases) -> Result<(), Fault> {
+fn by_message_ids(tx: &mut Tx<'_>, candidates: &Candidates, found: &mut Vec<Match>) -> Result<(), Fault> {
     for id in candidates.our_ids.iter().take(20) {
-        found.extend(case_tables::found_by_message(tx, *id)?.map(|case| (FoundBy::OurMessageId, case)));
+        let case = case_tables::found_by_message(tx, *id)?;
+        found.extend(case.map(|case| as_match(FoundBy::OurMessageId, &case)));
     }
     for id in candidates.message_ids.iter().take(20) {
         let cases = case_tables::found_by_email_id(tx, id)?;
-        found.extend(cases.into_iter().map(|case| (FoundBy::KnownMessageId, case)));
+        found.extend(cases.iter().map(|case| as_match(FoundBy::KnownMessageId, case)));
     }
     Ok(())
 }
@@ -252,25 +250,24 @@ fn by_references(
     tx: &mut Tx<'_>,
     key: &[u8],
     candidates: &Candidates,
-    found: &mut FoundCases,
+    found: &mut Vec<Match>,
 ) -> Result<(), Fault> {
     for signed in &candidates.signed {
         if threading::verify(key, &signed.reference, &signed.signature).is_ok() {
-            let case = referred(tx, &signed.reference)?;
-            found.extend(case.map(|case| (FoundBy::SignedAddress, case)));
+            found.extend(referred(tx, &signed.reference, FoundBy::SignedAddress)?);
         }
     }
     for reference in candidates.references_in_subject.iter().take(5) {
-        let case = referred(tx, reference)?;
-        found.extend(case.map(|case| (FoundBy::SubjectReference, case)));
+        found.extend(referred(tx, reference, FoundBy::SubjectReference)?);
     }
     Ok(())
 }
 
 /// The case that a reference leads to now: a merged one's leads to the case that holds its messages.
-fn referred(tx: &mut Tx<'_>, reference: &str) -> Result<Option<Case>, Fault> {
-    let named = case_tables::case_by_reference(tx, reference)?;
-    named.map(|case| case_tables::survivor(tx, case)).transpose()
+fn referred(tx: &mut Tx<'_>, reference: &str, by: FoundBy) -> Result<Option<Match>, Fault> {
+    let Some(named) = case_tables::case_by_reference(tx, reference)? else { return Ok(None) };
+    let was_of = named.merged_into.map(|_| named.customer);
+    Ok(Some(Match { was_of, ..as_match(by, &case_tables::survivor(tx, named)?) }))
 }
 
 fn as_match(by: FoundBy, case: &Case) -> Match {
@@ -283,6 +280,7 @@ fn as_match(by: FoundBy, case: &Case) -> Match {
         case: case.id,
         client: case.client,
         customer: case.customer,
+        was_of: None,
         subject: case.subject.clone(),
         standing,
         last_message_at: case.updated_at,

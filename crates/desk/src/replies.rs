@@ -65,7 +65,7 @@ pub async fn save_draft(
     let (reach, text, now) = (reach.clone(), text.to_owned(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            case_tables::find(tx, &reach, case)?;
+            case_tables::find_unmerged(tx, &reach, case)?;
             fits(&text)?;
             if text.trim().is_empty() {
                 return Ok(case_tables::drop_draft(tx, case, reach.person(), kind)?);
@@ -190,7 +190,7 @@ struct Allowed {
 }
 
 fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, asked: &Asked) -> Result<Allowed, Stop> {
-    let case = case_tables::find(tx, reach, case)?;
+    let case = case_tables::find_unmerged(tx, reach, case)?;
     has_words(&asked.text)?;
     let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
     can_be_reached(tx, &case)?;
@@ -264,7 +264,7 @@ pub async fn note(desk: &Desk, reach: &Reach, case: CaseId, text: &str) -> Resul
     let (reach, text, now) = (reach.clone(), text.trim().to_owned(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let case = case_tables::find(tx, &reach, case)?;
+            let case = case_tables::find_unmerged(tx, &reach, case)?;
             has_words(&text)?;
             let author = author(tx, &reach)?;
             let note = written(&case, &author, MessageKind::Note, &text, now);

@@ -9,12 +9,12 @@ use store::Tx;
 /// Gives a case to somebody, or to nobody. Everybody may take a case and give back their own; giving it to others is for leads.
 ///
 /// # Errors
-/// [`CaseRefusal::NotFound`], [`CaseRefusal::CannotBeAssigned`], [`CaseRefusal::OnlyLeadsAssign`].
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`], [`CaseRefusal::CannotBeAssigned`], [`CaseRefusal::OnlyLeadsAssign`].
 pub async fn assign(desk: &Desk, reach: &Reach, case: CaseId, to: Option<PersonId>) -> Result<(), Stop> {
     let (reach, now) = (reach.clone(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let case = case_tables::find(tx, &reach, case)?;
+            let case = case_tables::find_unmerged(tx, &reach, case)?;
             may_assign(&reach, &case, to)?;
             let whom = match to {
                 Some(person) => Some(colleague(tx, &case, person)?),
@@ -52,12 +52,12 @@ fn colleague(tx: &mut Tx<'_>, case: &Case, person: PersonId) -> Result<Person, S
 /// Moves a case to another state.
 ///
 /// # Errors
-/// [`CaseRefusal::NotFound`], [`CaseRefusal::AlreadySo`], [`CaseRefusal::NeverNewAgain`].
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`], [`CaseRefusal::AlreadySo`], [`CaseRefusal::NeverNewAgain`].
 pub async fn move_to(desk: &Desk, reach: &Reach, case: CaseId, to: State) -> Result<(), Stop> {
     let (reach, now) = (reach.clone(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let case = case_tables::find(tx, &reach, case)?;
+            let case = case_tables::find_unmerged(tx, &reach, case)?;
             let state = case.state.moved_to(to)?;
             case_tables::set_state(tx, case.id, state, now)?;
             let (kind, words) = match state {
@@ -77,12 +77,12 @@ pub async fn move_to(desk: &Desk, reach: &Reach, case: CaseId, to: State) -> Res
 /// Says how urgent a case is.
 ///
 /// # Errors
-/// [`CaseRefusal::NotFound`].
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`].
 pub async fn prioritise(desk: &Desk, reach: &Reach, case: CaseId, priority: Priority) -> Result<(), Stop> {
     let (reach, now) = (reach.clone(), desk.clock.now());
     desk.store
         .write(move |tx| {
-            let case = case_tables::find(tx, &reach, case)?;
+            let case = case_tables::find_unmerged(tx, &reach, case)?;
             if case.priority == priority {
                 return Ok(());
             }

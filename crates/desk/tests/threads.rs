@@ -2,7 +2,7 @@
 
 use crate::code;
 use cases::{MessageKind, State, loops};
-use desk::merging;
+use desk::{case_page::case_page, merging, work};
 use kernel::CaseId;
 use std::time::Duration;
 use testkit::{Mail, World, on_both_engines};
@@ -33,7 +33,7 @@ async fn answered(world: &World) -> (CaseId, String) {
 
 async fn close(world: &World, case: CaseId) {
     let reach = world.reach("tiago").await;
-    desk::work::move_to(&world.desk, &reach, case, State::Closed).await.unwrap();
+    work::move_to(&world.desk, &reach, case, State::Closed).await.unwrap();
 }
 
 #[test]
@@ -299,10 +299,90 @@ fn a_merged_case_leads_to_the_one_that_took_it_in() {
         let tagged = world.mail(EVA, AURORA, &format!("[#{}]", gone.reference), "By the old reference.");
         assert_eq!(world.receive(&tagged).await, kept, "by the old reference");
         let reach = world.reach("tiago").await;
-        assert_eq!(merging::leads_to(&world.desk, &reach, old).await.unwrap(), Some(kept));
-        assert_eq!(merging::leads_to(&world.desk, &reach, kept).await.unwrap(), None);
-        assert_eq!(merging::leads_to(&world.desk, &world.reach("jun").await, old).await.unwrap(), None);
+        let into = case_page(&world.desk, &reach, old, None).await.unwrap().kin.merged_into;
+        assert_eq!(into.map(|case| case.id), Some(kept));
+        assert!(case_page(&world.desk, &world.reach("jun").await, old, None).await.is_err());
         let found = desk::inbox::search(&world.desk, &reach, "unplug", None).await.unwrap();
         assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [kept]);
+    });
+}
+
+#[test]
+fn what_was_merged_is_worked_on_where_it_is_now() {
+    on_both_engines(|world| async move {
+        let (old, _) = answered(&world).await;
+        let kept = world.receive(&world.mail(EVA, AURORA, "Kettle", "The kettle is broken too.")).await;
+        let reach = world.reach("tiago").await;
+        let message = world.messages(old).await[0].id;
+        merging::merge(&world.desk, &reach, old, &world.case(kept).await.reference).await.unwrap();
+        assert_eq!(code(world.reply("tiago", old, "Too late.").await), "case.merged_before");
+        assert_eq!(code(world.draft("tiago", old, "Too late.").await), "case.merged_before");
+        assert_eq!(code(work::move_to(&world.desk, &reach, old, State::Open).await), "case.merged_before");
+        let closed = world.list("tiago", cases::View::Closed).await;
+        assert!(closed.is_empty(), "a merged case stands in no list");
+        let page = case_page(&world.desk, &reach, kept, None).await.unwrap();
+        assert!(page.earlier.is_empty());
+        assert_eq!(page.kin.merged.iter().map(|case| case.id).collect::<Vec<_>>(), [old]);
+        let linked = desk::case_page::message(&world.desk, &reach, old, message).await.unwrap();
+        assert_eq!(linked.case, kept, "an old link opens its message");
+        let jun = world.reach("jun").await;
+        assert!(desk::case_page::message(&world.desk, &jun, old, message).await.is_err());
+    });
+}
+
+#[test]
+fn chains_of_merges_are_followed_and_make_no_ring() {
+    on_both_engines(|world| async move {
+        let (first, ours) = answered(&world).await;
+        let second = world.receive(&world.mail(EVA, AURORA, "Kettle", "The kettle is broken.")).await;
+        let third = world.receive(&world.mail(IVO, AURORA, "Iron", "The iron is broken.")).await;
+        let reach = world.reach("tiago").await;
+        let reference = async |case| world.case(case).await.reference;
+        let merge = async |from, into: &str| merging::merge(&world.desk, &reach, from, into).await;
+        assert_eq!(merge(first, &reference(second).await).await.unwrap(), second);
+        assert_eq!(merge(second, &reference(third).await).await.unwrap(), third);
+        assert_eq!(code(merge(third, &reference(first).await).await), "case.same_case", "no ring");
+        let late = world.mail(EVA, AURORA, "Re: It", "And again.").answering(&ours);
+        assert_eq!(world.receive(&late).await, third);
+        let tagged = world.mail(EVA, AURORA, &format!("[#{}]", reference(first).await), "By reference.");
+        assert_eq!(world.receive(&tagged).await, third, "by the reference of what was Eva's case");
+        assert_eq!(reasons(&world, third).await, ["threading.subject_reference", "threading.other_writer"]);
+        let direct = world.mail(EVA, AURORA, &format!("[#{}]", reference(third).await), "By Ivo's.");
+        assert_ne!(world.receive(&direct).await, third, "that of another customer's case counts for nothing");
+    });
+}
+
+#[test]
+fn a_merge_is_undone_as_far_as_it_went() {
+    on_both_engines(|world| async move {
+        let (first, ours) = answered(&world).await;
+        let second = world.receive(&world.mail(EVA, AURORA, "Kettle", "The kettle is broken.")).await;
+        let third = world.receive(&world.mail(EVA, AURORA, "Iron", "The iron is broken.")).await;
+        let reach = world.reach("tiago").await;
+        let reference = async |case| world.case(case).await.reference;
+        let merge = async |from, into: &str| merging::merge(&world.desk, &reach, from, into).await;
+        let part = async |holder, merged| merging::part(&world.desk, &reach, holder, merged).await;
+        let held = async |case| world.messages(case).await.len();
+        let before = world.case(first).await;
+        merge(first, &reference(second).await).await.unwrap();
+        merge(second, &reference(third).await).await.unwrap();
+        assert_eq!(held(third).await, 4);
+        assert_eq!(code(part(third, first).await), "case.not_merged", "it went into the second");
+        assert_eq!(code(part(second, first).await), "case.merged_before");
+        let late = world.mail(EVA, AURORA, "Re: It", "And again.").answering(&ours);
+        assert_eq!(world.receive(&late).await, third);
+        part(third, second).await.unwrap();
+        assert_eq!((held(second).await, held(third).await), (3, 2), "what came since stays");
+        part(second, first).await.unwrap();
+        assert_eq!((held(first).await, held(second).await), (2, 1));
+        assert_eq!(code(part(second, first).await), "case.not_merged");
+        let after = world.case(first).await;
+        assert_eq!((after.state, after.last_word), (before.state, before.last_word));
+        assert_eq!((after.merged_into, after.closed_at), (None, None));
+        let found = desk::inbox::search(&world.desk, &reach, "unplug", None).await.unwrap();
+        assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [first]);
+        let listed = world.list("tiago", cases::View::Open).await;
+        assert_eq!(listed.iter().map(|row| row.messages).sum::<i64>(), 5, "each message is counted once");
+        assert_eq!(events(&world, first).await.pop().unwrap(), "case.parted");
     });
 }

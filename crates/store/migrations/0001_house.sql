@@ -359,3 +359,15 @@ create table left_mails (
   at bigint not null,
   primary key (mailbox_id, uid_validity, uid)
 );
+create table merges (
+  case_id text primary key references cases (id),
+  state text not null check (state in ('new', 'open', 'waiting', 'closed')),
+  last_word text not null check (last_word in ('customer', 'us')),
+  closed_at bigint
+);
+create table merged_messages (
+  case_id text not null references cases (id),
+  message_id text not null references messages (id),
+  primary key (case_id, message_id)
+);
+create index merged_messages_by_message on merged_messages (message_id);

@@ -38,6 +38,8 @@ pub const TABLES: &[&str] = &[
     "mail_accounts",
     "fetchings",
     "left_mails",
+    "merges",
+    "merged_messages",
     "search_entries",
 ];
 

@@ -82,6 +82,15 @@ impl Tx<'_> {
         self.execute(update, vec![text(to), text(from)]).map(drop)
     }
 
+    /// Lets one message be found in another case than before.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn index_in(&mut self, message: MessageId, case: CaseId) -> Result<(), Fault> {
+        let update = "update search_entries set case_id = $1 where message_id = $2";
+        self.execute(update, vec![text(case), text(message)]).map(drop)
+    }
+
     /// The newest messages of these engagements that hold every one of the words, older than entry `before`.
     /// Each word is a list of alternatives of which one is enough.
     ///

@@ -5,7 +5,8 @@ use crate::{
     assets, faults, live,
     pages::{
         account, case, case_acts, clients, departures, doorstep, engagements, fetching, files, gallery,
-        inbox, invitations, jobs, mailbox, open_links, outgoing_mail, parked, people, person, postbox, queue,
+        inbox, invitations, jobs, kinship, mailbox, open_links, outgoing_mail, parked, people, person,
+        postbox, queue,
     },
     security,
     site::Site,
@@ -114,6 +115,8 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/assignment", case_acts::assign),
         post(Reaching, "/cases/{case}/state", case_acts::move_to),
         post(Reaching, "/cases/{case}/priority", case_acts::prioritise),
+        post(Reaching, "/cases/{case}/merges", kinship::merge),
+        post(Reaching, "/cases/{case}/partings", kinship::part),
         post(Reaching, "/cases/{case}/address-clearings", case_acts::clear_address),
         post(Reaching, "/cases/{case}/messages/{message}/withdrawals", case_acts::withdraw),
         post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),

@@ -41,6 +41,8 @@ said! {
     DownloadEnded = Done "download-ended" "The link to the file doesn’t work any more." "",
     TriedAgain = Notice "tried-again" "The reply is being tried again." "",
     AddressCleared = Done "address-cleared" "Mail goes to this address again." "",
+    Merged = Done "merged" "The other case was merged into this one." "It can be undone below, under “Belongs together”.",
+    Parted = Done "parted" "The cases are two again." "What arrived since the merge stays here.",
     Taken = Done "assigned" "The case has a new assignee." "",
     GivenBack = Done "given-back" "The case is back in the queue." "",
     Moved = Done "moved" "The case was moved." "",

@@ -7,4 +7,5 @@ mod mails;
 mod pages;
 mod set_up;
 mod table;
+mod threads;
 mod wall;

@@ -40,6 +40,15 @@ pub fn find(tx: &mut Tx<'_>, reach: &Reach, id: CaseId) -> Result<Case, Stop> {
     seen.ok_or_else(|| CaseRefusal::NotFound.into())
 }
 
+/// One case that the person who asks may work on: one that wasn't merged into another.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`] as [`find`], and [`CaseRefusal::Merged`].
+pub fn find_unmerged(tx: &mut Tx<'_>, reach: &Reach, id: CaseId) -> Result<Case, Stop> {
+    let found = find(tx, reach, id)?;
+    if found.merged_into.is_some() { Err(CaseRefusal::Merged.into()) } else { Ok(found) }
+}
+
 /// One case, for the program's own work. Pages use [`find`].
 ///
 /// # Errors

@@ -77,35 +77,35 @@ impl Part {
     fn statement(self, way: Way) -> &'static Statement {
         match (self, way) {
             (Self::All, Way::Older) => rows!(
-                "c.engagement_id = $1 and c.is_open = $2
+                "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null
                    and (c.updated_at, c.id) < ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
                  order by c.updated_at desc, c.id desc limit $7"
             ),
             (Self::All, Way::Newer) => rows!(
-                "c.engagement_id = $1 and c.is_open = $2
+                "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null
                    and (c.updated_at, c.id) > ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
                  order by c.updated_at, c.id limit $7"
             ),
             (Self::Own, Way::Older) => rows!(
-                "c.engagement_id = $1 and c.is_open = $2
+                "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null
                    and (c.updated_at, c.id) < ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
                    and c.assignee_id = $7
                  order by c.updated_at desc, c.id desc limit $8"
             ),
             (Self::Own, Way::Newer) => rows!(
-                "c.engagement_id = $1 and c.is_open = $2
+                "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null
                    and (c.updated_at, c.id) > ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
                    and c.assignee_id = $7
                  order by c.updated_at, c.id limit $8"
             ),
             (Self::Unassigned, Way::Older) => rows!(
-                "c.engagement_id = $1 and c.is_open = $2
+                "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null
                    and (c.updated_at, c.id) < ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
                    and c.assignee_id is null
                  order by c.updated_at desc, c.id desc limit $7"
             ),
             (Self::Unassigned, Way::Newer) => rows!(
-                "c.engagement_id = $1 and c.is_open = $2
+                "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null
                    and (c.updated_at, c.id) > ($3, $4) and ($5 = '' or c.state = $5) and ($6 = '' or c.language = $6)
                    and c.assignee_id is null
                  order by c.updated_at, c.id limit $7"

@@ -12,12 +12,15 @@ mod raw_mails;
 mod sending;
 
 pub use cases::{
-    Moved, add_case, assign, case, case_by_reference, find, found_by_email_id, found_by_message, hand_to,
-    note_message, note_withdrawal, of_customer, open_count, open_of_customer, set_language, set_priority,
-    set_state, through_mailbox,
+    Moved, add_case, assign, case, case_by_reference, find, find_unmerged, found_by_email_id,
+    found_by_message, hand_to, note_message, note_withdrawal, of_customer, open_count, open_of_customer,
+    set_language, set_priority, set_state, through_mailbox,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
-pub use kinship::{move_index, move_messages, note_grown, note_merge, survivor, writers};
+pub use kinship::{
+    Before, before_merge, followers, merged_in, move_back, move_index, move_messages, note_grown, note_merge,
+    note_parting, survivor, writers,
+};
 pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{

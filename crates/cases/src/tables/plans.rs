@@ -239,5 +239,6 @@ pub(super) fn drop_plan(tx: &mut Tx<'_>, reply: MessageId) -> Result<(), Fault> 
     tx.run(sql!("delete from reply_plans where message_id = $1"), &[&reply])?;
     tx.run(sql!("delete from reply_copies where message_id = $1"), &[&reply])?;
     tx.run(sql!("delete from downloads where message_id = $1"), &[&reply])?;
+    tx.run(sql!("delete from merged_messages where message_id = $1"), &[&reply])?;
     tx.run(sql!("delete from delivery_steps where message_id = $1"), &[&reply]).map(drop)
 }

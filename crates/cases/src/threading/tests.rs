@@ -17,6 +17,7 @@ fn found(by: FoundBy, case: u32) -> Match {
         case: id::<CaseId>(case),
         client: id::<ClientId>(1),
         customer: id::<CustomerId>(7),
+        was_of: None,
         subject: "Coffee machine leaks".to_owned(),
         standing: Standing::Open,
         last_message_at: Instant::from_micros(0),
@@ -277,4 +278,16 @@ fn subjects_are_the_same_nearly_or_not() {
     }
     let long = "ä".repeat(100_000);
     assert_eq!(alike(&long, &long[2..]), Likeness::Different);
+}
+
+#[test]
+fn the_reference_of_a_merged_case_counts_from_its_customer() {
+    let by = FoundBy::SubjectReference;
+    let merged = |was_of, customer| Match { was_of, customer: id(customer), ..found(by, 3) };
+    check(&facts(vec![merged(Some(id(7)), 8)]), Some(3), "threading.subject_reference");
+    assert_eq!(thread(&facts(vec![merged(Some(id(7)), 8)])).marks[0].code, "threading.other_writer");
+    check(&facts(vec![merged(Some(id(9)), 8)]), None, "threading.opens");
+    check(&facts(vec![merged(None, 8)]), None, "threading.opens");
+    let nobody = Facts { customer: None, ..facts(vec![merged(None, 8)]) };
+    check(&nobody, None, "threading.opens");
 }

@@ -8,6 +8,7 @@ use crate::views::case::{
 use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
 use crate::views::faults::{FaultInside, FaultOutside, Trouble};
 use crate::views::inbox::{Empty, Filters, Inbox, Tab};
+use crate::views::kinship::{Kinship, Relative};
 use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
 use crate::views::shell::{Flash, FlashKind, Place};
 
@@ -135,6 +136,7 @@ pub fn case() -> Case {
             since: when("12 May"),
             earlier: vec![earlier("AUR-873", "Kiedy będzie dostępny filtr?", CaseState::Closed)],
         },
+        kinship: kinship(),
         engagement: Some(EngagementLine {
             client: "Aurora".to_owned(),
             partner: "Lisbon".to_owned(),
@@ -192,6 +194,25 @@ fn earlier(reference: &str, subject: &str, state: CaseState) -> EarlierCase {
         subject: subject.to_owned(),
         state,
         active: when("14 May"),
+    }
+}
+
+fn kinship() -> Kinship {
+    Kinship {
+        follows: Some(relative("AUR-873", "Kiedy będzie dostępny filtr?", CaseState::Closed)),
+        merged: vec![relative("AUR-1040", "Ekspres, drugi list", CaseState::Closed)],
+        flood: Some("One sender wrote very many mails: since 12:47, further ones are filed here instead of opening cases. None is lost.".to_owned()),
+        ..Kinship::default()
+    }
+}
+
+fn relative(reference: &str, subject: &str, state: CaseState) -> Relative {
+    Relative {
+        id: reference.to_owned(),
+        url: "/preview/case".to_owned(),
+        reference: reference.to_owned(),
+        subject: subject.to_owned(),
+        state,
     }
 }
 

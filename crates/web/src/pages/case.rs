@@ -4,7 +4,7 @@ use super::{
     Answer,
     inbox::{case_priority, case_state, shown_subject},
     inbox_address::Shown,
-    page, thread,
+    kinship, page, thread,
 };
 use crate::{
     fields::{Asked, At},
@@ -22,7 +22,10 @@ use crate::{
     },
     words::{self, Words, language},
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use cases::{Case, Cursor, Draft, DraftKind};
 use desk::{
     Stop,
@@ -72,19 +75,27 @@ pub(crate) struct Drawn {
     pub(crate) flash: Option<Flash>,
     /// What was typed into a form that was refused.
     pub(crate) typed: Option<Typed>,
+    /// What was typed into the form of merging, if that was refused.
+    pub(crate) into: String,
 }
 
-/// The page, perhaps with a refusal and what was typed.
+/// The page, perhaps with a refusal and what was typed. That of a merged case leads to the case that holds its messages, unless it
+/// has to say why something was refused.
 pub(crate) async fn draw(
     site: &Site,
     signed_in: &SignedIn,
     id: CaseId,
     drawn: Drawn,
 ) -> Result<Response, Stop> {
-    let Drawn { list, before, flash, typed } = drawn;
+    let Drawn { list, before, flash, typed, into } = drawn;
     let list = &list;
     let reach = signed_in.reach();
     let found = case_page::case_page(&site.desk, reach, id, before).await?;
+    if flash.is_none()
+        && let Some(holder) = &found.kin.merged_into
+    {
+        return Ok(Redirect::to(&list.case_url(holder.id)).into_response());
+    }
     let beside = beside(site, &found).await?;
     let steps = steps(site, reach, &found.case, list).await?;
     let frame = Frame::of(site, signed_in).await?.saying(flash);
@@ -111,6 +122,7 @@ pub(crate) async fn draw(
         composer: composer(&frame.words, &found, site.desk.clock.now(), typed),
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
+        kinship: kinship::kinship(&frame.words, &found, list, &into),
         engagement: engagement(&found),
     };
     page(&view)

@@ -76,8 +76,13 @@ pub(crate) async fn reply(
         later_at: form.text("later_at").to_owned(),
     };
     settle(sent, &list.case_url(id), said, async |flash| {
-        draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })
-            .await
+        draw(
+            &site,
+            &signed_in,
+            id,
+            Drawn { list: list.clone(), flash, typed: Some(typed), ..Drawn::default() },
+        )
+        .await
     })
     .await
 }
@@ -109,8 +114,13 @@ pub(crate) async fn note(
     let noted = replies::note(&site.desk, signed_in.reach(), id, text).await;
     let typed = Typed { kind: DraftKind::Note, text: text.to_owned(), copies: None, later_at: String::new() };
     settle(noted, &list.case_url(id), Said::Noted, async |flash| {
-        draw(&site, &signed_in, id, Drawn { list: list.clone(), flash, typed: Some(typed), before: None })
-            .await
+        draw(
+            &site,
+            &signed_in,
+            id,
+            Drawn { list: list.clone(), flash, typed: Some(typed), ..Drawn::default() },
+        )
+        .await
     })
     .await
 }

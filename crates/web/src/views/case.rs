@@ -1,5 +1,6 @@
 //! The page of one case: header, thread, composer, side panel.
 
+use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::shell::Shell;
 use super::thread::Entry;
@@ -14,6 +15,7 @@ use askama::Template;
 /// - `/assignment` with `person` (id, or empty for nobody)
 /// - `/state` with `state` = `open`, `waiting` or `closed` (select, and the buttons "Close" and "Reopen")
 /// - `/priority` with `priority` = `low`, `normal`, `high` or `urgent`
+/// - `/merges` and `/partings`: see [`Kinship`]
 /// - `/messages/{message}/withdrawals` (undo of a reply that waits to go; its text becomes the draft again)
 /// - `/messages/{message}/attempts` (try a failed reply again)
 ///
@@ -60,6 +62,8 @@ pub struct Case {
     pub properties: Properties,
     /// Who asks.
     pub customer: Customer,
+    /// The cases that belong to it.
+    pub kinship: Kinship,
     /// Through which engagement the reader sees this case; none for the client's own people.
     pub engagement: Option<EngagementLine>,
 }

@@ -14,6 +14,7 @@ pub mod fetching;
 pub mod gallery;
 pub mod inbox;
 pub mod jobs;
+pub mod kinship;
 pub mod mail;
 pub mod mailbox;
 pub mod marks;
