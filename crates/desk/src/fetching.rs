@@ -106,7 +106,8 @@ pub async fn progress(desk: &Desk, id: MailboxId) -> Result<Fetching, Fault> {
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn set_out(desk: &Desk, id: MailboxId, cursor: Cursor) -> Result<(), Fault> {
-    desk.store.write(move |tx| fetchings::set_out(tx, id, cursor)).await
+    let now = desk.clock.now();
+    desk.store.write(move |tx| fetchings::set_out(tx, id, cursor, now)).await
 }
 
 /// Moves the cursor on: every mail up to it is kept or left. `taken` of the `done` mails were kept.

@@ -1,8 +1,13 @@
 //! An installation with one client and one reader, as the tests of the running program need it.
 
-use desk::{Desk, set_up, sign_in};
+use cases::{Filter, View};
+use desk::{Desk, inbox, set_up, sign_in};
 use kernel::{Owner, Reach, Role};
 use people::{Secret, tables as people_tables};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 use store::{Clock, Engine, fresh};
 use testkit::Place;
 
@@ -52,4 +57,35 @@ pub async fn set_up(desk: &Desk) -> Reader {
     let token = sign_in::begin(desk, reader, "test").await.unwrap();
     let reach = sign_in::who(desk, &token).await.unwrap().unwrap().reach;
     Reader { token, reach }
+}
+
+/// Waits until every kept mail has been read.
+pub async fn drained(desk: &Desk) {
+    let since = Instant::now();
+    loop {
+        let (waiting, stuck) = desk.store.read(jobs::waiting_count).await.unwrap();
+        assert_eq!(stuck, 0, "a mail got stuck");
+        if waiting == 0 {
+            return;
+        }
+        assert!(since.elapsed() < Duration::from_secs(180), "{waiting} mails were never read");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// How often each subject is there, as a case or as a further message of one.
+pub async fn found(desk: &Desk, reach: &Reach) -> HashMap<String, i64> {
+    let mut found = HashMap::new();
+    let mut after = None;
+    loop {
+        let wanted = inbox::Wanted { view: View::Open, filter: Filter::default(), after };
+        let page = inbox::page(desk, reach, wanted).await.unwrap();
+        for row in page.rows {
+            *found.entry(row.subject).or_insert(0) += row.messages;
+        }
+        after = page.next;
+        if after.is_none() {
+            return found;
+        }
+    }
 }

@@ -1,15 +1,12 @@
 //! The kill test: whatever moment the server dies at, an acknowledged mail is there exactly once, and no mail is there twice.
 
 use crate::{
-    installation::{arguments, set_up},
+    installation::{arguments, drained, found, set_up},
     program::{Running, free_address},
     smtp::Client,
 };
-use cases::{Filter, View};
-use desk::{Desk, inbox};
-use kernel::Reach;
+use desk::Desk;
 use std::{
-    collections::HashMap,
     net::SocketAddr,
     sync::{
         Arc, Mutex,
@@ -134,35 +131,4 @@ fn deliver(client: &mut Client, nth: usize) -> std::io::Result<()> {
     let answer =
         client.deliver(&format!("customer{nth}@mail.example"), "help@aurora.example", mail.as_bytes())?;
     if answer.starts_with("250") { Ok(()) } else { Err(std::io::Error::other(answer)) }
-}
-
-/// Waits until every kept mail has been read.
-async fn drained(desk: &Desk) {
-    let since = Instant::now();
-    loop {
-        let (waiting, stuck) = desk.store.read(jobs::waiting_count).await.unwrap();
-        assert_eq!(stuck, 0, "a mail got stuck");
-        if waiting == 0 {
-            return;
-        }
-        assert!(since.elapsed() < Duration::from_secs(180), "{waiting} mails were never read");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
-/// How often each subject is there, as a case or as a further message of one.
-async fn found(desk: &Desk, reach: &Reach) -> HashMap<String, i64> {
-    let mut found = HashMap::new();
-    let mut after = None;
-    loop {
-        let wanted = inbox::Wanted { view: View::Open, filter: Filter::default(), after };
-        let page = inbox::page(desk, reach, wanted).await.unwrap();
-        for row in page.rows {
-            *found.entry(row.subject).or_insert(0) += row.messages;
-        }
-        after = page.next;
-        if after.is_none() {
-            return found;
-        }
-    }
 }

@@ -5,6 +5,7 @@
 mod buckets;
 mod commands;
 mod correspondence;
+mod fetching;
 mod hostile;
 mod installation;
 mod killed;

@@ -5,7 +5,7 @@ mod cursor;
 mod pauses;
 mod progress;
 
-pub use comparison::{Compared, KnownMail, MailHead, compared};
+pub use comparison::{Compared, KnownMail, MailHead, compared, compared_later};
 pub use cursor::{Course, Cursor, Folder, course};
 pub use pauses::{Hurdle, STUMBLES, pause};
 pub use progress::{Fetching, LeftMail, Standing};

@@ -337,6 +337,7 @@ create table fetchings (
   uid_validity bigint,
   last_uid bigint not null,
   compared_until bigint not null,
+  set_out_at bigint,
   standing text not null check (standing in ('new', 'waiting', 'fetching', 'failed')),
   sentence text not null,
   done bigint not null,

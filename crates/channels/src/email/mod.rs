@@ -15,6 +15,7 @@ pub mod sender;
 mod frame;
 mod head;
 mod introductions;
+mod obstacles;
 mod parts;
 mod phrases;
 mod tags;

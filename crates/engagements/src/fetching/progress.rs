@@ -26,6 +26,8 @@ pub struct Fetching {
     pub began_at: Instant,
     /// How far its folder was taken; none before the first time.
     pub cursor: Option<Cursor>,
+    /// When we last set out from where a folder begins: at the first time, or when it was renumbered.
+    pub set_out_at: Option<Instant>,
     /// What it is doing.
     pub standing: Standing,
     /// What a person should know: why it can't be fetched, or what went wrong beside it. Often empty.

@@ -46,6 +46,7 @@ fn fetching_row(row: &mut Row) -> Result<Fetching, Fault> {
     let (mailbox, began_at): (MailboxId, Instant) = (row.take()?, row.take()?);
     let validity: Option<i64> = row.take()?;
     let (last, compared_until): (i64, i64) = (row.take()?, row.take()?);
+    let set_out_at = row.take()?;
     let standing: String = row.take()?;
     let unknown = || Fault::new(format!("the fetching of mailbox {mailbox} stands at an unknown word"));
     Ok(Fetching {
@@ -56,6 +57,7 @@ fn fetching_row(row: &mut Row) -> Result<Fetching, Fault> {
             last: whole(last),
             compared_until: whole(compared_until),
         }),
+        set_out_at,
         standing: Standing::named(&standing).ok_or_else(unknown)?,
         sentence: row.take()?,
         done: row.take()?,
@@ -76,7 +78,7 @@ fn fetching_row(row: &mut Row) -> Result<Fetching, Fault> {
 pub fn fetching(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<Option<Fetching>, Fault> {
     tx.maybe(
         sql!(
-            "select mailbox_id, began_at, uid_validity, last_uid, compared_until, standing, sentence, done, total, tries,
+            "select mailbox_id, began_at, uid_validity, last_uid, compared_until, set_out_at, standing, sentence, done, total, tries,
                     stumbled_uid, stumbles, next_try_at, taken, last_taken_at
              from fetchings where mailbox_id = $1"
         ),
@@ -92,7 +94,7 @@ pub fn fetching(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<Option<Fetching>,
 pub fn fetchings(tx: &mut Tx<'_>) -> Result<Vec<Fetching>, Fault> {
     tx.list(
         sql!(
-            "select mailbox_id, began_at, uid_validity, last_uid, compared_until, standing, sentence, done, total, tries,
+            "select mailbox_id, began_at, uid_validity, last_uid, compared_until, set_out_at, standing, sentence, done, total, tries,
                     stumbled_uid, stumbles, next_try_at, taken, last_taken_at
              from fetchings order by mailbox_id"
         ),
@@ -203,16 +205,17 @@ pub fn fail(tx: &mut Tx<'_>, failed: &Fetching) -> Result<(), Fault> {
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn set_out(tx: &mut Tx<'_>, mailbox: MailboxId, cursor: Cursor) -> Result<(), Fault> {
+pub fn set_out(tx: &mut Tx<'_>, mailbox: MailboxId, cursor: Cursor, now: Instant) -> Result<(), Fault> {
     tx.run(
         sql!(
-            "update fetchings set uid_validity = $1, last_uid = $2, compared_until = $3, stumbled_uid = 0, stumbles = 0
-             where mailbox_id = $4"
+            "update fetchings set uid_validity = $1, last_uid = $2, compared_until = $3, set_out_at = $4, stumbled_uid = 0,
+               stumbles = 0 where mailbox_id = $5"
         ),
         &[
             &i64::from(cursor.validity),
             &i64::from(cursor.last),
             &i64::from(cursor.compared_until),
+            &now,
             &mailbox,
         ],
     )

@@ -3,16 +3,17 @@
 use super::{
     dialogue::Dialogue,
     patience::Patience,
-    trouble::{Step, Trouble, Untrusted},
+    trouble::{Step, Trouble},
     wire::{Stream, Wire},
     words::How,
 };
+use crate::email::obstacles::Obstacle;
 use engagements::fetching::{MailAccount, Security};
 use rustls::{
-    CertificateError, ClientConfig, RootCertStore,
+    ClientConfig, RootCertStore,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
-use std::{io, sync::Arc};
+use std::sync::Arc;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::TlsConnector;
 
@@ -78,16 +79,9 @@ async fn reach(account: &MailAccount, patience: &Patience) -> Result<Box<dyn Str
             let _ = stream.set_nodelay(true);
             Ok(Box::new(stream))
         }
-        Ok(Err(error)) if is_unknown_name(&error) => Err(Trouble::Unknown),
-        Ok(Err(error)) => Err(Trouble::Unreachable(error)),
+        Ok(Err(error)) => Err(Trouble::Obstructed(Obstacle::of(&error, &account.host))),
         Err(_) => Err(Trouble::Silent(Step::Greeting)),
     }
-}
-
-/// The standard library says it in words only.
-fn is_unknown_name(error: &io::Error) -> bool {
-    let words = error.to_string();
-    words.contains("failed to lookup address") && !words.contains("Temporary failure")
 }
 
 async fn greeted(stream: Box<dyn Stream>, patience: &Patience) -> Result<Dialogue, Trouble> {
@@ -106,33 +100,11 @@ async fn encrypt(
     patience: &Patience,
 ) -> Result<Box<dyn Stream>, Trouble> {
     let name = ServerName::try_from(account.host.clone());
-    let name = name.map_err(|_| Trouble::Certificate(Untrusted::OtherName))?;
+    let name = name.map_err(|_| Trouble::NoName)?;
     let connecting = TlsConnector::from(Arc::clone(&trust.0)).connect(name, stream);
     match timeout(patience.connected_within, connecting).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),
-        Ok(Err(error)) => Err(refused(&error)),
+        Ok(Err(error)) => Err(Trouble::Obstructed(Obstacle::of(&error, &account.host))),
         Err(_) => Err(Trouble::Silent(Step::Greeting)),
-    }
-}
-
-fn refused(error: &io::Error) -> Trouble {
-    match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-        Some(rustls::Error::InvalidCertificate(why)) => Trouble::Certificate(untrusted(why)),
-        Some(rustls::Error::InvalidMessage(_)) => {
-            Trouble::Unencrypted("it answers without encryption".to_owned())
-        }
-        _ => Trouble::Unencrypted(error.to_string()),
-    }
-}
-
-fn untrusted(why: &CertificateError) -> Untrusted {
-    use CertificateError as E;
-    match why {
-        E::Expired | E::ExpiredContext { .. } | E::NotValidYet | E::NotValidYetContext { .. } => {
-            Untrusted::Expired
-        }
-        E::NotValidForName | E::NotValidForNameContext { .. } => Untrusted::OtherName,
-        E::UnknownIssuer => Untrusted::UnknownIssuer,
-        _ => Untrusted::Otherwise,
     }
 }

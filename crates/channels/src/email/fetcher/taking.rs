@@ -15,7 +15,9 @@ use desk::{
     fetching::{self, Opened},
     intake::{self, Body, Delivery},
 };
-use engagements::fetching::{AfterIntake, Compared, Cursor, Fetching, STUMBLES, compared, course};
+use engagements::fetching::{
+    AfterIntake, Compared, Cursor, Fetching, KnownMail, MailHead, STUMBLES, compared, compared_later, course,
+};
 use kernel::Fault;
 use std::{collections::BTreeSet, io::Read};
 use tokio::task::JoinSet;
@@ -52,9 +54,12 @@ impl Visit<'_> {
         let folder = self.session.open_folder(account).await?;
         let last = if folder.next.is_none() { self.session.last_there().await? } else { 0 };
         let course = course(known.cursor, &folder, last, account.first_fetch);
-        if course.because.is_some() {
+        let known = if course.because.is_some() {
             fetching::set_out(self.desk, account.mailbox, course.cursor).await?;
-        }
+            fetching::progress(self.desk, account.mailbox).await?
+        } else {
+            known
+        };
         let mut cursor = course.cursor;
         loop {
             let listed = self.session.list(cursor.last).await?;
@@ -73,19 +78,25 @@ impl Visit<'_> {
         for lot in mails.chunks(self.session.patience.compared_mails) {
             let (before, behind) =
                 lot.split_at(lot.partition_point(|(uid, _)| *uid <= cursor.compared_until));
-            if !before.is_empty() {
-                let fresh = self.new_among(before).await?;
-                self.take_lot(cursor, before, &fresh, known).await?;
-            }
-            if !behind.is_empty() {
-                self.take_lot(cursor, behind, behind, known).await?;
-            }
+            let (first, began_at) = (self.opened.account.first_fetch, self.opened.fetching.began_at);
+            let fresh = self.new_among(before, |head, same| compared(head, same, first, began_at)).await?;
+            self.take_lot(cursor, before, &fresh, known).await?;
+            let set_out_at = known.set_out_at.unwrap_or(began_at);
+            let fresh = self.new_among(behind, |head, same| compared_later(head, same, set_out_at)).await?;
+            self.take_lot(cursor, behind, &fresh, known).await?;
         }
         Ok(())
     }
 
     /// The mails of a lot that weren't taken before, as far as their heads tell.
-    async fn new_among(&mut self, lot: &Planned) -> Result<Vec<(u32, u64)>, Stumbled> {
+    async fn new_among(
+        &mut self,
+        lot: &Planned,
+        compared: impl Fn(&MailHead, &[KnownMail]) -> Compared,
+    ) -> Result<Vec<(u32, u64)>, Stumbled> {
+        if lot.is_empty() {
+            return Ok(Vec::new());
+        }
         let uids: Vec<u32> = lot.iter().map(|(uid, _)| *uid).collect();
         let heads = self.session.heads(&uids).await?.into_iter().filter_map(|fetched| {
             let Some(Fetch::Inline(bytes)) = &fetched.body else { return None };
@@ -94,11 +105,10 @@ impl Visit<'_> {
         let heads: Vec<_> = heads.collect();
         let ids = heads.iter().filter_map(|(_, head)| head.message_id.clone()).collect();
         let known = fetching::known(self.desk, self.opened.client, ids).await?;
-        let (first, began_at) = (self.opened.account.first_fetch, self.opened.fetching.began_at);
         let is_new = |uid: u32| {
             let Some((_, head)) = heads.iter().find(|(of, _)| *of == uid) else { return true };
             let same = head.message_id.as_ref().and_then(|id| known.get(id)).map_or(&[][..], Vec::as_slice);
-            compared(head, same, first, began_at) == Compared::New
+            compared(head, same) == Compared::New
         };
         Ok(lot.iter().copied().filter(|(uid, _)| is_new(*uid)).collect())
     }
@@ -183,8 +193,12 @@ impl Visit<'_> {
             (Err(Trouble::Ours(fault)), _) => Err(fault.into()),
             (Err(trouble), at) => {
                 let end = self.break_off(*cursor, at, &trouble).await?;
-                self.settle(cursor, lot, end, taken).await?;
-                Err(Stumbled { trouble, at: at.filter(|at| *at >= end) })
+                // What is still to be marked, moved or deleted is fetched again for that, and then up to this mail only.
+                if kept.is_empty() || self.opened.account.after_intake == AfterIntake::Leave {
+                    self.settle(cursor, lot, end, taken).await?;
+                    return Err(Stumbled { trouble, at: at.filter(|at| *at >= end) });
+                }
+                Err(Stumbled { trouble, at })
             }
         }
     }

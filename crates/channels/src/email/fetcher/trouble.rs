@@ -1,11 +1,10 @@
 //! What can go wrong with an account, and how it is told: one plain sentence with the next step.
 
+pub(super) use crate::email::obstacles::quote;
+
+use crate::email::obstacles::{Kind, Obstacle, as_sentence};
 use engagements::fetching::Hurdle;
 use kernel::Fault;
-use std::io;
-
-/// A server's words are cut to this many characters.
-const LONGEST_QUOTE: usize = 300;
 
 /// What was being done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,16 +42,12 @@ impl Step {
 /// What went wrong.
 #[derive(Debug)]
 pub(super) enum Trouble {
-    /// The name leads nowhere.
-    Unknown,
-    /// Nobody answers at this address and port.
-    Unreachable(io::Error),
+    /// Something stands between us and the server.
+    Obstructed(Obstacle),
+    /// What was entered as its host can't stand in any certificate.
+    NoName,
     /// It doesn't answer in time.
     Silent(Step),
-    /// Its certificate isn't trusted.
-    Certificate(Untrusted),
-    /// Encryption failed otherwise.
-    Unencrypted(String),
     /// STARTTLS isn't offered.
     NoStartTls,
     /// What answers isn't an IMAP server.
@@ -86,19 +81,6 @@ pub(super) enum Trouble {
     Ours(Fault),
 }
 
-/// Why a certificate isn't trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Untrusted {
-    /// Its time is over, or hasn't begun.
-    Expired,
-    /// It is for another name.
-    OtherName,
-    /// Nobody whom we trust has signed it.
-    UnknownIssuer,
-    /// Something else.
-    Otherwise,
-}
-
 impl From<Fault> for Trouble {
     fn from(fault: Fault) -> Self {
         Self::Ours(fault)
@@ -109,7 +91,8 @@ impl Trouble {
     /// Whether it may pass by itself.
     pub(super) fn hurdle(&self) -> Hurdle {
         match self {
-            Self::Certificate(_)
+            Self::Obstructed(Obstacle { kind: Kind::Certificate, .. })
+            | Self::NoName
             | Self::NoStartTls
             | Self::SignInRefused(_)
             | Self::NoSignIn
@@ -122,11 +105,10 @@ impl Trouble {
     /// A word for the log, which tells nobody's words.
     pub(super) fn name(&self) -> &'static str {
         match self {
-            Self::Unknown => "unknown host",
-            Self::Unreachable(_) => "unreachable",
+            Self::Obstructed(Obstacle { kind: Kind::Network, .. }) => "unreachable",
+            Self::Obstructed(Obstacle { kind: Kind::Certificate, .. }) | Self::NoName => "certificate",
+            Self::Obstructed(_) | Self::NoStartTls => "unencrypted",
             Self::Silent(_) => "silent",
-            Self::Certificate(_) => "certificate",
-            Self::Unencrypted(_) | Self::NoStartTls => "unencrypted",
             Self::NoImap(_) => "no imap",
             Self::SignInRefused(_) | Self::NoSignIn | Self::NoSecret(_) => "sign-in",
             Self::SignInLater(_) => "sign-in later",
@@ -144,27 +126,16 @@ impl Trouble {
     /// It, in a plain sentence with the next step. `server` is "imap.example.com:993".
     pub(super) fn sentence(&self, server: &str, folder: &str) -> String {
         match self {
-            Self::Unknown => format!("There is no server of the name {server}. Check the host."),
-            Self::Unreachable(error) => format!(
-                "The mail server {server} can't be reached: {}. Check host and port, or wait: it is tried again.",
-                quote(&error.to_string())
+            Self::Obstructed(obstacle) => obstructed(server, obstacle),
+            Self::NoName => format!(
+                "No certificate can be for the mail server {server}, so nothing was sent to it. Enter its name as it stands in its \
+                 certificate."
             ),
-            Self::Silent(Step::Greeting) => {
-                format!(
-                    "The mail server {server} doesn't answer. Check host, port and security, or wait: it is tried again."
-                )
-            }
+            Self::Silent(Step::Greeting) => obstructed(server, &Obstacle::silence()),
             Self::Silent(step) => {
                 format!(
                     "The mail server {server} stopped answering while {}. It is tried again.",
                     step.words()
-                )
-            }
-            Self::Certificate(untrusted) => certificate(server, *untrusted),
-            Self::Unencrypted(said) => {
-                format!(
-                    "The connection to {server} can't be encrypted: {}. Check port and security.",
-                    quote(said)
                 )
             }
             Self::NoStartTls => format!(
@@ -233,19 +204,20 @@ impl Trouble {
     }
 }
 
-fn certificate(server: &str, untrusted: Untrusted) -> String {
-    let what = match untrusted {
-        Untrusted::Expired => "has expired or isn't valid yet",
-        Untrusted::OtherName => "is for another name",
-        Untrusted::UnknownIssuer => "is signed by nobody who is known",
-        Untrusted::Otherwise => "can't be trusted",
-    };
-    let next = match untrusted {
-        Untrusted::Expired => "Ask its provider to renew it",
-        Untrusted::OtherName => "Enter the name that stands in the certificate, or ask its provider",
-        Untrusted::UnknownIssuer | Untrusted::Otherwise => "Ask its provider for one of a public authority",
-    };
-    format!("The certificate of the mail server {server} {what}, so nothing was sent to it. {next}.")
+fn obstructed(server: &str, obstacle: &Obstacle) -> String {
+    let Obstacle { kind, clause, next } = obstacle;
+    let next = as_sentence(next);
+    match kind {
+        Kind::Network => {
+            format!("The mail server {server} can't be reached: {clause}. {next} It is tried again.")
+        }
+        Kind::Certificate => {
+            format!("The mail server {server} can't be trusted, so nothing was sent to it: {clause}. {next}")
+        }
+        Kind::Encryption => {
+            format!("The connection to the mail server {server} can't be encrypted: {clause}. {next}")
+        }
+    }
 }
 
 /// "48 MB".
@@ -268,11 +240,4 @@ pub(super) fn not_handed_over(uid: u32, said: &str) -> String {
 fn in_its_words(said: &str) -> String {
     let said = quote(said);
     if said.is_empty() { String::new() } else { format!(" (“{said}”)") }
-}
-
-/// Others' words, on one line and of bounded length, without the full stop that our own sentence adds.
-pub(super) fn quote(words: &str) -> String {
-    let line: String =
-        words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_QUOTE).collect();
-    line.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }

@@ -5,6 +5,7 @@ use super::{
     relay::{Route, RouteEncryption},
     sentences,
 };
+use crate::email::obstacles::Obstacle;
 use lettre::transport::smtp::{
     authentication::Mechanism,
     client::{AsyncSmtpConnection, TlsParameters},
@@ -39,7 +40,7 @@ impl Sender {
         }
         match timeout(COMMAND_WITHIN, connect(&self.route)).await {
             Ok(connected) => connected,
-            Err(_) => Err(sentences::unreachable(&self.route, "it didn't answer within 30 seconds")),
+            Err(_) => Err(sentences::obstructed(&self.route, &Obstacle::silence())),
         }
     }
 
@@ -63,7 +64,7 @@ async fn connect(route: &Route) -> Result<Line, String> {
     }?;
     if let RouteEncryption::StartTls(parameters) = &route.encryption {
         let started = connection.starttls(parameters.clone(), &route.hello_name).await;
-        started.map_err(|error| sentences::unencrypted(route, &sentences::cause(&error)))?;
+        started.map_err(|error| sentences::unencrypted(route, &error))?;
     }
     sign_in(route, &mut connection).await?;
     let offers_reports = offers_reports(route, &mut connection).await;
@@ -78,18 +79,19 @@ async fn offers_reports(route: &Route, connection: &mut AsyncSmtpConnection) -> 
 
 async fn connect_clear(route: &Route) -> Result<AsyncSmtpConnection, String> {
     let connected = TcpStream::connect((route.host.as_str(), route.port)).await;
-    let stream = connected.map_err(|error| sentences::unreachable(route, &error.to_string()))?;
+    let stream =
+        connected.map_err(|error| sentences::obstructed(route, &Obstacle::of(&error, &route.host)))?;
     // The library writes a mail and its last dot separately; the dot must not wait for an acknowledgement.
     let _ = stream.set_nodelay(true);
     let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &route.hello_name).await;
-    greeted.map_err(|error| sentences::unreachable(route, &sentences::cause(&error)))
+    greeted.map_err(|error| sentences::unconnected(route, &error))
 }
 
 async fn connect_encrypted(route: &Route, tls: &TlsParameters) -> Result<AsyncSmtpConnection, String> {
     let server = (route.host.as_str(), route.port);
     let (hello, tls) = (&route.hello_name, Some(tls.clone()));
     let connected = AsyncSmtpConnection::connect_tokio1(server, Some(COMMAND_WITHIN), hello, tls, None).await;
-    connected.map_err(|error| sentences::unreachable(route, &sentences::cause(&error)))
+    connected.map_err(|error| sentences::unconnected(route, &error))
 }
 
 async fn sign_in(route: &Route, connection: &mut AsyncSmtpConnection) -> Result<(), String> {

@@ -1,11 +1,9 @@
 //! What became of a mail, in sentences for a representative or for the owner.
 
 use super::{Sent, Slows, relay::Route, slowing};
+use crate::email::obstacles::{Kind, Obstacle, quote};
 use kernel::EmailAddress;
 use lettre::transport::smtp::{Error, response::Response};
-
-/// A server's words are cut to this many characters.
-const LONGEST_QUOTE: usize = 300;
 
 /// No answer came.
 pub(super) const TOO_SLOW: &str = "The outgoing mail server stopped answering. It will be tried again.";
@@ -31,6 +29,7 @@ pub(super) enum Step<'a> {
 pub(super) fn refusal(step: Step<'_>, error: &Error) -> Sent {
     let said = cause(error);
     let Some(code) = error.status().map(|code| code.to_string()) else {
+        let said = Obstacle::behind(error, "").map_or(said, |obstacle| obstacle.clause);
         let because =
             format!("The connection to the outgoing mail server broke ({said}). It will be tried again.");
         return Sent::TryLater { because, slows: None };
@@ -57,14 +56,36 @@ pub(super) fn refusal(step: Step<'_>, error: &Error) -> Sent {
 
 const FOR_OWNER: &str = "The owner should check the settings of the outgoing mail server.";
 
+/// Something stands between us and the server.
+pub(super) fn obstructed(route: &Route, obstacle: &Obstacle) -> String {
+    let Obstacle { kind, clause, next } = obstacle;
+    let what = match kind {
+        Kind::Network => format!("The outgoing mail server {route:?} can't be reached: {clause}"),
+        Kind::Certificate => format!("The outgoing mail server {route:?} can't be trusted: {clause}"),
+        Kind::Encryption => {
+            format!("The connection to the outgoing mail server {route:?} can't be encrypted: {clause}")
+        }
+    };
+    format!("{what}. The owner should {next}.")
+}
+
 /// No connection.
-pub(super) fn unreachable(route: &Route, cause: &str) -> String {
-    format!("The outgoing mail server {route:?} can't be reached: {cause}. {FOR_OWNER}")
+pub(super) fn unconnected(route: &Route, error: &Error) -> String {
+    match Obstacle::behind(error, &route.host) {
+        Some(obstacle) if error.status().is_none() => obstructed(route, &obstacle),
+        _ => format!("The outgoing mail server {route:?} can't be reached: {}. {FOR_OWNER}", cause(error)),
+    }
 }
 
 /// A connection, but not encrypted.
-pub(super) fn unencrypted(route: &Route, cause: &str) -> String {
-    format!("The connection to the outgoing mail server {route:?} can't be encrypted: {cause}. {FOR_OWNER}")
+pub(super) fn unencrypted(route: &Route, error: &Error) -> String {
+    match Obstacle::behind(error, &route.host) {
+        Some(obstacle) if error.status().is_none() => obstructed(route, &obstacle),
+        _ => format!(
+            "The connection to the outgoing mail server {route:?} can't be encrypted: {}. {FOR_OWNER}",
+            cause(error)
+        ),
+    }
 }
 
 /// A connection, but not signed in.
@@ -97,8 +118,8 @@ pub(super) fn reply(response: &Response) -> String {
     quote(&format!("{} {words}", response.code()))
 }
 
-/// What lies behind an error: a server's words with their code, or what the network said.
-pub(super) fn cause(error: &Error) -> String {
+/// What lies behind an error: a server's words with their code, or what the library said.
+fn cause(error: &Error) -> String {
     let mut deepest: &dyn std::error::Error = error;
     while let Some(source) = deepest.source() {
         deepest = source;
@@ -108,11 +129,4 @@ pub(super) fn cause(error: &Error) -> String {
         Some(code) => quote(&format!("{code} {words}")),
         None => quote(&words),
     }
-}
-
-/// Others' words, on one line and of bounded length, without the full stop that our own sentence adds.
-fn quote(words: &str) -> String {
-    let line: String =
-        words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_QUOTE).collect();
-    line.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
