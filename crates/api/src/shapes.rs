@@ -81,6 +81,20 @@ struct MessageShape {
     text: String,
     delivery: &'static str,
     because: Vec<kernel::Because>,
+    /// Only of what a customer wrote.
+    sender: Option<SenderShape>,
+}
+
+/// How far the sender of a message is proven.
+#[derive(Serialize)]
+struct SenderShape {
+    address: String,
+    verdict: &'static str,
+    domain: String,
+    because: Vec<kernel::Because>,
+    marks: Vec<kernel::Because>,
+    reply_to: String,
+    answers: &'static str,
 }
 
 impl From<CasePage> for CaseWhole {
@@ -107,6 +121,7 @@ impl From<CasePage> for CaseWhole {
 
 impl From<Message> for MessageShape {
     fn from(message: Message) -> Self {
+        let sender = (message.kind == MessageKind::Customer).then(|| SenderShape::of(&message));
         let by = if message.by.name.is_empty() && message.kind == MessageKind::Customer {
             message.by.address
         } else {
@@ -121,6 +136,22 @@ impl From<Message> for MessageShape {
             text: message.new_text,
             delivery: message.delivery.as_str(),
             because: message.because,
+            sender,
+        }
+    }
+}
+
+impl SenderShape {
+    fn of(message: &Message) -> Self {
+        let trust = message.trust.clone();
+        Self {
+            address: message.by.address.clone(),
+            verdict: trust.verdict.as_str(),
+            domain: trust.domain,
+            because: trust.because,
+            marks: trust.marks,
+            reply_to: trust.reply_to,
+            answers: trust.answers.as_str(),
         }
     }
 }

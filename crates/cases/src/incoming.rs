@@ -1,5 +1,6 @@
 //! A mail as the desk reads it: who wrote, to whom, what is new, and what the rules need to know about it.
 
+use crate::trust::Checked;
 use kernel::{Because, EmailAddress, Instant};
 use serde::{Serialize, Serializer};
 
@@ -46,6 +47,9 @@ pub struct Incoming {
     /// Every header field of the mail, decoded, in its order, as far as the limits allow.
     #[serde(skip)]
     pub headers: Vec<(String, String)>,
+    /// What checking its sender found.
+    #[serde(skip)]
+    pub checked: Checked,
 }
 
 /// Somebody a mail names: an address and the name beside it.

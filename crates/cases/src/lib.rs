@@ -17,6 +17,7 @@ pub mod steps;
 pub mod tables;
 pub mod threading;
 pub mod token;
+pub mod trust;
 
 pub use case::{Case, LastWord, NoSuchWord, Priority, State};
 pub use list::{Cursor, Filter, ListRow, Narrowed, View};

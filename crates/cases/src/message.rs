@@ -1,6 +1,9 @@
 //! Rule: messages, notes and drafts as plain values.
 
-use crate::case::{Case, words};
+use crate::{
+    case::{Case, words},
+    trust::Trust,
+};
 use kernel::{
     Because, BlobHash, CaseId, ClientId, CustomerId, Instant, LanguageTag, MessageId, PersonId, RawMailId,
 };
@@ -107,6 +110,8 @@ pub struct Message {
     pub sent_at: Option<Instant>,
     /// The customer who wrote it, who needn't be the case's; `None` where it isn't known or one of us wrote.
     pub writer: Option<CustomerId>,
+    /// What is known about its sender.
+    pub trust: Trust,
 }
 
 impl Message {
@@ -140,6 +145,7 @@ impl Message {
             send_at: None,
             sent_at: None,
             writer: None,
+            trust: Trust::default(),
         }
     }
 }

@@ -10,6 +10,17 @@ pub enum Proof {
     Proven,
     /// Nothing proves it.
     Unproven,
+    /// The sender's domain says that the mail isn't its own.
+    Forged,
+}
+
+/// Who wrote the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// A person.
+    Person,
+    /// A mail program, as an absence notice.
+    Machine,
 }
 
 /// What the person whom the mail names may do in the case.
@@ -35,8 +46,14 @@ pub enum Filed {
 }
 
 /// Decides what becomes of it. `name` is the person's.
-pub fn file(name: &str, proof: Proof, standing: Standing) -> Filed {
+pub fn file(name: &str, proof: Proof, standing: Standing, hand: Hand) -> Filed {
     match (proof, standing) {
+        (Proof::Forged, _) => Filed::Claim(Because::new(
+            "own_people.forged",
+            format!(
+                "This mail claims to be from {name} and looks forged. It was filed as a note and went to nobody. Don't use it before {name} has told you that it is theirs."
+            ),
+        )),
         (Proof::Unproven, _) => Filed::Claim(Because::new(
             "own_people.unproven",
             format!(
@@ -46,6 +63,10 @@ pub fn file(name: &str, proof: Proof, standing: Standing) -> Filed {
         (Proof::Proven, Standing::Outside) => Filed::Claim(Because::new(
             "own_people.outside",
             format!("{name} wrote this by mail but has no access to the case, so it was filed as a note."),
+        )),
+        (Proof::Proven, _) if hand == Hand::Machine => Filed::Note(Because::new(
+            "own_people.automatic",
+            format!("{name}'s mail program wrote this by itself, so it is only a note."),
         )),
         (Proof::Proven, Standing::Advises) => Filed::Note(Because::new(
             "own_people.note",
@@ -73,11 +94,27 @@ mod tests {
             (Proof::Unproven, Standing::Answers, "own_people.unproven"),
             (Proof::Unproven, Standing::Advises, "own_people.unproven"),
             (Proof::Unproven, Standing::Outside, "own_people.unproven"),
+            (Proof::Forged, Standing::Answers, "own_people.forged"),
+            (Proof::Forged, Standing::Outside, "own_people.forged"),
         ] {
-            let filed = file("Ana", proof, standing);
+            let filed = file("Ana", proof, standing, Hand::Person);
             let (Filed::Draft(because) | Filed::Note(because) | Filed::Claim(because)) = &filed;
             assert_eq!(because.code, expected);
             assert_eq!(matches!(filed, Filed::Draft(_)), expected == "own_people.draft");
+        }
+    }
+
+    #[test]
+    fn what_a_mail_program_wrote_is_never_a_draft() {
+        for (proof, standing, expected) in [
+            (Proof::Proven, Standing::Answers, "own_people.automatic"),
+            (Proof::Proven, Standing::Advises, "own_people.automatic"),
+            (Proof::Proven, Standing::Outside, "own_people.outside"),
+            (Proof::Unproven, Standing::Answers, "own_people.unproven"),
+        ] {
+            let filed = file("Ana", proof, standing, Hand::Machine);
+            let (Filed::Draft(because) | Filed::Note(because) | Filed::Claim(because)) = &filed;
+            assert_eq!(because.code, expected);
         }
     }
 }

@@ -11,6 +11,7 @@ pub use quoted_reference::{references_in_subject, tagged_subject};
 pub use subject::normal_subject;
 
 use crate::incoming::{Correspondent, Incoming};
+use crate::trust::Verdict;
 use kernel::{Because, CaseId, ClientId, CustomerId, Instant, MessageId};
 use std::time::Duration;
 
@@ -69,6 +70,8 @@ pub struct Facts {
     pub sender: String,
     /// Who wrote it.
     pub writer: Writer,
+    /// Whether it may be forged.
+    pub origin: Origin,
     /// The subject of the mail.
     pub subject: String,
     /// When it arrived.
@@ -86,6 +89,25 @@ pub enum Writer {
     OneOfUs,
     /// A machine: its words reopen nothing.
     Machine,
+}
+
+/// Whether a mail may be forged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Nothing speaks against its sender.
+    Usual,
+    /// The sender's domain says that the mail isn't its own.
+    Disowned,
+}
+
+impl Origin {
+    /// What a verdict means for threading.
+    pub fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Failed => Self::Disowned,
+            Verdict::NotChecked | Verdict::Proven | Verdict::Unproven => Self::Usual,
+        }
+    }
 }
 
 /// A case that was found for a mail.
@@ -193,6 +215,11 @@ fn weigh(facts: &Facts, found: &Match) -> Weighed {
     if found.client != facts.client {
         return Weighed::Ignored(other_client(found.by));
     }
+    // What a forger can't know: ids that we made and sent to the customer only.
+    if facts.origin == Origin::Disowned && !matches!(found.by, FoundBy::OurMessageId | FoundBy::SignedAddress)
+    {
+        return disowned(facts, found);
+    }
     let joins = |code: &str, sentence: &str| Weighed::Joins(Because::new(code, sentence));
     let weighed = match found.by {
         FoundBy::OurMessageId => {
@@ -250,6 +277,16 @@ fn other_writer(facts: &Facts, found: &Match) -> Option<Because> {
         );
         Because::new("threading.other_writer", sentence)
     })
+}
+
+/// A case that a mail in the customer's name would have joined if it weren't disowned.
+fn disowned(facts: &Facts, found: &Match) -> Weighed {
+    let named = matches!(found.by, FoundBy::KnownMessageId | FoundBy::SubjectReference);
+    if !named && !matches!(by_subject(facts, found), Weighed::Joins(_)) {
+        return Weighed::Unrelated;
+    }
+    let sentence = "It looks forged, so a case that was found by its sender, its subject or a mail it refers to was ignored.";
+    Weighed::Ignored(Because::new("threading.forged", sentence))
 }
 
 fn other_client(by: FoundBy) -> Because {

@@ -1,6 +1,6 @@
 //! The page of a case: everything about it that the person who asks may see.
 
-use crate::{Desk, mailboxes};
+use crate::{Desk, mailboxes, vouching};
 use cases::{
     AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan, plan,
     steps::Step, tables as case_tables,
@@ -33,6 +33,8 @@ pub struct CasePage {
     pub signature: String,
     /// Addresses of mailboxes among those that the customer's newest mail names.
     pub ours: Vec<EmailAddress>,
+    /// Where an answer goes; `None` when the customer can't be reached by mail.
+    pub answers_to: Option<EmailAddress>,
 }
 
 /// The cases that belong to a case, as far as the reader sees them.
@@ -122,7 +124,19 @@ pub async fn case_page(
             earlier.retain(|other| other.id != case.id && other.merged_into.is_none());
             let signature = signature(tx, &case, &around, reach.person())?;
             let ours = ours(tx, &talk)?;
-            Ok::<_, Stop>(CasePage { case, around, talk, earlier, kin, drafts, draft_files, signature, ours })
+            let answers_to = vouching::address_for(tx, case.id, case.customer)?;
+            Ok::<_, Stop>(CasePage {
+                case,
+                around,
+                talk,
+                earlier,
+                kin,
+                drafts,
+                draft_files,
+                signature,
+                ours,
+                answers_to,
+            })
         })
         .await
 }

@@ -1,12 +1,16 @@
 //! Floods: what the loop breaker is told of a mail, and the case in which a sender's further mails are gathered.
 
-use crate::{changes, receive::Arrival};
+use crate::{
+    changes,
+    receive::{Arrival, Sender},
+};
 use cases::{
     Case, Message, MessageKind,
     loops::{self, Handling, Pace, Place, Voice},
     tables as case_tables,
+    threading::Origin,
 };
-use kernel::{Because, CustomerId, Fault, Instant};
+use kernel::{Because, Fault, Instant};
 use store::{Tx, fresh};
 
 /// Whether a message shows its case as touched.
@@ -22,25 +26,25 @@ pub(crate) enum Shows {
 pub(crate) fn handling(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    customer: CustomerId,
+    sender: &Sender,
     joined: Option<&Case>,
 ) -> Result<Handling, Fault> {
     let (short, long) = (arrival.now.minus(loops::SHORT), arrival.now.minus(loops::LONG));
-    let in_long = case_tables::written_since(tx, customer, long, loops::MOST_IN_LONG)?;
+    let in_long = written_since(tx, sender, long, loops::MOST_IN_LONG)?;
     // Whoever wrote too few mails in a day wrote too few in ten minutes.
     let in_short = match in_long < loops::MOST_IN_SHORT {
         true => in_long,
-        false => case_tables::written_since(tx, customer, short, loops::MOST_IN_SHORT)?,
+        false => written_since(tx, sender, short, loops::MOST_IN_SHORT)?,
     };
     // Most senders wrote less than the rule asks about.
     let has_words = !arrival.mail.new_text.trim().is_empty();
     let is_repeated = in_long >= loops::MOST_WITH_SAME_WORDS && joined.is_none() && has_words;
-    let with_same_words = match is_repeated {
-        true => {
+    let with_same_words = match (is_repeated, sender.customer) {
+        (true, Some(customer)) => {
             let (words, most) = (&arrival.mail.new_text, loops::MOST_WITH_SAME_WORDS);
             case_tables::same_words_since(tx, customer, long, words, most)?
         }
-        false => 0,
+        _ => 0,
     };
     let place = match (joined, &arrival.mail.auto) {
         (None, _) => Place::Opens,
@@ -50,6 +54,15 @@ pub(crate) fn handling(
         },
     };
     Ok(loops::handle(&Pace { place, voice: voice(arrival), in_short, in_long, with_same_words }))
+}
+
+/// Mails that look forged count apart: nobody's own mail is held up because others write in their name.
+fn written_since(tx: &mut Tx<'_>, sender: &Sender, since: Instant, most: i64) -> Result<i64, Fault> {
+    match (sender.customer, sender.origin) {
+        (None, _) => Ok(0),
+        (Some(customer), Origin::Usual) => case_tables::written_since(tx, customer, since, most),
+        (Some(customer), Origin::Disowned) => case_tables::forged_since(tx, customer, since, most),
+    }
 }
 
 /// A mail whose answers go to somebody else than its sender was written by a form, in the words of that somebody.
@@ -68,16 +81,20 @@ pub(crate) fn reason(handling: Handling) -> (Vec<Because>, Shows) {
     }
 }
 
-/// The case in which the mails of a sender who writes too many are gathered: their newest open one. None if the mail isn't
-/// gathered, or there is none.
+/// The case in which the mails of a sender who writes too many are gathered: their newest open one, and for mails that look forged the
+/// newest that holds no others. None if the mail isn't gathered, or there is none.
 pub(crate) fn gathering(
     tx: &mut Tx<'_>,
     handling: &Handling,
-    customer: CustomerId,
+    sender: &Sender,
     now: Instant,
 ) -> Result<Option<Case>, Fault> {
-    let Handling::Gathered(because) = handling else { return Ok(None) };
-    let Some(case) = case_tables::open_of_customer(tx, customer)?.into_iter().next() else { return Ok(None) };
+    let (Handling::Gathered(because), Some(customer)) = (handling, sender.customer) else { return Ok(None) };
+    let open = match sender.origin {
+        Origin::Usual => case_tables::open_of_customer(tx, customer)?,
+        Origin::Disowned => case_tables::open_of_forgers(tx, customer)?,
+    };
+    let Some(case) = open.into_iter().next() else { return Ok(None) };
     if case_tables::note_flood(tx, case.id, now)? {
         announce(tx, &case, because, now)?;
     }

@@ -37,6 +37,7 @@ mod succession;
 pub mod tables;
 pub mod trace;
 pub mod unsubscriptions;
+pub mod vouching;
 pub mod work;
 pub mod workplaces;
 

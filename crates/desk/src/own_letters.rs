@@ -2,13 +2,15 @@
 
 use crate::{
     changes,
-    receive::{self, Arrival},
+    receive::{self, Arrival, Sender},
     sign_in,
 };
 use cases::{
     By, Case, Draft, DraftKind, Message, MessageKind,
-    own_people::{self, Filed, Proof, Standing},
-    tables as case_tables, threading,
+    own_people::{self, Filed, Hand, Proof, Standing},
+    tables as case_tables,
+    threading::{self, Origin, Writer},
+    trust::{Trust, Verdict},
 };
 use kernel::{Because, ClientId, EmailAddress, Fault, LanguageTag, Reach, Role};
 use people::{Person, tables as people_tables};
@@ -29,8 +31,10 @@ pub(crate) fn case_of(
     key: &[u8],
     arrival: &Arrival,
     client: ClientId,
+    origin: Origin,
 ) -> Result<Option<Case>, Fault> {
-    let facts = receive::facts(tx, key, arrival, client, None)?;
+    let sender = Sender { customer: None, writer: Writer::OneOfUs, origin };
+    let facts = receive::facts(tx, key, arrival, client, &sender)?;
     let joined = threading::thread(&facts).join;
     joined.map_or(Ok(None), |case| case_tables::case(tx, case))
 }
@@ -38,21 +42,28 @@ pub(crate) fn case_of(
 /// Why a mail of one of ours that belongs to no case is a customer's like others.
 pub(crate) fn opens_for(person: &Person) -> Because {
     let sentence = format!(
-        "{} has a role here. The mail belongs to no case, so it opened one as a customer's mail does.",
+        "It names {} as its sender, who has a role here. It belongs to no case, so it opened one as a customer's mail does.",
         person.name
     );
     Because::new("own_people.opens", sentence)
 }
 
 /// Files the mail in its case: as a draft that waits for its writer, as a note, or as a claim.
-pub(crate) fn file(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, person: &Person) -> Result<(), Fault> {
+pub(crate) fn file(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    case: &Case,
+    person: &Person,
+    trust: Trust,
+) -> Result<(), Fault> {
     let reach = sign_in::reach_of(tx, person, arrival.now)?;
-    let filed = own_people::file(&person.name, proof(arrival), standing(&reach, case));
+    let hand = if arrival.mail.auto.is_some() { Hand::Machine } else { Hand::Person };
+    let filed = own_people::file(&person.name, proof(trust.verdict), standing(&reach, case), hand);
     let (because, by) = match &filed {
         Filed::Draft(because) | Filed::Note(because) => (because, Some(person)),
         Filed::Claim(because) => (because, None),
     };
-    let note = note(arrival, case, by, because);
+    let note = Message { trust, ..note(arrival, case, by, because) };
     if !case_tables::add_message(tx, &note)? {
         return Ok(());
     }
@@ -62,6 +73,7 @@ pub(crate) fn file(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, person: &Per
     case_tables::note_quiet_message(tx, case.id)?;
     if let Filed::Draft(_) = &filed {
         keep_draft(tx, arrival, case, person)?;
+        case_tables::back_beside_draft(tx, case.id, person.id, note.id)?;
     }
     let words = language::document_words(&receive::searched(case, &note), &note.language);
     tx.index(case.engagement, case.id, note.id, &words)?;
@@ -75,9 +87,13 @@ pub(crate) fn file(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, person: &Per
     )
 }
 
-/// A sender's address alone proves nothing.
-fn proof(_arrival: &Arrival) -> Proof {
-    Proof::Unproven
+/// A sender's address alone proves nothing; the domain that vouches for it does.
+fn proof(verdict: Verdict) -> Proof {
+    match verdict {
+        Verdict::Proven => Proof::Proven,
+        Verdict::Unproven | Verdict::NotChecked => Proof::Unproven,
+        Verdict::Failed => Proof::Forged,
+    }
 }
 
 fn standing(reach: &Reach, case: &Case) -> Standing {

@@ -3,7 +3,7 @@
 use crate::{
     Desk, aside, bounces, changes,
     floods::{self, Shows},
-    kinship, own_letters, scheduled, succession,
+    kinship, own_letters, scheduled, succession, vouching,
 };
 use cases::{
     AttachmentRow, By, Case, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
@@ -11,7 +11,8 @@ use cases::{
     loops::Handling,
     sifting,
     tables::{self as case_tables, Moved},
-    threading::{self, Candidates, Facts, FoundBy, Match, Writer},
+    threading::{self, Candidates, Facts, FoundBy, Match, Origin, Writer},
+    trust::Trust,
 };
 use engagements::{Mailbox, Standing, tables as engagement_tables};
 use kernel::{
@@ -152,30 +153,59 @@ fn park(tx: &mut Tx<'_>, arrival: &Arrival, because: &str) -> Result<(), Fault> 
 
 fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) -> Result<(), Fault> {
     let from = author(&arrival.raw, &arrival.mail);
+    let trust = vouching::trust(tx, mailbox, &from, &arrival.mail)?;
     if let Some(about) = bounces::about(tx, &arrival.mail, mailbox.client)? {
         let (case, because) = (&about.case, vec![about.because.clone()]);
-        let wrote = Wrote { from: &from, writer: None, because, shows: Shows::Touched };
+        let wrote = Wrote { from: &from, writer: None, trust, because, shows: Shows::Touched };
         add(tx, arrival, case, wrote)?;
         bounces::note(tx, &about, &arrival.mail, arrival.now)?;
         return case_tables::mark_read(tx, arrival.raw.id);
     }
+    let origin = Origin::of(trust.verdict);
     let colleague = own_letters::colleague(tx, &from)?;
     if let Some(person) = &colleague
-        && let Some(case) = own_letters::case_of(tx, key, arrival, mailbox.client)?
+        && let Some(case) = own_letters::case_of(tx, key, arrival, mailbox.client, origin)?
     {
-        own_letters::file(tx, arrival, &case, person)?;
+        own_letters::file(tx, arrival, &case, person, trust)?;
         return case_tables::mark_read(tx, arrival.raw.id);
     }
-    let name = arrival.mail.from.as_ref().map_or("", |from| from.name.trim());
-    let customer = people_tables::remember_customer(tx, mailbox.client, &from, name, arrival.now)?;
-    let facts = facts(tx, key, arrival, mailbox.client, Some(customer))?;
+    let sender = sender(tx, arrival, mailbox, &from, origin)?;
+    let facts = facts(tx, key, arrival, mailbox.client, &sender)?;
     let decision = threading::thread(&facts);
-    let (case, handling) = case_for(tx, arrival, mailbox, customer, &decision)?;
+    let (case, handling) = case_for(tx, arrival, mailbox, &sender, &decision)?;
     let (reason, shows) = floods::reason(handling);
     let opens = colleague.map(|person| own_letters::opens_for(&person)).into_iter().collect();
     let because = [reason, vec![decision.because], decision.marks, opens, decision.ignored].concat();
-    add(tx, arrival, &case, Wrote { from: &from, writer: Some(customer), because, shows })?;
+    let writer = sender.customer.filter(|_| origin == Origin::Usual);
+    add(tx, arrival, &case, Wrote { from: &from, writer, trust, because, shows })?;
     case_tables::mark_read(tx, arrival.raw.id)
+}
+
+/// Who writes, as far as it is known.
+pub(crate) struct Sender {
+    /// The customer who has the address that the mail names.
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) writer: Writer,
+    pub(crate) origin: Origin,
+}
+
+/// A mail that looks forged makes nobody known, and teaches nobody's name.
+fn sender(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    mailbox: &Mailbox,
+    from: &EmailAddress,
+    origin: Origin,
+) -> Result<Sender, Fault> {
+    let customer = match origin {
+        Origin::Disowned => people_tables::customer_at(tx, mailbox.client, from)?,
+        Origin::Usual => {
+            let name = arrival.mail.from.as_ref().map_or("", |from| from.name.trim());
+            Some(people_tables::remember_customer(tx, mailbox.client, from, name, arrival.now)?)
+        }
+    };
+    let writer = if arrival.mail.auto.is_some() { Writer::Machine } else { Writer::Person };
+    Ok(Sender { customer, writer, origin })
 }
 
 /// The case that the mail goes into, and how it is handled there.
@@ -183,18 +213,25 @@ fn case_for(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     mailbox: &Mailbox,
-    customer: CustomerId,
+    sender: &Sender,
     decision: &threading::Decision,
 ) -> Result<(Case, Handling), Fault> {
     let joined = case_named(tx, decision.join)?;
-    let handling = floods::handling(tx, arrival, customer, joined.as_ref())?;
+    let handling = floods::handling(tx, arrival, sender, joined.as_ref())?;
     if let Some(case) = joined {
         return Ok((succession::in_force(tx, case, mailbox, arrival.now)?, handling));
     }
-    if let Some(case) = floods::gathering(tx, &handling, customer, arrival.now)? {
+    if let Some(case) = floods::gathering(tx, &handling, sender, arrival.now)? {
         return Ok((succession::in_force(tx, case, mailbox, arrival.now)?, handling));
     }
     let follows = case_named(tx, decision.follows)?;
+    let customer = match sender.customer {
+        Some(customer) => customer,
+        None => {
+            let from = author(&arrival.raw, &arrival.mail);
+            people_tables::remember_customer(tx, mailbox.client, &from, "", arrival.now)?
+        }
+    };
     Ok((open_case(tx, arrival, mailbox, customer, follows.as_ref())?, handling))
 }
 
@@ -208,26 +245,23 @@ pub(crate) fn facts(
     key: &[u8],
     arrival: &Arrival,
     client: ClientId,
-    customer: Option<CustomerId>,
+    sender: &Sender,
 ) -> Result<Facts, Fault> {
     let mut candidates = threading::candidates(&arrival.mail);
     candidates.signed.extend(threading::SignedAddress::read(&arrival.raw.recipient));
     let mut found: Vec<Match> = Vec::new();
     by_message_ids(tx, &candidates, &mut found)?;
     by_references(tx, key, &candidates, &mut found)?;
-    if let Some(customer) = customer {
+    if let Some(customer) = sender.customer {
         let open = case_tables::open_of_customer(tx, customer)?;
         found.extend(open.iter().map(|case| as_match(FoundBy::SameCustomer, case)));
     }
     Ok(Facts {
         client,
-        customer,
+        customer: sender.customer,
         sender: author(&arrival.raw, &arrival.mail).to_string(),
-        writer: match (customer, &arrival.mail.auto) {
-            (None, _) => Writer::OneOfUs,
-            (_, Some(_)) => Writer::Machine,
-            (_, None) => Writer::Person,
-        },
+        writer: sender.writer,
+        origin: sender.origin,
         subject: arrival.mail.subject.clone(),
         arrived_at: arrival.now,
         matches: found,
@@ -353,6 +387,7 @@ pub(crate) fn engagement_for(
 struct Wrote<'a> {
     from: &'a EmailAddress,
     writer: Option<CustomerId>,
+    trust: Trust,
     because: Vec<Because>,
     shows: Shows,
 }
@@ -360,7 +395,11 @@ struct Wrote<'a> {
 /// Adds the mail to its case. An automatic one moves nothing: it never reopens a case and is no customer's last word.
 fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Result<(), Fault> {
     let shows = wrote.shows;
-    let message = Message { writer: wrote.writer, ..message(arrival, case, wrote.from, wrote.because) };
+    let message = Message {
+        writer: wrote.writer,
+        trust: wrote.trust,
+        ..message(arrival, case, wrote.from, wrote.because)
+    };
     if !case_tables::add_message(tx, &message)? {
         return Ok(());
     }
@@ -385,8 +424,11 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
     learn_language(tx, case, &message)?;
     let words = language::document_words(&searched(case, &message), &message.language);
     tx.index(case.engagement, case.id, message.id, &words)?;
-    let sentence =
-        format!("{} wrote.", if message.by.name.is_empty() { &message.by.address } else { &message.by.name });
+    let name = if message.by.name.is_empty() { &message.by.address } else { &message.by.name };
+    let sentence = match Origin::of(message.trust.verdict) {
+        Origin::Usual => format!("{name} wrote."),
+        Origin::Disowned => format!("A mail came in the name of {name} that looks forged."),
+    };
     changes::happened(tx, case, "message.received", None, arrival.now, sentence)
 }
 

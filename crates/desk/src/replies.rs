@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing,
+    pacing, vouching,
 };
 use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
@@ -192,7 +192,7 @@ struct Allowed {
 fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, asked: &Asked) -> Result<Allowed, Stop> {
     let case = case_tables::find_unmerged(tx, reach, case)?;
     has_words(&asked.text)?;
-    let address = people_tables::address_of(tx, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
+    let address = vouching::address_for(tx, case.id, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
     can_be_reached(tx, &case)?;
     let copies = copies(tx, &case, &address, &asked.copies)?;
     Ok(Allowed { case, address, copies })

@@ -8,6 +8,7 @@ mod parking;
 mod receiving;
 mod replying;
 mod seeing;
+mod senders;
 mod sending;
 mod signing_in;
 mod threads;

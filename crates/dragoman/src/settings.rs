@@ -1,7 +1,10 @@
 //! The settings of the process: where the data is, where it listens, and its secrets. Everything else lives in the database.
 
-use crate::say::Failure;
-use channels::email::receiver::Address;
+use crate::say::{self, Failure};
+use channels::email::{
+    receiver::Address,
+    trust::{Believed, Checker, Dns},
+};
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
 use store::{Addressing, Blobs, BucketSettings, Engine, Store, Vault};
@@ -173,6 +176,8 @@ pub struct Listen {
     /// in the way out of automatic letters.
     #[arg(long, value_name = "URL", env = "DRAGOMAN_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    #[command(flatten)]
+    pub senders: Senders,
     /// How many seconds a reply waits before it leaves, so that it can be taken back.
     #[arg(long, value_name = "SECONDS", env = "DRAGOMAN_UNDO_SECONDS", default_value_t = 10)]
     pub undo_seconds: u64,
@@ -197,5 +202,34 @@ fn public_url(text: &str) -> Result<String, String> {
     match host.is_some_and(fits) {
         true => Ok(text.to_owned()),
         false => Err("it should look like https://desk.example.com".to_owned()),
+    }
+}
+
+/// How the senders of mails are checked.
+#[derive(Args, Clone, Debug)]
+pub struct Senders {
+    /// The DNS server that is asked about senders and our own domains, instead of those that this machine asks: 192.0.2.53:53.
+    #[arg(long, value_name = "ADDR", env = "DRAGOMAN_DNS")]
+    pub dns: Option<SocketAddr>,
+    /// The name of a mail server in front of this one whose Authentication-Results and Received fields are believed; several are
+    /// separated by commas. Only for servers that put their own field on top of every mail or remove others' with their name.
+    #[arg(long, value_name = "NAME", env = "DRAGOMAN_BELIEVED_SERVERS", value_delimiter = ',')]
+    pub believed_server: Vec<String>,
+    /// A domain whose ARC seals are believed: it forwards mail and says honestly who had vouched for it; several are separated by commas.
+    #[arg(long, value_name = "DOMAIN", env = "DRAGOMAN_BELIEVED_SEALS", value_delimiter = ',')]
+    pub believed_seal: Vec<String>,
+}
+
+impl Senders {
+    /// What checks senders. Without a DNS, mail is filed unchecked.
+    pub fn checker(&self) -> Option<Checker> {
+        let believed = Believed { servers: self.believed_server.clone(), seals: self.believed_seal.clone() };
+        match Dns::open(self.dns) {
+            Ok(dns) => Some(Checker::new(dns, believed)),
+            Err(error) => {
+                say::line(format!("Senders aren’t checked: {error} Name a DNS server with --dns."));
+                None
+            }
+        }
     }
 }

@@ -188,6 +188,21 @@ pub fn mailboxes(tx: &mut Tx<'_>) -> Result<Vec<Mailbox>, Fault> {
     )
 }
 
+/// The mailboxes of a client, by address.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn mailboxes_of(tx: &mut Tx<'_>, client: ClientId) -> Result<Vec<Mailbox>, Fault> {
+    tx.list(
+        sql!(
+            "select id, address, display_name, client_id, engagement_id from mailboxes where client_id = $1
+             order by address"
+        ),
+        &[&client],
+        mailbox_row,
+    )
+}
+
 /// Forgets a mailbox: mail to its address is refused from now on.
 ///
 /// # Errors

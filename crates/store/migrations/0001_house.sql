@@ -182,7 +182,13 @@ create table messages (
   delivery_note text not null,
   send_at bigint,
   sent_at bigint,
-  writer_id text references customers (id)
+  writer_id text references customers (id),
+  trust text not null default 'not_checked' check (trust in ('not_checked', 'proven', 'unproven', 'failed')),
+  trust_domain text not null default '',
+  trust_because text not null default '[]',
+  trust_marks text not null default '[]',
+  reply_to text not null default '',
+  answers_to text not null default 'to_sender' check (answers_to in ('to_sender', 'to_reply_to'))
 );
 create index messages_by_case on messages (case_id, at);
 create index messages_by_email_id on messages (client_id, email_id) where email_id is not null;

@@ -32,7 +32,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 6] = ["threading.", "sifting.", "pace.", "fetching.", "own_people.", "loop."];
+const REASONS: [&str; 7] = ["threading.", "sifting.", "pace.", "fetching.", "own_people.", "loop.", "trust."];
 
 fn is_code(text: &str) -> bool {
     let word = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');

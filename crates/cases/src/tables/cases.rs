@@ -110,7 +110,7 @@ pub fn found_by_email_id(tx: &mut Tx<'_>, email_id: &str) -> Result<Vec<Case>, F
     Ok(cases.into_iter().flatten().collect())
 }
 
-/// The newest open cases of a customer, for the program's own work.
+/// The newest open cases of a customer, for the program's own work. Those that hold forged mail alone aren't theirs.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
@@ -120,7 +120,30 @@ pub fn open_of_customer(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Cas
             "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
                     language, assignee_id, last_word, opened_at, updated_at, closed_at,
                     follows_id, merged_into_id, flooded_at
-             from cases where customer_id = $1 and is_open order by opened_at desc limit 20"
+             from cases where customer_id = $1 and is_open
+               and (exists (select 1 from messages where case_id = cases.id and kind = 'customer' and trust <> 'failed')
+                 or not exists (select 1 from messages where case_id = cases.id and kind = 'customer'))
+             order by opened_at desc limit 20"
+        ),
+        &[&customer],
+        case_row,
+    )
+}
+
+/// The open cases in a customer's name that hold no mail but such that looks forged, newest first.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn open_of_forgers(tx: &mut Tx<'_>, customer: CustomerId) -> Result<Vec<Case>, Fault> {
+    tx.list(
+        sql!(
+            "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
+                    language, assignee_id, last_word, opened_at, updated_at, closed_at,
+                    follows_id, merged_into_id, flooded_at
+             from cases where customer_id = $1 and is_open
+               and exists (select 1 from messages where case_id = cases.id and kind = 'customer')
+               and not exists (select 1 from messages where case_id = cases.id and kind = 'customer' and trust <> 'failed')
+             order by opened_at desc limit 20"
         ),
         &[&customer],
         case_row,

@@ -1,6 +1,6 @@
 //! The tables of messages and attachments.
 
-use crate::{AttachmentRow, By, Delivery, Message};
+use crate::{AttachmentRow, By, Delivery, Message, trust::Trust};
 use kernel::{CaseId, ClientId, Fault, Instant, MessageId};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Row, Tx, sql};
@@ -42,6 +42,14 @@ fn message_row(row: &mut Row) -> Result<Message, Fault> {
         send_at: row.take()?,
         sent_at: row.take()?,
         writer: row.take()?,
+        trust: Trust {
+            verdict: row.take()?,
+            domain: row.take()?,
+            because: from_json(&row.take::<String>()?)?,
+            marks: from_json(&row.take::<String>()?)?,
+            reply_to: row.take()?,
+            answers: row.take()?,
+        },
     })
 }
 
@@ -55,9 +63,10 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
             "insert into messages (id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at,
                                    recipients, subject, new_text, quoted_text, signature, html_hash, language, spans,
                                    email_id, answers_email_id, references_list, raw_mail_id, automatic, because,
-                                   problems, delivery, delivery_note, send_at, sent_at, writer_id)
+                                   problems, delivery, delivery_note, send_at, sent_at, writer_id, trust, trust_domain,
+                                   trust_because, trust_marks, reply_to, answers_to)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                     $23, $24, $25, $26, $27, $28, $29)
+                     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
              on conflict do nothing"
         ),
         &[
@@ -90,6 +99,12 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
             &message.send_at,
             &message.sent_at,
             &message.writer,
+            &message.trust.verdict,
+            &message.trust.domain,
+            &json(&message.trust.because),
+            &json(&message.trust.marks),
+            &message.trust.reply_to,
+            &message.trust.answers,
         ],
     )?;
     Ok(added > 0)
@@ -119,7 +134,7 @@ pub fn messages_before(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id
+                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to
              from messages where case_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"
         ),
         &[&case, &at, &id, &limit],
@@ -139,7 +154,7 @@ pub fn message(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Fault>
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id
+                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to
              from messages where id = $1"
         ),
         &[&id],
@@ -165,7 +180,7 @@ pub fn newest_from_customer(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Mess
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id
+                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to
              from messages where case_id = $1 and kind = 'customer' order by at desc, id desc limit 1"
         ),
         &[&case],

@@ -14,7 +14,7 @@ mod sending;
 pub use cases::{
     Moved, add_case, assign, case, case_by_reference, find, find_unmerged, found_by_email_id,
     found_by_message, hand_to, note_message, note_withdrawal, of_customer, open_count, open_of_customer,
-    set_language, set_priority, set_state, through_mailbox,
+    open_of_forgers, set_language, set_priority, set_state, through_mailbox,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use kinship::{
@@ -27,7 +27,9 @@ pub use messages::{
     add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, hold,
     message, message_in, messages, messages_before, newest_from_customer, received_as, withdraw,
 };
-pub use paces::{automatic_since, note_flood, note_quiet_message, same_words_since, written_since};
+pub use paces::{
+    automatic_since, forged_since, note_flood, note_quiet_message, same_words_since, written_since,
+};
 pub use plans::{
     add_copies, add_download, back_beside_draft, copies, copies_of, downloads, downloads_of, draft_files,
     drop_draft_files, held_when_answered, note_fetched, plan, plans, revoke, set_plan,

@@ -14,6 +14,20 @@ pub fn written_since(tx: &mut Tx<'_>, writer: CustomerId, since: Instant, most: 
     )
 }
 
+/// How many mails that look forged stand in cases of the customer in whose name they came, since an instant, counted up to `most`.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn forged_since(tx: &mut Tx<'_>, customer: CustomerId, since: Instant, most: i64) -> Result<i64, Fault> {
+    tx.value(
+        sql!(
+            "select count(*) from (select 1 from messages join cases on cases.id = messages.case_id
+              where cases.customer_id = $1 and messages.at > $2 and messages.trust = 'failed' limit $3) as counted"
+        ),
+        &[&customer, &since, &most],
+    )
+}
+
 /// How many mails with these words a customer wrote since an instant, counted up to `most`.
 ///
 /// # Errors

@@ -202,7 +202,7 @@ pub fn draft_files(tx: &mut Tx<'_>, case: CaseId, person: PersonId) -> Result<Ve
     )
 }
 
-/// Puts the files of a reply that is taken back beside the draft, behind those that are there.
+/// Puts the files of a message beside the draft that has its words, behind those that are there. Pictures inside its text stay there.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
@@ -210,7 +210,7 @@ pub fn back_beside_draft(
     tx: &mut Tx<'_>,
     case: CaseId,
     person: PersonId,
-    reply: MessageId,
+    message: MessageId,
 ) -> Result<(), Fault> {
     let first: i64 = tx.value(
         sql!("select coalesce(max(position) + 1, 0) from draft_files where case_id = $1 and person_id = $2"),
@@ -219,9 +219,10 @@ pub fn back_beside_draft(
     tx.run(
         sql!(
             "insert into draft_files (case_id, person_id, position, name, media_type, size, blob_hash)
-             select $1, $2, position + $3, name, media_type, size, blob_hash from attachments where message_id = $4"
+             select $1, $2, position + $3, name, media_type, size, blob_hash from attachments
+             where message_id = $4 and is_inline = $5"
         ),
-        &[&case, &person, &first, &reply],
+        &[&case, &person, &first, &message, &false],
     )
     .map(drop)
 }

@@ -1,7 +1,7 @@
 //! Threading: tables of what joins and what opens, subjects, and signed addresses.
 
 use super::{
-    Candidates, Facts, FoundBy, Likeness, Match, Standing, Writer, alike, candidates, normal_subject,
+    Candidates, Facts, FoundBy, Likeness, Match, Origin, Standing, Writer, alike, candidates, normal_subject,
     references_in_subject, reply_address, sign, tagged_subject, thread, verify,
 };
 use crate::incoming::{Correspondent, Incoming};
@@ -30,6 +30,7 @@ fn facts(matches: Vec<Match>) -> Facts {
         customer: Some(id(7)),
         sender: "eva@customer.example".to_owned(),
         writer: Writer::Person,
+        origin: Origin::Usual,
         subject: "RE: coffee machine leaks!".to_owned(),
         arrived_at: Instant::from_micros(0).plus_days(2),
         matches,
@@ -290,4 +291,17 @@ fn the_reference_of_a_merged_case_counts_from_its_customer() {
     check(&facts(vec![merged(None, 8)]), None, "threading.opens");
     let nobody = Facts { customer: None, ..facts(vec![merged(None, 8)]) };
     check(&nobody, None, "threading.opens");
+}
+
+#[test]
+fn a_forged_mail_joins_by_what_a_forger_cannot_know_only() {
+    let forged = |by| Facts { origin: Origin::Disowned, ..facts(vec![found(by, 3)]) };
+    check(&forged(FoundBy::OurMessageId), Some(3), "threading.our_message_id");
+    check(&forged(FoundBy::SignedAddress), Some(3), "threading.signed_address");
+    for by in [FoundBy::KnownMessageId, FoundBy::SubjectReference, FoundBy::SameCustomer] {
+        check(&forged(by), None, "threading.opens");
+        assert_eq!(thread(&forged(by)).ignored[0].code, "threading.forged", "{by:?}");
+    }
+    let other = Facts { subject: "Invoice".to_owned(), ..forged(FoundBy::SameCustomer) };
+    assert_eq!(thread(&other).ignored, vec![]);
 }

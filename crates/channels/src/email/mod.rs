@@ -11,6 +11,7 @@ pub mod read;
 pub mod reading;
 pub mod receiver;
 pub mod sender;
+pub mod trust;
 
 mod frame;
 mod head;

@@ -1,10 +1,10 @@
 //! The job that reads a mail that was kept, and hands it to the desk.
 
-use super::read::read;
+use super::{read::read, trust::Checker};
 use desk::{Desk, intake, receive};
 use jobs::{Handler, Job, Outcome, Running};
 use kernel::{Fault, RawMailId};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
 /// Mails of more bytes are read one at a time: reading takes some three times their size in memory.
@@ -16,12 +16,18 @@ const ASK_AGAIN: Duration = Duration::from_millis(500);
 pub struct Reading {
     desk: Desk,
     large: Semaphore,
+    checker: Option<Checker>,
 }
 
 impl Reading {
     /// Reads the mails of this desk.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, large: Semaphore::new(1) }
+        Self { desk, large: Semaphore::new(1), checker: None }
+    }
+
+    /// The same, with senders checked.
+    pub fn checking(self, checker: Checker) -> Self {
+        Self { checker: Some(checker), ..self }
     }
 }
 
@@ -58,7 +64,15 @@ impl Reading {
             return Ok(Outcome::Snooze { until: self.desk.clock.now().plus(ASK_AGAIN) });
         }
         let (mail, bytes) = intake::bytes_of(&self.desk, mail).await?;
-        let incoming = tokio::task::spawn_blocking(move || read(&bytes)).await.map_err(Fault::new)?;
+        let (bytes, read_from) = {
+            let bytes = Arc::new(bytes);
+            (Arc::clone(&bytes), bytes)
+        };
+        let reading = tokio::task::spawn_blocking(move || read(&read_from));
+        let mut incoming = reading.await.map_err(Fault::new)?;
+        if let Some(checker) = &self.checker {
+            incoming.checked = checker.check(&mail, bytes, &incoming).await;
+        }
         receive::receive(&self.desk, mail, incoming).await?;
         Ok(Outcome::Done)
     }

@@ -3,7 +3,7 @@
 use super::{ines, language, marta, when};
 use crate::views::thread::{
     Attachment, Delivery, Download, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply,
-    Showing, Step,
+    Sender, Showing, Step,
 };
 
 /// A thread as it usually looks.
@@ -96,6 +96,7 @@ fn answer() -> Incoming {
 
 fn formatted_letter() -> Incoming {
     Incoming {
+        sender: Some(forged_sender()),
         original: Some(Original {
             url: "/gallery/mail".to_owned(),
             images_url: Some("/gallery/mail?images=shown".to_owned()),
@@ -103,6 +104,28 @@ fn formatted_letter() -> Incoming {
         }),
         problems: vec!["The character set wasn’t declared; Windows-1252 was assumed.".to_owned()],
         ..incoming("i3", "Jonas Keller", "j.keller@post.example", "JK", "de")
+    }
+}
+
+fn proven_sender() -> Sender {
+    Sender {
+        word: "Sender proven",
+        icon: "check",
+        key: "proven",
+        reasons: vec!["The mail carries a right signature of poczta.example.".to_owned()],
+        marks: Vec::new(),
+        answers: None,
+    }
+}
+
+fn forged_sender() -> Sender {
+    Sender {
+        word: "Looks forged",
+        icon: "alert",
+        key: "failed",
+        reasons: vec!["post.example asks to refuse mail in its name that it doesn't vouch for, and it doesn't vouch for this mail.".to_owned()],
+        marks: vec!["Its name looks like ours (Aurora), but j.keller@post.example isn't one of our addresses.".to_owned()],
+        answers: Some("It asks for answers at keller@elsewhere.example. Answers don’t go there: nothing proves that the sender may name that address.".to_owned()),
     }
 }
 
@@ -118,6 +141,7 @@ fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> I
         id: id.to_owned(),
         from: from.to_owned(),
         address: address.to_owned(),
+        sender: Some(proven_sender()),
         initials: initials.to_owned(),
         received: when("12:47"),
         language: Some(language(tag)),

@@ -179,7 +179,7 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
     };
     let wrote_note = typed.as_ref().is_some_and(|typed| typed.kind == DraftKind::Note);
     let only_note = draft(DraftKind::Note).is_some() && draft(DraftKind::Reply).is_none();
-    let address = found.around.customer.addresses.first();
+    let address = found.answers_to.as_ref();
     Composer {
         opens_with: if wrote_note || (typed.is_none() && only_note) { Writing::Note } else { Writing::Reply },
         to: address.map_or(String::new(), |address| named(&found.around.customer.name, address.as_str())),
@@ -218,8 +218,11 @@ fn copies(found: &CasePage) -> String {
     let named =
         found.talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
     let others = named.split(", ").filter_map(|address| address.parse::<EmailAddress>().ok());
-    let others =
-        others.filter(|one| !found.ours.contains(one) && !found.around.customer.addresses.contains(one));
+    let others = others.filter(|one| {
+        !found.ours.contains(one)
+            && found.answers_to.as_ref() != Some(one)
+            && !found.around.customer.addresses.contains(one)
+    });
     others.take(cases::plan::MOST_COPIES).map(|one| one.to_string()).collect::<Vec<_>>().join(", ")
 }
 

@@ -24,6 +24,7 @@ pub(crate) mod person;
 pub(crate) mod places;
 pub(crate) mod postbox;
 pub(crate) mod queue;
+mod senders;
 pub(crate) mod thread;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! The thread of a case: its messages and what happened to it, in the order in which it was.
 
-use super::departures;
+use super::{departures, senders};
 use crate::{
     frame::person_mark,
     markdown,
@@ -80,6 +80,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         id: message.id.to_string(),
         from: from.clone(),
         address: by.address.clone(),
+        sender: senders::sender(message),
         initials: initials(from),
         received: words.exactly(message.at),
         language: language(&message.language),

@@ -24,6 +24,8 @@ pub struct Incoming {
     pub from: String,
     /// Writer's address.
     pub address: String,
+    /// How far that is proven; none where nothing was checked and nothing is to be told.
+    pub sender: Option<Sender>,
     /// Initials for the round mark.
     pub initials: String,
     /// When it arrived.
@@ -46,6 +48,23 @@ pub struct Incoming {
     pub because: Vec<String>,
     /// What was wrong with the mail: "the character set wasn't declared".
     pub problems: Vec<String>,
+}
+
+/// How far the sender of a message is proven.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    /// "proven", "unproven", "looks forged", "not checked".
+    pub word: &'static str,
+    /// The icon beside the word.
+    pub icon: &'static str,
+    /// The key that styles select by.
+    pub key: &'static str,
+    /// Why.
+    pub reasons: Vec<String>,
+    /// What about the sender's name or address may deceive.
+    pub marks: Vec<String>,
+    /// Where answers go when the mail asks for them at another address.
+    pub answers: Option<String>,
 }
 
 /// A paragraph in its language.
