@@ -114,39 +114,73 @@ fn other_report(said: &str) -> Sign {
 
 /// Receipts of programs that don't write RFC 8098: a telling subject, and not a word of one's own.
 fn receipt(mail: &Incoming) -> Sign {
-    const STARTS: [&str; 22] = [
-        "read: ",
-        "not read: ",
-        "read receipt",
-        "return receipt",
-        "gelesen: ",
-        "ungelesen: ",
-        "lesebestätigung",
-        "leído: ",
-        "przeczytano: ",
-        "prebrano: ",
-        "perskaityta: ",
-        "lu : ",
-        "lu: ",
-        "letto: ",
-        "lida: ",
-        "gelezen: ",
-        "přečteno: ",
-        "прочитано: ",
-        "läst: ",
-        "læst: ",
-        "luettu: ",
-        "開封済み: ",
-    ];
-    const WORDS: [&str; 6] =
-        ["was read on", "was displayed", "wurde gelesen", "wurde am", "a été lu", "this is a return receipt"];
     let subject = mail.subject.to_lowercase();
-    STARTS.iter().any(|start| subject.starts_with(start)).then_some(())?;
+    RECEIPT_STARTS.iter().any(|start| subject.starts_with(start)).then_some(())?;
     let own = mail.new_text.trim();
     let text = original::start(&mail.text, 1_000).to_lowercase();
-    (own.is_empty() || WORDS.iter().any(|word| text.contains(word))).then_some(())?;
+    (own.is_empty() || RECEIPT_WORDS.iter().any(|word| text.contains(word))).then_some(())?;
     sign(AutoKind::Receipt, "sifting.receipt", "It only confirms that a mail was read.")
 }
+
+const RECEIPT_STARTS: [&str; 30] = [
+    "read:",
+    "not read:",
+    "gelesen:",
+    "已读: ",
+    "已读：",
+    "開封済み：",
+    "lest: ",
+    "olvasva: ",
+    "read: ",
+    "not read: ",
+    "read receipt",
+    "return receipt",
+    "gelesen: ",
+    "ungelesen: ",
+    "lesebestätigung",
+    "leído: ",
+    "przeczytano: ",
+    "prebrano: ",
+    "perskaityta: ",
+    "lu : ",
+    "lu: ",
+    "letto: ",
+    "lida: ",
+    "gelezen: ",
+    "přečteno: ",
+    "прочитано: ",
+    "läst: ",
+    "læst: ",
+    "luettu: ",
+    "開封済み: ",
+];
+
+const RECEIPT_WORDS: [&str; 24] = [
+    "was read on",
+    "was displayed",
+    "was deleted without",
+    "wurde gelesen",
+    "wurde am",
+    "a été lu",
+    "this is a return receipt",
+    "fue leído",
+    "se leyó",
+    "se ha leído",
+    "została przeczytana",
+    "przeczytano",
+    "je bilo prebrano",
+    "perskaityt",
+    "è stato letto",
+    "foi lida",
+    "foi lido",
+    "is gelezen",
+    "byla přečtena",
+    "прочитано",
+    "已读",
+    "已于",
+    "開封",
+    "lästes",
+];
 
 /// RFC 3834's word, unless it says `no`.
 fn auto_submitted(mail: &Incoming) -> Option<String> {

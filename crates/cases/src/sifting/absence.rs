@@ -1,5 +1,7 @@
 //! Absence notices: the headers of programs that write them, and what they say in many languages.
 
+mod notice;
+
 use super::original::start;
 use super::{Sign, auto_submitted, sign};
 use crate::incoming::{AutoKind, Incoming};
@@ -9,10 +11,14 @@ pub(super) fn vacation(mail: &Incoming) -> Sign {
     if in_headers(mail) {
         return sign(AutoKind::Vacation, "sifting.vacation", "Its headers say that it is an absence notice.");
     }
-    if let Some(word) = announced(&mail.subject) {
+    if let Some(word) = announced(&mail.subject)
+        .filter(|word| says_more(&mail.subject, word) || notice::speaks_of_absence(mail))
+    {
         return sign(AutoKind::Vacation, "sifting.vacation_subject", format!("Its subject says “{word}”."));
     }
-    answers_by_machine(mail).then_some(())?;
+    if !answers_by_machine(mail) {
+        return notice::notice(mail);
+    }
     let subject = mail.subject.to_lowercase();
     // Too common a word to mean anything without a machine's header: in German it is a car.
     let marked = subject.starts_with("auto:").then_some(&"auto:");
@@ -54,6 +60,12 @@ pub(super) fn announced(subject: &str) -> Option<&'static str> {
         let rest = subject.strip_prefix(word).map(str::trim_start);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(SET_OFF) || rest.starts_with("re:"))
     })
+}
+
+/// The subject goes on after the word, as with “Automatic reply: Your order”. The word alone may be what a person writes about.
+fn says_more(subject: &str, word: &str) -> bool {
+    subject.chars().filter(|c| c.is_alphanumeric()).count()
+        > word.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 const SET_OFF: [char; 14] = [':', '：', '-', '–', '—', '(', ')', ']', '[', '!', '.', '"', '”', '*'];

@@ -4,22 +4,201 @@ use super::original::start;
 use super::{Sign, sign};
 use crate::incoming::{AutoKind, Incoming};
 
-/// A subject that confirms, above words that say a machine wrote them. Either alone may be a person's.
+/// What confirmations are made of: a subject that confirms, words that say a machine wrote them, words that confirm, a line above which
+/// to answer, a sender that reads nothing. Each alone may be a person's; who asks something is one.
 pub(super) fn confirmation(mail: &Incoming) -> Sign {
     let subject = mail.subject.trim().to_lowercase();
-    let answers = ["re:", "aw:", "fwd:", "fw:", "wg:", "sv:", "odp:", "tr:", "rv:"];
-    if answers.iter().any(|prefix| subject.starts_with(prefix)) {
-        return None;
-    }
-    SUBJECTS.iter().find(|word| subject.contains(*word))?;
     let own = if mail.new_text.is_empty() { &mail.text } else { &mail.new_text };
-    let text = start(own, 4_000).to_lowercase();
-    let words = MACHINES.iter().find(|word| text.contains(*word))?;
-    let sentence = format!("Its subject confirms something, and its words say “{words}”.");
+    let (own, all) = (start(own, 4_000).to_lowercase(), start(&mail.text, 4_000).to_lowercase());
+    let says = |words: &[&'static str], text: &str| words.iter().find(|word| text.contains(**word)).copied();
+    let answers = ANSWERS.iter().any(|prefix| subject.starts_with(prefix));
+    let machine = says(&MACHINES, &own);
+    let confirms = says(&CONFIRMS, &own);
+    let above = says(&ABOVE, start(&all, 300));
+    let titled = says(&SUBJECTS, &subject).filter(|_| !answers);
+    let asks = own.contains(['?', '？']);
+    let words = match (titled, machine, confirms) {
+        (Some(_), Some(words), _) | (None, Some(words), Some(_)) if !answers => words,
+        (Some(_), None, Some(words)) if !asks => words,
+        (None, Some(words), None) if !answers && reads_nothing(mail) => words,
+        // “Re: Your order” from another desk says of itself that a machine wrote it.
+        (_, Some(_), Some(words)) if !asks => says(&ITSELF, &own).map(|_| words)?,
+        (_, _, Some(words)) if above.is_some() || (numbered(&subject) && !asks && !answers) => words,
+        _ => return None,
+    };
+    let sentence = format!("It confirms something as machines do: its words say “{words}”.");
     sign(AutoKind::AutoReply, "sifting.confirmation", sentence)
 }
 
-const SUBJECTS: [&str; 44] = [
+/// `noreply@…`, unless a form passes on what somebody else wrote.
+fn reads_nothing(mail: &Incoming) -> bool {
+    let local = mail.from.as_ref().map(|from| from.address.to_ascii_lowercase()).unwrap_or_default();
+    let local = local.split('@').next().unwrap_or_default().replace(['-', '_', '.'], "");
+    mail.reply_to.is_empty()
+        && ["noreply", "donotreply", "nereply", "nichtantworten"].iter().any(|word| local.contains(word))
+}
+
+/// The subject has a number of another desk: `[4471]`, `#4471`, `INC0012345`.
+fn numbered(subject: &str) -> bool {
+    subject.split(|c: char| c.is_whitespace() || "[](){}【】:".contains(c)).any(|word| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        digits >= 3 && word.chars().count() <= 24 && (word.starts_with('#') || digits >= 4)
+    })
+}
+
+const ANSWERS: [&str; 14] = [
+    "re:",
+    "aw:",
+    "fwd:",
+    "fw:",
+    "wg:",
+    "sv:",
+    "odp:",
+    "tr:",
+    "rv:",
+    "r:",
+    "res:",
+    "回复:",
+    "ответ:",
+    "enc:",
+];
+
+/// The line that other desks put at the top.
+const ABOVE: [&str; 7] = [
+    "type your reply above this line",
+    "reply above this line",
+    "write above this line",
+    "bitte antworten sie oberhalb",
+    "antworten sie über dieser",
+    "répondez au-dessus",
+    "responda por encima",
+];
+
+/// A machine speaks of itself.
+const ITSELF: [&str; 26] = [
+    "this is an automat",
+    "this is an auto-",
+    "this email was automatically",
+    "this message was automatically",
+    "this e-mail was automatically",
+    "dies ist eine automat",
+    "diese e-mail wurde automatisch",
+    "diese nachricht wurde automatisch",
+    "este es un mensaje",
+    "este mensaje ha sido generado",
+    "ceci est un message automatique",
+    "cet e-mail a été généré",
+    "questo è un messaggio automatico",
+    "esta é uma mensagem automática",
+    "dit is een automatisch",
+    "toto je automat",
+    "tato zpráva byla vygenerována",
+    "to jest automat",
+    "wiadomość wygenerowana automatycznie",
+    "to je samodejno",
+    "tai automat",
+    "это автоматическое",
+    "данное письмо сформировано автоматически",
+    "这是一封自动",
+    "本邮件由系统自动",
+    "このメールは自動",
+];
+
+/// Words that confirm.
+const CONFIRMS: [&str; 72] = [
+    "request has been received",
+    "request was received",
+    "have received your",
+    "we've received your",
+    "we received your",
+    "we got your",
+    "we have got your",
+    ") has been received",
+    "message has been received",
+    "email has been received",
+    "ticket has been created",
+    "ticket has been opened",
+    "case has been created",
+    "case has been opened",
+    "request has been created",
+    "request has been registered",
+    "request has been logged",
+    "ticket was created",
+    "has been created. a member",
+    "your incident",
+    "your case number is",
+    "your ticket number is",
+    "your reference number is",
+    "acknowledge that we have received",
+    "acknowledge receipt",
+    "will be reviewing your request",
+    "is being reviewed by our",
+    "ist bei uns eingegangen",
+    "haben ihre anfrage erhalten",
+    "haben ihre nachricht erhalten",
+    "wurde unter der",
+    "ticketnummer",
+    "vorgangsnummer",
+    "wurde erfasst",
+    "wurde registriert",
+    "hemos recibido su",
+    "hemos recibido tu",
+    "ha sido registrada",
+    "ha sido recibida",
+    "avons bien reçu votre",
+    "a bien été enregistrée",
+    "a bien été reçue",
+    "porte le numéro",
+    "abbiamo ricevuto la",
+    "è stata registrata",
+    "è stata ricevuta",
+    "recebemos a sua",
+    "recebemos sua",
+    "foi registrada",
+    "foi registada",
+    "uw bericht ontvangen",
+    "uw aanvraag ontvangen",
+    "geregistreerd onder",
+    "zostało zarejestrowane",
+    "zostało przyjęte",
+    "otrzymaliśmy państwa",
+    "otrzymaliśmy twoje",
+    "byl zaevidován",
+    "byl zaregistrován",
+    "přijali jsme váš",
+    "prejeli smo vaš",
+    "je bilo prejeto",
+    "je bil zabeležen",
+    "gavome jūsų",
+    "užregistruot",
+    "присвоен номер",
+    "зарегистрирован",
+    "получили ваше",
+    "工单号为",
+    "已收到您的",
+    "お問い合わせ番号",
+    "受け付けました",
+];
+
+const SUBJECTS: [&str; 62] = [
+    "potwierdzenie przyjęcia",
+    "potwierdzenie otrzymania",
+    "potwierdzenie zgłoszenia",
+    "potvrzení přijetí",
+    "conferma ricezione",
+    "conferma di ricezione",
+    "richiesta registrata",
+    "acuse de recibo",
+    "solicitud registrada",
+    "confirmação de recebimento",
+    "zahtevek prejet",
+    "potrditev prejema",
+    "patvirtin",
+    "зарегистрировано",
+    "получено ваше",
+    "已收到",
+    "受け付けました",
+    "自動送信",
     "request received",
     "request has been received",
     "received your request",
@@ -66,7 +245,27 @@ const SUBJECTS: [&str; 44] = [
     "gavome jūsų",
 ];
 
-const MACHINES: [&str; 36] = [
+const MACHINES: [&str; 56] = [
+    "wygenerowano automatycznie",
+    "wiadomość automatyczna",
+    "prosimy na nią nie odpowiadać",
+    "nie odpowiadać na",
+    "vygenerována automaticky",
+    "automaticky vygenerov",
+    "neodpovídejte",
+    "ne odgovarjajte",
+    "neatsakykite",
+    "автоматическое сообщение",
+    "сформировано автоматически",
+    "отвечать на него не нужно",
+    "не отвечайте на",
+    "自动发送",
+    "系统自动",
+    "请勿直接回复",
+    "请勿回复",
+    "自動送信",
+    "自動配信",
+    "não responda",
     "automatically generated",
     "automatically created",
     "automated message",

@@ -14,7 +14,7 @@ pub(super) fn bounce_signs(mail: &Incoming) -> Sign {
     let says = says_undelivered(&mail.subject);
     let empty_path = has_empty_return_path(mail);
     if let Some(system) = mail_system(mail)
-        && (says || empty_path || system.contains("daemon"))
+        && (says || empty_path || system.contains("daemon") || says_undelivered(start(&mail.text, 600)))
         && !is_absence(mail)
     {
         let sentence = format!("It comes from the mail system {}.", one_line(&system));
@@ -44,7 +44,8 @@ pub(super) fn by_machine(mail: &Incoming) -> bool {
 
 /// The sender, if it is the software that carries mail: by its address, or by its name.
 fn mail_system(mail: &Incoming) -> Option<String> {
-    const NAMES: [&str; 11] = [
+    const NAMES: [&str; 12] = [
+        "microsoftexchange",
         "mailer-daemon",
         "mailerdaemon",
         "mailer_daemon",
@@ -70,10 +71,18 @@ fn mail_system(mail: &Incoming) -> Option<String> {
     let shown = if from.address.is_empty() { name.clone() } else { from.address.to_lowercase() };
     let local = shown.split('@').next().unwrap_or_default();
     let is_system = NAMES.iter().any(|name| {
-        local == *name || local.strip_prefix(name).is_some_and(|rest| rest.starts_with(['-', '+']))
+        local == *name
+            || local
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with(['-', '+']) || is_exchange(name, rest))
     });
     let is_shown = SHOWN.iter().any(|known| name.trim_matches('"').starts_with(known));
     (is_system || is_shown).then_some(if is_system { shown } else { name })
+}
+
+/// Exchange signs with its name and a number of its own.
+fn is_exchange(name: &str, rest: &str) -> bool {
+    name == "microsoftexchange" && rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// RFC 5321: mail about mail has no return path, so that nobody answers it.
@@ -86,7 +95,76 @@ fn says_undelivered(subject: &str) -> bool {
     UNDELIVERED.iter().any(|word| subject.contains(word))
 }
 
-const UNDELIVERED: [&str; 74] = [
+const UNDELIVERED: [&str; 143] = [
+    "message status - undeliver",
+    "message you sent blocked",
+    "not been delivered",
+    "[bounce]",
+    "could not send message",
+    "konnte nicht zugestellt",
+    "konnte nicht ausgeliefert",
+    "nicht ausgeliefert",
+    "zustellung nicht möglich",
+    "zustellungsfehler",
+    "nie dostarcz",
+    "niedostarczaln",
+    "zwrot wiadomości",
+    "dostarczenie do",
+    "não é possível entregar",
+    "não foi entregue",
+    "falha na entrega",
+    "mensagem não entregue",
+    "notificação de falha",
+    "error de entrega",
+    "fallo en la entrega",
+    "correo devuelto",
+    "no entregable",
+    "notification d'échec",
+    "n'a pas pu être",
+    "échec de remise",
+    "message non délivré",
+    "non consegnat",
+    "onbestelbare",
+    "niet afgeleverd",
+    "kon niet worden bezorgd",
+    "bezorging",
+    "doručení",
+    "nebylo možné doručit",
+    "ni mogoče dostaviti",
+    "ni bilo dostavljen",
+    "neįteikt",
+    "nepristatyta",
+    "nebuvo pristatyt",
+    "не удалось доставить",
+    "не было доставлено",
+    "невозможно доставить",
+    "недоставк",
+    "olevererbar",
+    "kunde inte levereras",
+    "gick inte att leverera",
+    "kan ikke leveres",
+    "kunne ikke leveres",
+    "ikke levert",
+    "ei voitu toimittaa",
+    "toimittaminen epäonnistui",
+    "kézbesíthetetlen",
+    "nem kézbesíthető",
+    "nelivrat",
+    "nu a putut fi livrat",
+    "недоставлено",
+    "не вдалося доставити",
+    "isporučen",
+    "teslim edilemedi",
+    "退信",
+    "未送达",
+    "投递失败",
+    "无法投递",
+    "退回",
+    "配信できません",
+    "送信エラー",
+    "配送不能",
+    "配信に失敗",
+    "届けられません",
     "undeliver",
     "non-delivery",
     "nondeliver",

@@ -183,7 +183,7 @@ pub(super) fn names_substitute(sentence: &str) -> bool {
     SUBSTITUTE.split('|').any(|word| sentence.contains(word))
 }
 
-const SUBSTITUTE: &str = "urgent|contact|instead|reach out|in my absence|while i am away|emergenc|assist|forward|turn to|get in touch|\
+const SUBSTITUTE: &str = "urgent|contact|instead|direct all|enquir|inquir|write to|reach out|in my absence|while i am away|emergenc|assist|forward|turn to|get in touch|\
      dringend|wenden|vertret|kontaktier|abwesenheit|eilig|notf|urgenc|urgente|urgenz|en mi ausencia|dirij|póngase|escrib|sustitu|\
      piln|prosz|zastęp|kontakt|nujn|obrnite|pišite|nadomešč|odsotnosti|skub|kreip|pavaduo|rašykite|susisiek|contact|adress|absence|remplac|\
      contatt|rivolg|scriv|assenza|sostitu|contat|ausência|dirig|spoed|dringende|vervang|naléhav|obraťte|zastup|napište|nepřítomnost|\

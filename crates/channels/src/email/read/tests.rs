@@ -8,6 +8,7 @@ mod collection;
 mod machine_mail;
 mod matrix;
 mod reply_sets;
+mod unseen;
 
 fn mail(head: &str, body: &str) -> Incoming {
     read(format!("{head}\n\n{body}").replace('\n', "\r\n").as_bytes())

@@ -173,7 +173,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The harmonic mean of how many of our words are theirs and how many of theirs are ours.
-fn likeness(ours: &str, theirs: &str) -> f64 {
+pub(super) fn likeness(ours: &str, theirs: &str) -> f64 {
     let (ours, theirs): (Vec<&str>, Vec<&str>) =
         (ours.split_whitespace().collect(), theirs.split_whitespace().collect());
     if ours.is_empty() && theirs.is_empty() {
