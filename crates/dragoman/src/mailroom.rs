@@ -1,16 +1,13 @@
 //! The mailroom: what pages want done with mail, done by the channels.
 
 use cases::letter::{Addressee, Letter, Written};
-use channels::email::{
-    compose::compose,
-    html::{self, RemoteImages as Images},
-    outbox::Outbox,
-    read::read,
-};
+use channels::email::{compose::compose, html, outbox::Outbox, pictures::PictureFetcher, read::read};
 use desk::{Desk, Stop, dispatch::Ended, intake, postbox};
 use kernel::{EmailAddress, Kind, LanguageTag, MailboxId, Refused};
 use std::sync::Arc;
-use web::mailroom::{Awaited, CustomersLetter, Mailroom, Password, RemoteImages, ShownMail};
+use web::mailroom::{
+    Awaited, CustomersLetter, Mailroom, Password, Picture, Pictures, RemoteImages, ShownMail,
+};
 
 /// Reads, frames and sends mail for the pages.
 pub struct PostRoom {
@@ -20,15 +17,28 @@ pub struct PostRoom {
     pub outbox: Arc<Outbox>,
     /// Whether the process was given a password for the outgoing server.
     pub password: Password,
+    /// Who fetches pictures on other servers; nobody where they are off.
+    pub pictures: Option<PictureFetcher>,
 }
 
 impl Mailroom for PostRoom {
-    fn frame(&self, text: &str, images: RemoteImages, cid: &dyn Fn(&str) -> Option<String>) -> String {
-        let images = match images {
-            RemoteImages::Blocked => Images::Blocked,
-            RemoteImages::Allowed => Images::Allowed,
-        };
-        html::framed(text, images, cid).html
+    fn frame(&self, text: &str, Pictures { attached, remote }: Pictures<'_>) -> String {
+        html::framed(text, html::Pictures { attached, remote })
+    }
+
+    fn fetch_picture<'a>(&'a self, text: &'a str, position: usize) -> Awaited<'a, Option<Picture>> {
+        Box::pin(async move {
+            let address = html::remote_pictures(text).into_iter().nth(position)?;
+            let found = self.pictures.as_ref()?.fetch(&address).await;
+            if let Err(because) = &found {
+                tracing::debug!(%because, position, "a picture of a mail isn't shown");
+            }
+            found.ok().map(|found| Picture { kind: found.kind, bytes: found.bytes })
+        })
+    }
+
+    fn remote_images(&self) -> RemoteImages {
+        if self.pictures.is_some() { RemoteImages::Fetched } else { RemoteImages::Off }
     }
 
     fn show(&self, bytes: &[u8]) -> ShownMail {
@@ -129,8 +139,13 @@ fn as_letter(letter: CustomersLetter, to: &EmailAddress, now: kernel::Instant) -
 
 impl PostRoom {
     /// A mailroom.
-    pub fn new(desk: Desk, outbox: Arc<Outbox>, password: Option<&String>) -> Self {
+    pub fn new(
+        desk: Desk,
+        outbox: Arc<Outbox>,
+        password: Option<&String>,
+        pictures: Option<PictureFetcher>,
+    ) -> Self {
         let password = if password.is_some() { Password::Given } else { Password::Missing };
-        Self { desk, outbox, password }
+        Self { desk, outbox, password, pictures }
     }
 }

@@ -9,6 +9,7 @@ use channels::email::{
     door::Door,
     fetcher::{Fetcher, Patience, Trust},
     outbox::{Destination, Outbox},
+    pictures::{PictureFetcher, Reachable},
     reading::Reading,
     receiver::{Address, Certificate, Limits, Protocol, Receiver, Settings},
 };
@@ -103,7 +104,7 @@ impl Server {
             .collect();
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
         let fetching = tokio::spawn(self.fetcher()?.serve(until(stopped.clone())));
-        let site = self.site(outbox);
+        let site = self.site(outbox)?;
         let serving = axum::serve(pages, site.into_make_service_with_connect_info::<SocketAddr>());
         let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
         told_to_stop().await;
@@ -133,12 +134,17 @@ impl Server {
         }
     }
 
-    fn site(&self, outbox: Arc<Outbox>) -> axum::Router {
+    fn site(&self, outbox: Arc<Outbox>) -> Result<axum::Router, Failure> {
         let demo = if self.kind == Kind::Demo { web::Demo::Yes } else { web::Demo::No };
-        let mailroom = PostRoom::new(self.desk.clone(), outbox, self.listen.relay_password.as_ref());
+        let pictures = match self.listen.remote_images.as_str() {
+            "off" => None,
+            _ => Some(PictureFetcher::new(Reachable::Public).map_err(no_fetcher)?),
+        };
+        let password = self.listen.relay_password.as_ref();
+        let mailroom = PostRoom::new(self.desk.clone(), outbox, password, pictures);
         let mailroom = Arc::new(mailroom);
         let pages = web::router(web::Site::new(self.desk.clone(), demo, mailroom));
-        pages.merge(api::router(self.desk.clone()))
+        Ok(pages.merge(api::router(self.desk.clone())))
     }
 
     async fn receiver(&self, flag: &str, address: &Address, protocol: Protocol) -> Result<Receiver, Failure> {
@@ -160,6 +166,13 @@ impl Server {
             now: || Clock::System.now(),
         })
     }
+}
+
+fn no_fetcher(error: impl std::fmt::Display) -> Failure {
+    Failure::new(
+        format!("Nothing can be fetched from other servers: {error}"),
+        "Start with --remote-images off.",
+    )
 }
 
 fn certificate(chain: &PathBuf, key: &PathBuf) -> Result<Certificate, Failure> {

@@ -178,6 +178,10 @@ pub struct Listen {
     pub public_url: Option<String>,
     #[command(flatten)]
     pub senders: Senders,
+    /// Whether pictures on other servers are shown when a reader asks for those of a mail: never (off), or fetched by the desk, so that
+    /// readers' browsers speak with nobody else (proxy).
+    #[arg(long, value_name = "HOW", env = "DRAGOMAN_REMOTE_IMAGES", default_value = "proxy", value_parser = ["off", "proxy"])]
+    pub remote_images: String,
     /// How many seconds a reply waits before it leaves, so that it can be taken back.
     #[arg(long, value_name = "SECONDS", env = "DRAGOMAN_UNDO_SECONDS", default_value_t = 10)]
     pub undo_seconds: u64,

@@ -9,9 +9,14 @@ pub type Awaited<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Reads, frames and sends mail for the pages.
 pub trait Mailroom: Send + Sync + 'static {
-    /// A mail's sanitised HTML as a whole document for a sandboxed frame. `cid` says at which address of ours an attached
-    /// picture is found.
-    fn frame(&self, html: &str, images: RemoteImages, cid: &dyn Fn(&str) -> Option<String>) -> String;
+    /// A mail's sanitised HTML as a whole document for a sandboxed frame.
+    fn frame(&self, html: &str, pictures: Pictures<'_>) -> String;
+
+    /// Fetches a picture on another server, by its place among those that the HTML names; none where it can't be had.
+    fn fetch_picture<'a>(&'a self, html: &'a str, position: usize) -> Awaited<'a, Option<Picture>>;
+
+    /// Whether pictures on other servers are fetched here at all.
+    fn remote_images(&self) -> RemoteImages;
 
     /// A mail's bytes as a person reads them. Anything can be read; what can't be understood is shown as text.
     fn show(&self, bytes: &[u8]) -> ShownMail;
@@ -27,13 +32,31 @@ pub trait Mailroom: Send + Sync + 'static {
     fn password(&self) -> Password;
 }
 
-/// Whether pictures on other servers may be loaded. Loading one tells its server who read the mail, and when.
+/// Where the frame of a mail finds pictures.
+#[derive(Clone, Copy)]
+pub struct Pictures<'a> {
+    /// At which address of ours an attached picture is, by its content id.
+    pub attached: &'a dyn Fn(&str) -> Option<String>,
+    /// At which address of ours a picture on another server is, by its place among those that the mail names.
+    pub remote: &'a dyn Fn(usize) -> Option<String>,
+}
+
+/// A picture that was on another server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether pictures on other servers are shown. Loading one tells its server that the mail is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RemoteImages {
-    /// They lose their address.
-    Blocked,
-    /// They stay.
-    Allowed,
+    /// Never here.
+    Off,
+    /// When a reader asks for them, through the desk.
+    Fetched,
 }
 
 /// Whether the process was given a password for the outgoing server. It is never kept in the database.

@@ -130,6 +130,7 @@ fn work() -> Vec<Route> {
         get(Reaching, "/cases/{case}/messages/{message}/raw", files::raw),
         get(Reaching, "/cases/{case}/messages/{message}/files/{position}", files::download),
         get(Reaching, "/cases/{case}/messages/{message}/pictures/{position}", files::picture),
+        get(Reaching, "/cases/{case}/messages/{message}/remote-pictures/{position}", files::remote_picture),
     ]
 }
 

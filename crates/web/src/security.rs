@@ -32,11 +32,6 @@ pub(crate) const OF_FILES: &str = "default-src 'none'; sandbox; frame-ancestors 
 pub(crate) const OF_MAILS: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; \
      base-uri 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 
-/// The same when its reader has asked for the pictures on other servers.
-pub(crate) const OF_MAILS_WITH_IMAGES: &str = "default-src 'none'; style-src 'unsafe-inline'; \
-     img-src 'self' data: https: http:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; \
-     sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
-
 /// Adds to every answer what it doesn't say already.
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
     let arrival = Arrival::of(request.headers());

@@ -12,7 +12,7 @@ use testkit::World;
 use tower::ServiceExt;
 use web::{
     Demo, Site,
-    mailroom::{Awaited, CustomersLetter, Mailroom, Password, RemoteImages, ShownMail},
+    mailroom::{Awaited, CustomersLetter, Mailroom, Password, Picture, Pictures, RemoteImages, ShownMail},
 };
 
 /// The small world with its pages.
@@ -207,9 +207,19 @@ struct Pretended {
 }
 
 impl Mailroom for Pretended {
-    fn frame(&self, html: &str, images: RemoteImages, cid: &dyn Fn(&str) -> Option<String>) -> String {
-        let picture = cid("picture-1").unwrap_or_default();
-        format!("<!doctype html><p>{images:?} [{picture}]</p>{html}")
+    fn frame(&self, html: &str, pictures: Pictures<'_>) -> String {
+        let attached = (pictures.attached)("picture-1").unwrap_or_default();
+        let remote = (pictures.remote)(0).unwrap_or_default();
+        format!("<!doctype html><p>[{attached}] [{remote}]</p>{html}")
+    }
+
+    fn fetch_picture<'a>(&'a self, _: &'a str, position: usize) -> Awaited<'a, Option<Picture>> {
+        let picture = Picture { kind: "image/gif", bytes: b"GIF89a".to_vec() };
+        Box::pin(async move { (position < 2).then_some(picture) })
+    }
+
+    fn remote_images(&self) -> RemoteImages {
+        RemoteImages::Fetched
     }
 
     fn show(&self, bytes: &[u8]) -> ShownMail {

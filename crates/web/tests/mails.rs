@@ -30,7 +30,7 @@ async fn a_mail_is_shown_as_text_with_its_original_behind_a_sandbox() {
     page.says(200, "See the &lt;b&gt;pictures&lt;/b&gt;: <a href=\"https://a.example/x\"");
     page.says(200, &format!("{path}/html?images=shown"));
     let frame = tiago.get(&format!("{path}/html")).await;
-    frame.says(200, &format!("Blocked [{path}/pictures/1]"));
+    frame.says(200, &format!("[{path}/pictures/1] []"));
     let policy = frame.header("content-security-policy");
     assert!(
         policy.contains("sandbox allow-same-origin") && policy.contains("frame-ancestors 'self'"),
@@ -38,8 +38,23 @@ async fn a_mail_is_shown_as_text_with_its_original_behind_a_sandbox() {
     );
     assert!(policy.contains("img-src 'self' data:;") && !policy.contains("script"), "{policy}");
     let frame = tiago.get(&format!("{path}/html?images=shown")).await;
-    frame.says(200, "Allowed");
-    assert!(frame.header("content-security-policy").contains("img-src 'self' data: https: http:;"));
+    frame.says(200, &format!("[{path}/pictures/1] [{path}/remote-pictures/0]"));
+    assert_eq!(frame.header("content-security-policy"), policy, "they come from us too");
+}
+
+#[tokio::test]
+async fn pictures_on_other_servers_come_through_the_desk() {
+    let house = House::new().await;
+    let (_, path) = case(&house).await;
+    let tiago = house.browser("tiago").await;
+    let picture = tiago.get(&format!("{path}/remote-pictures/0")).await;
+    assert_eq!((picture.status.as_u16(), picture.header("content-type")), (200, "image/gif"));
+    assert_eq!(picture.header("x-content-type-options"), "nosniff");
+    assert_eq!(picture.header("cache-control"), "private, max-age=3600");
+    assert!(picture.header("content-security-policy").starts_with("default-src 'none'; sandbox"));
+    let missing = tiago.get(&format!("{path}/remote-pictures/7")).await;
+    assert_eq!((missing.status.as_u16(), missing.bytes.len()), (502, 0));
+    assert_eq!(missing.header("cache-control"), "private, no-store");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { letter, sendMail } from "../mail.mjs";
 import { fresh, openCase, openInbox, signInAs } from "../steps.mjs";
 
-export const name = "hostile HTML is only read, and remote images wait to be asked for";
+export const name = "hostile HTML is only read, and remote images come through the desk when asked for";
 
 const hostile = `<html><head><meta http-equiv="refresh" content="0;url=https://tracker.example/refresh">
 <link rel="stylesheet" href="https://tracker.example/style.css">
@@ -21,7 +21,7 @@ const hostile = `<html><head><meta http-equiv="refresh" content="0;url=https://t
 <div class="gmail_quote"><div class="gmail_attr">On Mon, 3 Mar 2025 at 10:12, Aurora &lt;help@aurora.example&gt; wrote:<br></div>
 <blockquote class="gmail_quote">What we wrote before.</blockquote></div></body></html>`;
 
-export async function run({ page, context, base, smtp, axeClean, shot }) {
+export async function run({ page, context, base, smtp, axeClean, shot, troubles }) {
   const subject = fresh("Wrong address on the invoice");
   const asked = await remoteRequests(context);
   const [from, to] = ["Petra Nowicka <petra.nowicka@mail.example>", "help@aurora.example"];
@@ -39,23 +39,22 @@ export async function run({ page, context, base, smtp, axeClean, shot }) {
   await axeClean(page);
   await shot(page, "original");
 
+  const fetched = page.waitForResponse((answer) => /remote-pictures\/0$/.test(answer.url()));
   await page.getByRole("link", { name: "Show remote images" }).click();
+  // That server doesn't exist, so its picture stays a description.
+  assert.equal((await fetched).status(), 502);
   await mail.getByRole("img", { name: "Our shop" }).waitFor();
-  await page.waitForFunction(() => {
-    const picture = document.querySelector("iframe").contentDocument.querySelector("img[alt='Our shop']");
-    return picture?.complete && picture.naturalWidth > 0;
-  });
-  assert.deepEqual([...new Set(asked)], ["https://tracker.example/pixel.png"]);
+  assert.deepEqual(asked, [], "pictures are asked of the desk, and of nobody else");
+  troubles.splice(0, troubles.length, ...troubles.filter((trouble) => !/status of 502/.test(trouble)));
   await nothingActs(page, mail);
 }
 
-/** Whatever leaves for another server, answered here with one grey point. */
+/** Whatever would leave for another server. */
 async function remoteRequests(context) {
   const asked = [];
-  const point = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOor6//DwAFfgKAy2LtTQAAAABJRU5ErkJggg==";
   await context.route((url) => url.hostname !== "127.0.0.1", (route) => {
     asked.push(route.request().url());
-    return route.fulfill({ contentType: "image/png", body: Buffer.from(point, "base64") });
+    return route.abort();
   });
   return asked;
 }

@@ -1,118 +1,187 @@
 //! Rule: a sanitised mail as a whole HTML document, for a sandboxed frame inside a page.
 
-use super::html::with_attribute;
-use super::tags::{Piece, Tag, pieces};
+use super::links::{Destination, destination};
+use super::paint::{Painter, Paper, paper};
+use super::tags::{Piece, Tag, escape, pieces, unescape};
 
-/// Whether images on other servers may be loaded. Loading one tells its server who read the mail, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RemoteImages {
-    /// They lose their address.
-    Blocked,
-    /// They stay.
-    Allowed,
+/// Where a frame finds pictures.
+#[derive(Clone, Copy)]
+pub struct Pictures<'a> {
+    /// At which address of ours an attached picture is, by its content id.
+    pub attached: &'a dyn Fn(&str) -> Option<String>,
+    /// At which address of ours a picture on another server is, by its place among those that the mail names, from 0. None
+    /// where it isn't to be shown.
+    pub remote: &'a dyn Fn(usize) -> Option<String>,
 }
 
-/// A mail ready for a frame.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FramedMail {
-    /// The whole document.
-    pub html: String,
-    /// How many images on other servers the mail names, loaded or not.
-    pub remote_images: usize,
-}
-
-/// Frames HTML that [`sanitise`](super::html::sanitise) made. `cid` says at which address of ours an attached image is
-/// found; an image that it doesn't know keeps only its description.
-pub fn framed(html: &str, images: RemoteImages, cid: impl Fn(&str) -> Option<String>) -> FramedMail {
-    let mut body = String::with_capacity(html.len());
-    let mut remote_images = 0;
+/// Frames HTML that [`sanitise`](super::html::sanitise) made. A picture without an address keeps only its description; none keeps
+/// an address on another server.
+pub fn framed(html: &str, pictures: Pictures<'_>) -> String {
+    let paper = paper(html);
+    let class = match paper {
+        Paper::Page => "page",
+        Paper::Sheet => "sheet",
+    };
+    let mut framing = Framing {
+        out: format!("{START}<body class=\"{class}\"><div>\n"),
+        painter: Painter::new(paper),
+        pictures,
+        remote: 0,
+        links: Vec::new(),
+    };
     for piece in pieces(html) {
         match piece {
-            Piece::Text(text) => body.push_str(text),
-            Piece::End(name) => body.push_str(&format!("</{name}>")),
-            Piece::Start(tag) if tag.name == "img" => {
-                body.push_str(&image(tag, images, &cid, &mut remote_images))
-            }
-            Piece::Start(tag) => body.push_str(tag.source),
+            Piece::Text(text) => framing.text(text),
+            Piece::End(name) => framing.end(name),
+            Piece::Start(tag) => framing.start(tag),
         }
     }
-    FramedMail { html: format!("{START}{body}</body></html>\n"), remote_images }
+    framing.out + "</div></body></html>\n"
 }
 
-fn image(
-    tag: Tag<'_>,
-    images: RemoteImages,
-    cid: &impl Fn(&str) -> Option<String>,
-    remote: &mut usize,
-) -> String {
-    let Some(source) = tag.attribute("src") else { return tag.source.to_owned() };
-    let source = source.trim();
-    let scheme = source.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default();
-    match scheme.as_str() {
-        "cid" => {
-            let id = source.get(4..).unwrap_or_default();
-            with_attribute(tag, "src", cid(id).as_deref())
+/// The addresses of the pictures on other servers that sanitised HTML names, in their order.
+pub fn remote_pictures(html: &str) -> Vec<String> {
+    let remote = |piece: Piece<'_>| match piece {
+        Piece::Start(tag) if tag.name == "img" => tag.attribute("src").filter(|source| is_remote(source)),
+        _ => None,
+    };
+    pieces(html).filter_map(remote).map(|source| source.trim().to_owned()).collect()
+}
+
+fn is_remote(source: &str) -> bool {
+    !matches!(scheme(source).as_str(), "cid" | "data")
+}
+
+fn scheme(source: &str) -> String {
+    source.trim().split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).unwrap_or_default()
+}
+
+struct Framing<'a> {
+    out: String,
+    painter: Painter,
+    pictures: Pictures<'a>,
+    remote: usize,
+    links: Vec<Link>,
+}
+
+/// A link whose words are still being read.
+struct Link {
+    href: String,
+    words: String,
+    /// Something in it turns the direction of the text.
+    is_turned: bool,
+}
+
+impl Framing<'_> {
+    fn text(&mut self, text: &str) {
+        self.say(&unescape(text));
+        self.out.push_str(text);
+    }
+
+    fn say(&mut self, words: &str) {
+        for link in &mut self.links {
+            link.words.push_str(words);
         }
-        "data" => tag.source.to_owned(),
-        _ => {
-            *remote += 1;
-            match images {
-                RemoteImages::Allowed => tag.source.to_owned(),
-                RemoteImages::Blocked => with_attribute(tag, "src", None),
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        let mut attributes: Vec<(String, String)> =
+            tag.attributes().map(|(name, value)| (name.to_owned(), unescape(value))).collect();
+        if tag.name == "img" {
+            self.say(&tag.attribute("alt").unwrap_or_default());
+            self.place_picture(&mut attributes);
+        } else if !INLINE.contains(&tag.name) {
+            self.say(" ");
+        }
+        if !self.links.is_empty() {
+            attributes.retain(|(name, _)| name != "title");
+            self.links.iter_mut().for_each(|link| link.is_turned |= tag.name == "bdo");
+        }
+        if tag.name == "a" {
+            self.begin_link(tag, &mut attributes);
+        }
+        let added = self.painter.begin(tag);
+        if !added.is_empty() {
+            let written = attributes.iter().find(|(name, _)| name == "style").map(|(_, style)| style.clone());
+            let written = written.filter(|style| !style.is_empty()).map(|style| format!("{style};"));
+            set(&mut attributes, "style", Some(written.unwrap_or_default() + &added));
+        }
+        self.write(tag.name, &attributes);
+    }
+
+    fn write(&mut self, name: &str, attributes: &[(String, String)]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in attributes {
+            self.out.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        }
+        self.out.push('>');
+    }
+
+    fn place_picture(&mut self, attributes: &mut Vec<(String, String)>) {
+        let Some((_, source)) = attributes.iter().find(|(name, _)| name == "src") else { return };
+        let source = source.trim().to_owned();
+        let address = match scheme(&source).as_str() {
+            "data" => return,
+            "cid" => (self.pictures.attached)(source.get(4..).unwrap_or_default()),
+            _ => {
+                self.remote += 1;
+                (self.pictures.remote)(self.remote - 1)
             }
+        };
+        set(attributes, "src", address);
+    }
+
+    fn begin_link(&mut self, tag: Tag<'_>, attributes: &mut Vec<(String, String)>) {
+        let href = tag.attribute("href").unwrap_or_default();
+        let title = destination("", &href).map(|destination| destination.title());
+        set(attributes, "title", title);
+        self.links.push(Link { href, words: String::new(), is_turned: false });
+    }
+
+    fn end(&mut self, name: &str) {
+        self.painter.end();
+        if !INLINE.contains(&name) {
+            self.say(" ");
+        }
+        self.out.push_str(&format!("</{name}>"));
+        if name != "a" {
+            return;
+        }
+        if let Some(warning) = self.links.pop().and_then(|link| link.warning()) {
+            self.out.push_str(&format!(" <small class=\"leads\">{}</small>", escape(&warning)));
         }
     }
 }
 
-/// Mails are written for white paper, so the frame is white in the dark too.
-const START: &str = r#"<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Mail</title>
-<style>
-:root { color-scheme: light; }
-body {
-  margin: 0;
-  padding: 12px 16px;
-  background: #fff;
-  color: #1b1b1f;
-  font: 15px/1.5 system-ui, sans-serif;
-  overflow-wrap: anywhere;
+impl Link {
+    fn warning(&self) -> Option<String> {
+        // The sign turns everything behind it, as the element does.
+        let turned = if self.is_turned { "\u{202e}" } else { "" };
+        destination(&format!("{turned}{}", self.words), &self.href).as_ref().and_then(Destination::warning)
+    }
 }
-img { max-width: 100%; height: auto; }
-img:not([src]) { display: inline-block; min-width: 24px; min-height: 24px; border: 1px dashed #b5b5bd; color: #5c5c66; }
-table { max-width: 100%; }
-pre { white-space: pre-wrap; }
-blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 3px solid #d5d5dc; color: #4a4a52; }
-a { color: #1a56b8; }
-p:first-child { margin-block-start: 0; }
-</style>
-</head>
-<body>
-"#;
+
+/// Sets an attribute, or takes it out.
+fn set(attributes: &mut Vec<(String, String)>, name: &str, value: Option<String>) {
+    attributes.retain(|(known, _)| known != name);
+    attributes.extend(value.map(|value| (name.to_owned(), value)));
+}
+
+/// Elements between whose words a reader sees no gap.
+const INLINE: [&str; 28] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u",
+];
+
+/// How the document begins. Its colours on the page are those of the page's messages.
+const START: &str = concat!(
+    "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+    "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Mail</title>\n<style>\n",
+    include_str!("frame/frame.css"),
+    "</style>\n</head>\n"
+);
 
 #[cfg(test)]
-mod tests {
-    use super::{RemoteImages, framed};
-
-    const MAIL: &str = "<p title=\"a &gt; b\">Hi &amp; ho</p><img src=\"https://x.example/p.png\" alt=\"Logo\">\
-        <img src=\"cid:a&amp;b\"><img src=\"cid:gone\" alt=\"gone\"><img src=\"data:image/png;base64,AA\">";
-
-    #[test]
-    fn remote_images_are_counted_and_blocked() {
-        let known = |id: &str| (id == "a&b").then(|| "/blobs/1?a&b".to_owned());
-        let blocked = framed(MAIL, RemoteImages::Blocked, known);
-        assert_eq!(blocked.remote_images, 1);
-        assert!(!blocked.html.contains("x.example"));
-        assert!(blocked.html.contains("<img alt=\"Logo\">"));
-        assert!(blocked.html.contains("<img src=\"/blobs/1?a&amp;b\">"));
-        assert!(blocked.html.contains("<img alt=\"gone\">"));
-        assert!(blocked.html.contains("data:image/png"));
-        assert!(blocked.html.contains("<p title=\"a &gt; b\">Hi &amp; ho</p>"));
-        let allowed = framed(MAIL, RemoteImages::Allowed, |_| None);
-        assert!(allowed.html.contains("https://x.example/p.png"));
-    }
-}
+mod tests;

@@ -1,11 +1,12 @@
 //! Rule: HTML of mails: made safe, turned into text, and framed for a page.
 
-use super::tags::{Piece, Tag, escape, pieces};
+use super::colours::of_background;
+use super::tags::{Piece, pieces};
 use super::untangle::{Untangled, untangle};
 use ammonia::{Builder, UrlRelative};
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
-pub use super::frame::{FramedMail, RemoteImages, framed};
+pub use super::frame::{Pictures, framed, remote_pictures};
 pub(super) use super::words::{Rendered, rendered};
 
 /// HTML that is safe to show, and whether some of it had to be left out.
@@ -155,15 +156,30 @@ fn attribute<'u>(element: &str, name: &str, value: &'u str) -> Option<Cow<'u, st
             allowed.then_some(Cow::Borrowed(value))
         }
         (_, "href") => (!scheme("cid:") && !scheme("data:")).then_some(Cow::Borrowed(value)),
-        // The allowed properties have no use for addresses, functions or escapes.
-        (_, "style") => {
-            let lower = value.to_ascii_lowercase();
-            let loads =
-                ["url", "image", "expression", "\\", "/*", "@"].iter().any(|word| lower.contains(word));
-            (!loads && !value.is_empty()).then_some(Cow::Borrowed(value))
-        }
+        (_, "style") => style(value),
         _ => Some(Cow::Borrowed(value)),
     }
+}
+
+/// The allowed properties have no use for addresses, functions or escapes, so what holds one goes. Of a background its colour stays.
+fn style(value: &str) -> Option<Cow<'_, str>> {
+    let lower = value.to_ascii_lowercase();
+    if ["\\", "/*", "@"].iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let harmless = |declaration: &&str| {
+        let lower = declaration.to_ascii_lowercase();
+        !["url", "image", "expression"].iter().any(|word| lower.contains(word))
+    };
+    let plain = |declaration: &str| match declaration.split_once(':') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("background") => {
+            of_background(value).map(|colour| format!("background-color:{colour}"))
+        }
+        _ => harmless(&declaration).then(|| declaration.to_owned()),
+    };
+    let kept: Vec<String> = value.split(';').filter_map(plain).collect();
+    let kept = kept.join(";");
+    (!kept.trim().is_empty()).then_some(Cow::Owned(kept))
 }
 
 /// Outlook puts `x_` before the names that it takes over from others.
@@ -183,20 +199,6 @@ pub(super) fn content_ids(html: &str) -> HashSet<String> {
         _ => None,
     };
     pieces(html).filter_map(source).filter_map(|src| src.strip_prefix("cid:").map(str::to_owned)).collect()
-}
-
-/// A start tag with one attribute replaced, or taken out when there is no new value.
-pub(super) fn with_attribute(tag: Tag<'_>, name: &str, value: Option<&str>) -> String {
-    let mut out = format!("<{}", tag.name);
-    for (known, old) in tag.attributes() {
-        match (known == name, value) {
-            (true, None) => {}
-            (true, Some(value)) => out.push_str(&format!(" {name}=\"{}\"", escape(value))),
-            (false, _) => out.push_str(&format!(" {known}=\"{old}\"")),
-        }
-    }
-    out.push('>');
-    out
 }
 
 #[cfg(test)]

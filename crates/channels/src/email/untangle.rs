@@ -175,6 +175,7 @@ impl<'a> Writer<'a> {
             return;
         };
         self.rest = rest;
+        let (name, attributes) = coloured_body(&name, &attributes).unwrap_or((name, attributes));
         if SKIPPED.contains(&name.as_str()) {
             return self.skip_element(&name);
         }
@@ -235,6 +236,28 @@ impl<'a> Writer<'a> {
         self.rest = end.and_then(|at| self.rest.get(at..)).unwrap_or_default();
         self.skip_past(">");
     }
+}
+
+/// A document's body is none of ours, but the colours that it names are those of the mail.
+fn coloured_body(name: &str, attributes: &str) -> Option<(String, String)> {
+    let lower = attributes.to_ascii_lowercase();
+    let names_colours =
+        [" bgcolor=\"", " text=\"", "color:", "background:"].iter().any(|word| lower.contains(word));
+    if name != "body" || !names_colours {
+        return None;
+    }
+    let said = |name: &str| {
+        let (_, after) = attributes.split_once(&format!(" {name}=\""))?;
+        after.split_once('"').map(|(value, _)| value)
+    };
+    let hashed = |value: &str| match value.len() == 6 && value.bytes().all(|b| b.is_ascii_hexdigit()) {
+        true => format!("#{value}"),
+        false => value.replace(';', ""),
+    };
+    let ground = said("bgcolor").map(|colour| format!("background-color:{};", hashed(colour)));
+    let ink = said("text").map(|colour| format!("color:{};", hashed(colour)));
+    let style = [ground, ink, said("style").map(str::to_owned)].into_iter().flatten().collect::<String>();
+    Some(("div".to_owned(), format!(" style=\"{style}\"")))
 }
 
 fn name_of(source: &str) -> String {
@@ -305,7 +328,12 @@ mod tests {
             ("<img src=x / alt=y><br/>", "<img src=\"x\" alt=\"y\"><br>"),
             ("</p></b>x</br>", "x<br>"),
             ("x<a href=x", "x"),
-            ("<html><body bgcolor=red>x</body></html>", "x"),
+            ("<html><body class=x style='margin:0'>x</body></html>", "x"),
+            (
+                "<body bgcolor=202020 text=white style=\"font:x\">x</body>y",
+                "<div style=\"background-color:#202020;color:white;font:x\">xy</div>",
+            ),
+            ("<body style='BACKGROUND:#fff'>x", "<div style=\"BACKGROUND:#fff\">x</div>"),
         ] {
             assert_eq!(untangle(html).html, expected, "{html}");
         }

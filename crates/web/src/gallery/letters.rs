@@ -2,8 +2,8 @@
 
 use super::{ines, language, marta, when};
 use crate::views::thread::{
-    Attachment, Delivery, Download, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply,
-    Sender, Showing, Step,
+    Attachment, Delivery, Download, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Remote,
+    Reply, Sender, Showing, Step,
 };
 
 /// A thread as it usually looks.
@@ -99,7 +99,7 @@ fn formatted_letter() -> Incoming {
         sender: Some(forged_sender()),
         original: Some(Original {
             url: "/gallery/mail".to_owned(),
-            images_url: Some("/gallery/mail?images=shown".to_owned()),
+            remote: Remote::Asked("/gallery/mail?images=shown".to_owned()),
             showing: Showing::Original,
         }),
         problems: vec!["The character set wasn’t declared; Windows-1252 was assumed.".to_owned()],

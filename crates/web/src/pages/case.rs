@@ -139,6 +139,7 @@ async fn beside(site: &Site, found: &CasePage) -> Result<thread::Beside, Fault> 
     let retried = retried.map(|message| message.id).collect();
     Ok(thread::Beside {
         remote: files::naming_remote_images(&site.desk, htmls.collect()).await?,
+        remote_images: site.mailroom.remote_images(),
         sending: stuck_jobs::sending(&site.desk, retried).await?,
         now: site.desk.clock.now(),
     })

@@ -3,7 +3,7 @@
 use super::{Answer, thread::SAFE_PICTURES};
 use crate::{
     fields::{Asked, At},
-    mailroom::RemoteImages,
+    mailroom::{Pictures, RemoteImages},
     security,
     session::SignedIn,
     site::Site,
@@ -11,7 +11,7 @@ use crate::{
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use cases::CaseRefusal;
@@ -59,27 +59,40 @@ pub(crate) async fn framed(
     Asked(asked): Asked,
 ) -> Answer {
     let (html, files) = files::html(&site.desk, signed_in.reach(), case, message).await?;
-    let images = match asked.text("images") {
-        "shown" => RemoteImages::Allowed,
-        _ => RemoteImages::Blocked,
-    };
-    let picture = |content_id: &str| {
+    let here = format!("/cases/{case}/messages/{message}");
+    let attached = |content_id: &str| {
         let file = files.iter().find(|file| file.content_id.as_deref() == Some(content_id))?;
         let is_safe = SAFE_PICTURES.contains(&file.media_type.as_str());
-        is_safe.then(|| format!("/cases/{case}/messages/{message}/pictures/{}", file.position))
+        is_safe.then(|| format!("{here}/pictures/{}", file.position))
     };
-    Ok(in_a_frame(site.mailroom.frame(&html, images, &picture), images))
+    let wanted = asked.text("images") == "shown" && site.mailroom.remote_images() == RemoteImages::Fetched;
+    let remote = |position: usize| wanted.then(|| format!("{here}/remote-pictures/{position}"));
+    Ok(in_a_frame(site.mailroom.frame(&html, Pictures { attached: &attached, remote: &remote })))
+}
+
+/// `GET /cases/{case}/messages/{message}/remote-pictures/{position}`: a picture that a mail of this case names on another server. Whose
+/// address isn't in the mail can't be asked for.
+pub(crate) async fn remote_picture(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((case, message, position)): At<(CaseId, MessageId, usize)>,
+) -> Answer {
+    if site.mailroom.remote_images() == RemoteImages::Off {
+        return Err(CaseRefusal::NotFound.into());
+    }
+    let (html, _) = files::html(&site.desk, signed_in.reach(), case, message).await?;
+    Ok(match site.mailroom.fetch_picture(&html, position).await {
+        Some(found) => answered(found.kind, security::OF_FILES, "private, max-age=3600", found.bytes.into()),
+        // Without bytes the browser shows the picture's description.
+        None => (StatusCode::BAD_GATEWAY, as_download("", "", Vec::new())).into_response(),
+    })
 }
 
 /// A page that may stand in a frame of ours, and may do nothing there.
-pub(crate) fn in_a_frame(framed: String, images: RemoteImages) -> Response {
-    let policy = match images {
-        RemoteImages::Allowed => security::OF_MAILS_WITH_IMAGES,
-        RemoteImages::Blocked => security::OF_MAILS,
-    };
+pub(crate) fn in_a_frame(framed: String) -> Response {
     let mut response = Html(framed).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(security::OF_MAILS));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }

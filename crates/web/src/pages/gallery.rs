@@ -1,9 +1,7 @@
 //! The gallery: every part in every state, with invented people, inside the reader's own frame.
 
 use super::{Answer, files, page};
-use crate::{
-    frame::Frame, gallery, mailroom::RemoteImages, session::SignedIn, site::Site, views::shell::Place,
-};
+use crate::{frame::Frame, gallery, mailroom::Pictures, session::SignedIn, site::Site, views::shell::Place};
 use axum::{extract::State, response::Response};
 
 /// The mail that stands in the gallery's frame.
@@ -19,5 +17,5 @@ pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn) -> Answe
 
 /// `GET /gallery/mail`: its remote image is never loaded, because nobody has it.
 pub(crate) async fn mail(State(site): State<Site>, _: SignedIn) -> Response {
-    files::in_a_frame(site.mailroom.frame(SAMPLE, RemoteImages::Blocked, &|_| None), RemoteImages::Blocked)
+    files::in_a_frame(site.mailroom.frame(SAMPLE, Pictures { attached: &|_| None, remote: &|_| None }))
 }

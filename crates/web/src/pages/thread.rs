@@ -3,10 +3,13 @@
 use super::{departures, senders};
 use crate::{
     frame::person_mark,
+    mailroom::RemoteImages,
     markdown,
     views::{
         marks::PersonMark,
-        thread::{Attachment, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Reply, Showing},
+        thread::{
+            Attachment, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Remote, Reply, Showing,
+        },
     },
     words::{Words, file_kind, initials, language, size},
 };
@@ -23,6 +26,8 @@ pub(crate) const SAFE_PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/g
 pub(crate) struct Beside {
     /// The messages that name pictures on other servers.
     pub(crate) remote: Vec<MessageId>,
+    /// Whether such pictures are shown here.
+    pub(crate) remote_images: RemoteImages,
     /// The jobs that send replies.
     pub(crate) sending: Vec<(MessageId, JobRow)>,
     /// Now.
@@ -73,7 +78,11 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
     let from = if by.name.is_empty() { &by.address } else { &by.name };
     let original = message.html.is_some().then(|| Original {
         url: below(message, "html"),
-        images_url: beside.remote.contains(&message.id).then(|| below(message, "html?images=shown")),
+        remote: match beside.remote_images {
+            _ if !beside.remote.contains(&message.id) => Remote::None,
+            RemoteImages::Fetched => Remote::Asked(below(message, "html?images=shown")),
+            RemoteImages::Off => Remote::Off,
+        },
         showing: if message.new_text.trim().is_empty() { Showing::Original } else { Showing::Text },
     });
     Incoming {

@@ -81,10 +81,21 @@ pub struct Paragraph {
 pub struct Original {
     /// The sandboxed document, without remote images.
     pub url: String,
-    /// The same with remote images; none when there are none.
-    pub images_url: Option<String>,
+    /// Its pictures on other servers.
+    pub remote: Remote,
     /// How it's shown at first.
     pub showing: Showing,
+}
+
+/// The pictures on other servers that a mail names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remote {
+    /// There are none.
+    None,
+    /// They are loaded when asked for at this address.
+    Asked(String),
+    /// They are never loaded here.
+    Off,
 }
 
 /// Whether the original HTML is open.

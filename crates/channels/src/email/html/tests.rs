@@ -7,7 +7,12 @@ use std::path::PathBuf;
 #[test]
 fn looks_stay_and_tricks_go() {
     for (html, expected) in [
-        ("<p style=\"color:red;position:fixed;background:url(x)\">x</p>", "<p>x</p>"),
+        ("<p style=\"color:red;position:fixed;background:url(x)\">x</p>", "<p style=\"color:red\">x</p>"),
+        (
+            "<p style=\"background:#123456 url(x;y) no-repeat;color:red\">x</p>",
+            "<p style=\"background-color:#123456;color:red\">x</p>",
+        ),
+        ("<p style=\"color:red;background:\\75rl(x)\">x</p>", "<p>x</p>"),
         ("<p style=\"color:red;position:fixed\">x</p>", "<p style=\"color:red\">x</p>"),
         (
             "<a href=\"https://a.example\">x</a>",

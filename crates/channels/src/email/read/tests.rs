@@ -1,5 +1,6 @@
 //! Reading: broken mails, hostile mails, and the shared collection of real ones.
 
+use super::super::html::{Pictures, framed};
 use super::read;
 use cases::incoming::{AutoKind, Incoming};
 use std::fmt::Write;
@@ -234,7 +235,7 @@ proptest::proptest! {
         let raw: Vec<u8> = pieces.into_iter().flat_map(|n| PIECES[n].iter().copied()).collect();
         let mail = read(&raw);
         assert!(!mail.text.contains(['\0', '\r']));
-        let _ = super::super::html::framed(mail.html.as_deref().unwrap_or_default(), super::super::html::RemoteImages::Blocked, |_| None);
+        let _ = framed(mail.html.as_deref().unwrap_or_default(), Pictures { attached: &|_| None, remote: &|_| None });
     }
 }
 
