@@ -12,7 +12,7 @@ use engagements::{
 };
 use kernel::{ClientId, EmailAddress, Fault, MailboxId};
 use std::{collections::HashMap, time::Duration};
-use store::Engine;
+use store::{Change, Engine};
 
 /// The change that tells the fetcher to look at its accounts again.
 pub const ACCOUNT_CHANGED: &str = "mailbox.account_changed";
@@ -59,13 +59,18 @@ pub async fn lease(desk: &Desk, server: &str) -> Result<Vec<(MailboxId, i64)>, F
     desk.store.write(move |tx| fetchings::lease(tx, &server, now, now.plus(LEASE))).await
 }
 
-/// Gives back what this server fetched.
+/// Gives back what this server fetched, so that another goes on at once.
 ///
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn give_back(desk: &Desk, server: &str) -> Result<(), Fault> {
     let server = server.to_owned();
-    desk.store.write(move |tx| fetchings::give_back(tx, &server)).await
+    desk.store
+        .write(move |tx| {
+            fetchings::give_back(tx, &server)?;
+            tx.tell(Change { kind: ACCOUNT_CHANGED.to_owned(), engagement: None, case: None })
+        })
+        .await
 }
 
 /// An account with everything that fetching it takes; none when it is gone.

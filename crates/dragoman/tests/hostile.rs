@@ -1,15 +1,16 @@
-//! Bad input, sent to the running program: each mail is refused in clear words or becomes a readable case, memory stays bounded,
-//! and the mail after it is on time.
+//! Bad input, sent to the running program or fetched by it: each mail is refused in clear words or becomes a readable case, memory
+//! stays bounded, and the mail after it is on time.
 
 mod mails;
 
 use crate::{
-    installation::{arguments, set_up},
+    imap::ImapServer,
+    installation::{Reader, arguments, set_up},
     pages::Browser,
     program::{Running, free_address},
     smtp::Client,
 };
-use desk::Desk;
+use desk::{Desk, fetching};
 use mails::{Hostile, Text, hostile_mails, plain, with_attachment};
 use serde_json::Value;
 use std::{
@@ -34,6 +35,8 @@ struct House {
     browser: Browser,
     smtp: SocketAddr,
     known: HashSet<String>,
+    desk: Desk,
+    reader: Reader,
     _place: Place,
 }
 
@@ -55,7 +58,7 @@ impl House {
             let (pages, smtp) = (free_address(), free_address());
             let server = Running::start(&arguments(&place), pages, smtp);
             let browser = Browser::new(pages, &reader.token);
-            Self { server, browser, smtp, known: HashSet::new(), _place: place }
+            Self { server, browser, smtp, known: HashSet::new(), desk, reader, _place: place }
         })
     }
 
@@ -79,8 +82,23 @@ impl House {
                 self.known.insert(case.clone());
                 return (case, began.elapsed());
             }
-            assert!(began.elapsed() < 2 * SOON, "{name}: is no case after {:?}", began.elapsed());
+            assert!(began.elapsed() < 12 * SOON, "{name}: is no case after {:?}", began.elapsed());
         }
+    }
+
+    /// Begins to fetch from a server that hands over whatever it is given.
+    async fn fetch(&self) -> ImapServer {
+        let imap = ImapServer::start().await.unwrap();
+        let (lines, _) = fetching::overview(&self.desk, &self.reader.reach).await.unwrap();
+        let mailbox = &lines[0].mailbox;
+        let form = format!(
+            "host=127.0.0.1&port={}&security=plain&user=help&password=secret&folder=INBOX&first_fetch=everything\
+             &after_intake=leave&move_to=&switch=on",
+            imap.address.port()
+        );
+        let path = format!("/clients/{}/mailboxes/{}/fetching", mailbox.client, mailbox.id);
+        self.browser.post(&path, &form).unwrap();
+        imap
     }
 
     /// A plain mail, right after whatever came before it.
@@ -145,6 +163,21 @@ fn hostile_mails_become_readable_cases_and_delay_nobody() {
         let next = house.plain_mail_is_on_time(hostile.name);
         eprintln!("{}: the next one after {next:?}", hostile.name);
         house.memory_is_bounded(hostile.name);
+    }
+}
+
+#[test]
+fn hostile_mails_that_are_fetched_become_readable_cases_and_the_next_one_too() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut house = House::open();
+    let imap = runtime.block_on(house.fetch());
+    for hostile in hostile_mails() {
+        imap.add("help", hostile.mail.clone());
+        let (case, _) = house.next_case(hostile.name);
+        house.is_readable(&case, &hostile);
+        let subject = format!("A plain mail after {}", hostile.name);
+        imap.add("help", plain(&subject).into_bytes());
+        house.new_case(&subject, |case| case["subject"] == subject.as_str());
     }
 }
 

@@ -7,6 +7,8 @@ mod commands;
 mod correspondence;
 mod fetching;
 mod hostile;
+#[path = "../src/commands/bench/imap.rs"]
+mod imap;
 mod installation;
 mod killed;
 mod pages;

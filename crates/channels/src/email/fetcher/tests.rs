@@ -1,5 +1,8 @@
 //! Fetching from a scripted server: mails once each, and every failure in plain words while another account goes on.
 
+mod leases;
+mod moods;
+
 use super::{Fetcher, Patience, Trust};
 use desk::fetching;
 use engagements::fetching::{Fetching, Standing, TypedAccount};
@@ -136,16 +139,15 @@ async fn name(world: &World, client: ClientId, mailbox: MailboxId, port: u16) {
 
 /// Waits until the account stands as wanted.
 async fn until(world: &World, mailbox: MailboxId, is: impl Fn(&Fetching) -> bool) -> Fetching {
-    let waiting = async {
-        loop {
-            let found = fetching::progress(&world.desk, mailbox).await.unwrap();
-            if is(&found) {
-                return found;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+    let since = std::time::Instant::now();
+    loop {
+        let found = fetching::progress(&world.desk, mailbox).await.unwrap();
+        if is(&found) {
+            return found;
         }
-    };
-    tokio::time::timeout(Duration::from_secs(150), waiting).await.expect("it comes to that")
+        assert!(since.elapsed() < Duration::from_secs(150), "it stays at {found:?}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 async fn kept(world: &World) -> i64 {
