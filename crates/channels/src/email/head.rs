@@ -1,6 +1,9 @@
 //! Rule: the head of a mail or of one of its parts: the header fields, within limits, read by mail-parser.
 
-use super::transfer::{text, tidy_line};
+use super::charset::of_bare_head;
+use super::encoded_words::rewritten;
+use super::transfer::tidy_line;
+use encoding_rs::Encoding;
 use kernel::Instant;
 use mail_parser::{Address, ContentType, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders};
 
@@ -10,6 +13,7 @@ const LONGEST_FIELD: usize = 32 * 1024;
 const LONGEST_HEAD: usize = 512 * 1024;
 
 /// A head, taken from the body below it.
+#[derive(Default)]
 pub(super) struct Head {
     /// The fields, made good: at most the limits, line breaks as they should be, no NUL.
     block: Vec<u8>,
@@ -17,11 +21,13 @@ pub(super) struct Head {
     pub shortened: bool,
     /// Lines stood in it that are no fields.
     pub broken: bool,
+    /// The character set of what stands bare in it.
+    bare: Option<&'static Encoding>,
 }
 
 /// Separates the head from the body. A text without any field is all body.
 pub(super) fn split(raw: &[u8]) -> (Head, &[u8]) {
-    let mut head = Head { block: Vec::new(), shortened: false, broken: false };
+    let mut head = Head::default();
     let mut fields: usize = 0;
     let mut field_bytes = 0;
     let mut at = 0;
@@ -43,14 +49,15 @@ pub(super) fn split(raw: &[u8]) -> (Head, &[u8]) {
         {
             head.shortened = true;
         } else if fields > 0 {
-            head.push(bare);
+            head.push(bare, raw);
         }
         at += line.len();
     }
     if head.broken && !head.is_one() {
         // Words above the first field: perhaps no head at all, and nothing that a person wrote may be lost.
-        return (Head { block: Vec::new(), shortened: false, broken: false }, raw);
+        return (Head::default(), raw);
     }
+    head.block = rewritten(std::mem::take(&mut head.block));
     (head, raw.get(at..).unwrap_or_default())
 }
 
@@ -59,6 +66,13 @@ fn is_field(line: &[u8]) -> bool {
     let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
     let name = line.get(..colon).unwrap_or_default().trim_ascii_end();
     !name.is_empty() && name.len() <= 100 && name.iter().all(|b| b.is_ascii_graphic())
+}
+
+/// A date whose zone is one of the old letters, which tell nothing (RFC 5322, 4.3); mail-parser would read on in the next line.
+fn without_letter_zone(line: &[u8]) -> Option<Vec<u8>> {
+    let is_date = line.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"date:"));
+    let [start @ .., b' ', letter] = line else { return None };
+    (is_date && letter.is_ascii_alphabetic()).then(|| [start, b" -0000"].concat())
 }
 
 /// What mailbox files put above the head.
@@ -83,16 +97,24 @@ impl Head {
         self.all().iter().any(|(name, _)| SURE.contains(&name.to_ascii_lowercase().as_str()))
     }
 
-    fn push(&mut self, line: &[u8]) {
+    fn push(&mut self, line: &[u8], raw: &[u8]) {
         // Some programs fold after `name=`, where mail-parser doesn't expect it.
         let continues = line.starts_with(b" ") || line.starts_with(b"\t");
         if continues && self.block.ends_with(b"=\r\n") && !self.block.ends_with(b"?=\r\n") {
             self.block.truncate(self.block.len() - 2);
-            return self.push(line.trim_ascii_start());
+            return self.push(line.trim_ascii_start(), raw);
+        }
+        if let Some(date) = without_letter_zone(line) {
+            self.block.extend_from_slice(&date);
+            return self.block.extend_from_slice(b"\r\n");
         }
         match std::str::from_utf8(line) {
             Ok(_) => self.block.extend(line.iter().map(|b| if *b == 0 { b' ' } else { *b })),
-            Err(_) => self.block.extend(text(line, None).value.replace('\0', " ").into_bytes()),
+            Err(_) => {
+                let set = *self.bare.get_or_insert_with(|| of_bare_head(raw));
+                let text = set.decode_without_bom_handling(line).0;
+                self.block.extend(text.replace('\0', " ").into_bytes());
+            }
         }
         self.block.extend_from_slice(b"\r\n");
     }

@@ -14,7 +14,9 @@ pub mod receiver;
 pub mod sender;
 pub mod trust;
 
+mod charset;
 mod colours;
+mod encoded_words;
 mod frame;
 mod head;
 mod introductions;

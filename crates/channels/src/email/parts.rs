@@ -1,9 +1,10 @@
 //! Rule: the parts of a mail: which of them are its words, and which came with it. Every walk is bounded in depth, number and bytes.
 
+use super::charset::{country, text};
 use super::head::{self, Fields, Head};
-use super::transfer::{DeleteSpace, decode, text, tidy_text, unflow};
+use super::transfer::{DeleteSpace, decode, tidy_text, unflow};
 use cases::incoming::Attachment;
-use mail_parser::ContentType;
+use mail_parser::{ContentType, HeaderName};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -21,6 +22,8 @@ pub(super) struct Parts {
     pub attachments: Vec<Attachment>,
     /// What was wrong, each once.
     pub problems: Vec<String>,
+    /// The sender's, if their address tells.
+    country: Option<String>,
     seen: usize,
     decoded: usize,
 }
@@ -49,7 +52,9 @@ enum Place {
 
 /// Walks a mail whose head has been split off.
 pub(super) fn walk(head: &Head, body: &[u8]) -> Parts {
-    let mut parts = Parts::default();
+    let from = head.fields().addresses(HeaderName::From);
+    let mut parts =
+        Parts { country: from.first().and_then(|(_, address)| country(address)), ..Parts::default() };
     part(&mut parts, head, body, Place::Root, 0);
     parts
 }
@@ -219,7 +224,7 @@ fn words(parts: &mut Parts, fields: &Fields<'_>, subtype: &str, body: &[u8]) {
     let content_type = fields.content_type();
     let declared = content_type.and_then(|ct| ct.attribute("charset")).map(str::to_owned);
     let charset = declared.or_else(|| (subtype == "html").then(|| charset_in_html(kept)).flatten());
-    let read = text(kept, charset.as_deref());
+    let read = text(kept, charset.as_deref(), parts.country.as_deref());
     if read.broken {
         parts.problem("Its text isn't in the character set that it names. Some letters may be wrong.");
     }

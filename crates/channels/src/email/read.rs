@@ -83,7 +83,7 @@ fn note_head(head: &Head, fields: &Fields<'_>, mail: &Incoming, parts: &mut Part
 }
 
 fn write_words(mail: &mut Incoming, parts: &mut Parts) {
-    let blocks = std::mem::take(&mut parts.blocks);
+    let blocks = one_form_each(std::mem::take(&mut parts.blocks));
     let page = blocks.iter().any(|block| block.html.is_some()).then(|| {
         let joined: Vec<String> = blocks.iter().map(html_of).collect();
         let sanitised = sanitise_within_limits(&joined.join("\n"));
@@ -97,6 +97,37 @@ fn write_words(mail: &mut Incoming, parts: &mut Parts) {
     mail.html = page.filter(|html| !html.trim().is_empty());
     let Split { new_text, quoted_text, signature } = split_words(&mail.text, from_page.as_ref());
     (mail.new_text, mail.quoted_text, mail.signature) = (new_text, quoted_text, signature);
+}
+
+/// Broken mails give the two forms of one text one after the other, as if they were two texts.
+fn one_form_each(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::new();
+    for block in blocks {
+        match (kept.last_mut(), &block) {
+            (
+                Some(Block { plain: Some(plain), html: html @ None }),
+                Block { plain: None, html: Some(page) },
+            ) if same_letters(plain, page) => {
+                *html = Some(page.clone());
+            }
+            _ => kept.push(block),
+        }
+    }
+    kept
+}
+
+/// The page's letters, without its tags, are the text's.
+fn same_letters(plain: &str, page: &str) -> bool {
+    const LONGEST: usize = 256 * 1024;
+    let mut within = false;
+    let shown = page.chars().filter(move |c| {
+        within = *c == '<' || (within && *c != '>');
+        !within
+    });
+    let letters = plain.chars().filter(|c| c.is_alphanumeric());
+    page.len() < LONGEST
+        && plain.chars().any(char::is_alphanumeric)
+        && letters.eq(shown.filter(|c| c.is_alphanumeric()))
 }
 
 /// The plain parts where every block has one that says something, else the words of the HTML.

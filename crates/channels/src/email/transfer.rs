@@ -1,6 +1,6 @@
-//! Rule: transfer encodings and character sets: from the bytes of one part to its content, whatever is wrong with them.
+//! Rule: transfer encodings: from the bytes of one part to its content, whatever is wrong with them, and text made tidy.
 
-use mail_parser::decoders::{base64::base64_decode, charsets::map::charset_decoder};
+use mail_parser::decoders::base64::base64_decode;
 use std::borrow::Cow;
 
 /// A decoded value, and whether something in it was broken.
@@ -67,48 +67,6 @@ fn hex_pair(pair: &[u8]) -> Option<u8> {
     u8::from_str_radix(digits, 16).ok()
 }
 
-/// Reads text in a character set. A wrong or missing name is corrected where the bytes show what they are.
-pub(super) fn text(bytes: &[u8], charset: Option<&str>) -> Decoded<String> {
-    let name = charset.unwrap_or_default().trim().trim_matches(['"', '\'']).to_ascii_lowercase();
-    let latin =
-        ["", "us-ascii", "ascii", "iso-8859-1", "windows-1252", "cp1252", "latin1"].contains(&name.as_str());
-    let utf8 = ["utf-8", "utf8"].contains(&name.as_str());
-    if (latin || utf8)
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        // Its escapes show ISO-2022-JP, which old Japanese systems often leave undeclared (RFC 1468).
-        if let (true, Some(decode)) = (
-            ["\u{1b}$B", "\u{1b}$@"].iter().any(|escape| text.contains(escape)),
-            charset_decoder(b"iso-2022-jp"),
-        ) {
-            return Decoded { value: decode(bytes), broken: false };
-        }
-        return Decoded { value: text.to_owned(), broken: false };
-    }
-    let decoder = if utf8 { None } else { charset_decoder(name.as_bytes()) };
-    let fallback = || charset_decoder(b"windows-1252").map_or_else(|| lossy(bytes), |decode| decode(bytes));
-    match decoder {
-        Some(decode) => Decoded { value: decode(bytes), broken: false },
-        None if utf8 && mostly_utf8(bytes) => Decoded { value: lossy(bytes), broken: true },
-        None if std::str::from_utf8(bytes).is_ok() => Decoded { value: lossy(bytes), broken: true },
-        None => Decoded { value: fallback(), broken: !name.is_empty() },
-    }
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A few broken characters in much good UTF-8: a cut, not another character set.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good > bad
-}
-
 /// Text as the desk keeps it: lines end with `\n`, no NUL and no other control characters but the tab.
 pub(super) fn tidy_text(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
@@ -167,7 +125,7 @@ pub(super) enum DeleteSpace {
 
 #[cfg(test)]
 mod tests {
-    use super::{DeleteSpace, decode, text, unflow};
+    use super::{DeleteSpace, decode, unflow};
 
     fn check(encoding: &str, body: &str, expected: &str, broken: bool) {
         let decoded = decode(encoding, body.as_bytes());
@@ -185,26 +143,6 @@ mod tests {
         check("quoted-printable", "a=", "a", false);
         check("x-uuencode", "begin", "begin", true);
         check("", "plain", "plain", false);
-    }
-
-    #[test]
-    fn character_sets_are_corrected_where_the_bytes_show_it() {
-        for (bytes, charset, expected) in [
-            (&b"caf\xe9"[..], Some("iso-8859-1"), "café"),
-            (b"caf\xe9", None, "café"),
-            (b"caf\xe9", Some("utf-8"), "café"),
-            (b"caf\xe9", Some("no-such-charset"), "café"),
-            ("żółw".as_bytes(), Some("iso-8859-1"), "żółw"),
-            ("żółw".as_bytes(), Some("no-such-charset"), "żółw"),
-            (b"\xbf\xf3\xb3w", Some("iso-8859-2"), "żółw"),
-            (b"\x1b$B$3$s\x1b(B", Some("iso-2022-jp"), "こん"),
-            (b"\x1b$B$3$s\x1b(B", None, "こん"),
-            (b"\x1b$B$3$s\x1b(B", Some("us-ascii"), "こん"),
-        ] {
-            assert_eq!(text(bytes, charset).value, expected, "{charset:?}");
-        }
-        let cut = ["żółw i ".as_bytes(), &[0xc5]].concat();
-        assert_eq!(text(&cut, Some("utf-8")).value, "żółw i \u{fffd}");
     }
 
     #[test]
