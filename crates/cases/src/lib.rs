@@ -1,6 +1,8 @@
 //! Cases, their messages and drafts: what a customer asked, what was answered, and in which thread a mail belongs.
 
+pub mod absences;
 mod case;
+pub mod correspondence;
 pub mod incoming;
 pub mod letter;
 mod list;
@@ -8,10 +10,14 @@ pub mod loops;
 mod message;
 pub mod own_people;
 pub mod pace;
+pub mod participants;
 pub mod plan;
 mod raw_mail;
 mod reference;
 mod refusals;
+#[cfg(test)]
+mod sample;
+pub mod sharing;
 pub mod sifting;
 pub mod steps;
 pub mod tables;

@@ -57,6 +57,10 @@ pub enum CaseRefusal {
     Merged,
     /// The case isn't merged into that one.
     NotMerged,
+    /// The answer is for somebody who doesn't take part in the case.
+    NotAParticipant,
+    /// A number of days is beyond what can be kept.
+    NotSoManyDays,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -102,6 +106,8 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::OtherClient => (Kind::Invalid, "case.other_client"),
         R::Merged => (Kind::Conflict, "case.merged_before"),
         R::NotMerged => (Kind::Conflict, "case.not_merged"),
+        R::NotAParticipant => (Kind::Invalid, "reply.not_a_participant"),
+        R::NotSoManyDays => (Kind::Invalid, "client.not_so_many_days"),
     }
 }
 
@@ -137,6 +143,8 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::OtherClient => "The two cases belong to different clients, so they can't be merged.",
         R::Merged => "This case was merged into another one, which holds its messages now.",
         R::NotMerged => "That case isn't merged into this one.",
+        R::NotAParticipant => "The person that this answer is for doesn't take part in the case.",
+        R::NotSoManyDays => "A number of days is from 0 to 3,650.",
     }
 }
 
@@ -172,6 +180,8 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         R::OtherClient => "A customer of two clients is two customers; answer each case by itself.",
         R::Merged => "Open that one instead.",
         R::NotMerged => "Somebody may have taken them apart a moment ago.",
+        R::NotAParticipant => "Choose somebody from the list beside “To”; others can get a copy.",
+        R::NotSoManyDays => "0 means never.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

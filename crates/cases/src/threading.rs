@@ -10,15 +10,12 @@ pub use likeness::{Likeness, alike};
 pub use quoted_reference::{references_in_subject, tagged_subject};
 pub use subject::normal_subject;
 
-use crate::incoming::{Correspondent, Incoming};
-use crate::trust::Verdict;
+use crate::{
+    correspondence::{Correspondence, days, days_in_words},
+    incoming::{Correspondent, Incoming},
+    trust::Verdict,
+};
 use kernel::{Because, CaseId, ClientId, CustomerId, Instant, MessageId};
-use std::time::Duration;
-
-/// How long after a case's last message the same customer's mail with the same subject still joins it.
-pub const SAME_SUBJECT_FOR: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// How long after its end a person's answer still reopens a case.
-pub const REOPENS_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What a mail offers to look cases up by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +73,8 @@ pub struct Facts {
     pub subject: String,
     /// When it arrived.
     pub arrived_at: Instant,
+    /// How the client's cases are carried on.
+    pub correspondence: Correspondence,
     /// The cases that were found for it, in any order. May hold cases of other clients, which only make reasons.
     pub matches: Vec<Match>,
 }
@@ -244,11 +243,12 @@ fn weigh(facts: &Facts, found: &Match) -> Weighed {
 /// A person's answer to a case that ended long ago is a new matter. What a machine writes opens nothing anew: it reopens nothing either.
 fn late(facts: &Facts, found: &Match) -> Option<Because> {
     let Standing::Closed { at } = found.standing else { return None };
-    let is_late = facts.arrived_at.since(at) > REOPENS_FOR;
+    let most = facts.correspondence.reopens_for_days;
+    let is_late = most == 0 || facts.arrived_at.since(at) > days(most);
     (is_late && facts.writer == Writer::Person).then(|| {
-        let days = REOPENS_FOR.as_secs() / (24 * 60 * 60);
+        let ago = if most == 0 { String::new() } else { format!(" more than {} ago", days_in_words(most)) };
         let sentence = format!(
-            "It answers a case that was closed more than {days} days ago, so it opens a new case that follows the old one."
+            "It answers a case that was closed{ago}, so it opens a new case that follows the old one."
         );
         Because::new("threading.follows", sentence)
     })
@@ -317,9 +317,10 @@ fn by_reference(facts: &Facts, found: &Match) -> Weighed {
 
 /// Without any reference, only the same customer's open case with nearly the same subject and recent words is joined.
 fn by_subject(facts: &Facts, found: &Match) -> Weighed {
+    let most = facts.correspondence.same_subject_for_days;
     let same_customer = facts.customer == Some(found.customer);
-    let recent = facts.arrived_at.since(found.last_message_at) <= SAME_SUBJECT_FOR;
-    if !(same_customer && found.standing == Standing::Open && recent) {
+    let recent = facts.arrived_at.since(found.last_message_at) <= days(most);
+    if !(same_customer && found.standing == Standing::Open && recent && most > 0) {
         return Weighed::Unrelated;
     }
     let (code, words) = match alike(&facts.subject, &found.subject) {
@@ -328,7 +329,8 @@ fn by_subject(facts: &Facts, found: &Match) -> Weighed {
         Likeness::Different => return Weighed::Unrelated,
     };
     let sentence = format!(
-        "The same customer wrote under {words} subject in the last seven days, and the case is still open."
+        "The same customer wrote under {words} subject in the last {}, and the case is still open.",
+        days_in_words(most)
     );
     Weighed::Joins(Because::new(code, sentence))
 }

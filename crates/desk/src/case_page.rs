@@ -1,11 +1,16 @@
 //! The page of a case: everything about it that the person who asks may see.
 
-use crate::{Desk, mailboxes, vouching};
+use crate::{
+    Desk, mailboxes,
+    participants::{self, Outside},
+    vouching,
+};
 use cases::{
-    AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan, plan,
-    steps::Step, tables as case_tables,
+    AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan, steps::Step,
+    tables as case_tables,
 };
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
+use jiff::tz::TimeZone;
 use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, PersonId, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
 use store::{Happened, Tx};
@@ -31,10 +36,12 @@ pub struct CasePage {
     pub draft_files: Vec<DraftFile>,
     /// How a letter of the reader's would be signed.
     pub signature: String,
-    /// Addresses of mailboxes among those that the customer's newest mail names.
-    pub ours: Vec<EmailAddress>,
-    /// Where an answer goes; `None` when the customer can't be reached by mail.
+    /// The people outside who take part.
+    pub outside: Outside,
+    /// Where an answer to the customer goes; `None` when they can't be reached by mail.
     pub answers_to: Option<EmailAddress>,
+    /// The day at the client's, as `2026-11-23`.
+    pub today: String,
 }
 
 /// The cases that belong to a case, as far as the reader sees them.
@@ -107,7 +114,7 @@ pub async fn case_page(
     id: CaseId,
     before: Option<MessageId>,
 ) -> Result<CasePage, Stop> {
-    let reach = reach.clone();
+    let (reach, now) = (reach.clone(), desk.clock.now());
     desk.store
         .read(move |tx| {
             let case = case_tables::find(tx, &reach, id)?;
@@ -123,8 +130,10 @@ pub async fn case_page(
             ))?;
             earlier.retain(|other| other.id != case.id && other.merged_into.is_none());
             let signature = signature(tx, &case, &around, reach.person())?;
-            let ours = ours(tx, &talk)?;
             let answers_to = vouching::address_for(tx, case.id, case.customer)?;
+            let outside =
+                participants::outside(tx, &case, &around.customer, answers_to.as_ref(), &talk.messages)?;
+            let today = today(&around.client, now);
             Ok::<_, Stop>(CasePage {
                 case,
                 around,
@@ -134,8 +143,9 @@ pub async fn case_page(
                 drafts,
                 draft_files,
                 signature,
-                ours,
+                outside,
                 answers_to,
+                today,
             })
         })
         .await
@@ -168,18 +178,10 @@ fn signature(tx: &mut Tx<'_>, case: &Case, around: &Around, reader: PersonId) ->
     Ok(identity.signature(writer, &case.language, &around.client.language))
 }
 
-/// Which of the addresses that the customer's newest mail names are mailboxes of ours.
-fn ours(tx: &mut Tx<'_>, talk: &Talk) -> Result<Vec<EmailAddress>, Fault> {
-    let mut ours = Vec::new();
-    let newest = talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
-    for address in newest.split(", ").take(plan::MOST_COPIES * 2) {
-        let Ok(address) = address.parse::<EmailAddress>() else { continue };
-        let plain = address.without_detail().0;
-        if engagement_tables::mailbox_at(tx, &plain)?.is_some() {
-            ours.push(address);
-        }
-    }
-    Ok(ours)
+/// The day at the client's.
+fn today(client: &Client, now: Instant) -> String {
+    let zone = TimeZone::get(&client.zone).unwrap_or(TimeZone::UTC);
+    now.timestamp().to_zoned(zone).date().to_string()
 }
 
 impl Talk {

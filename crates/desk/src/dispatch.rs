@@ -93,7 +93,8 @@ enum Found {
 fn take_in(tx: &mut Tx<'_>, head: &Letterhead, reply: MessageId, now: Instant) -> Result<Found, Fault> {
     let Some(message) = case_tables::message(tx, reply)?.filter(is_to_go) else { return Ok(Found::Gone) };
     let Some(case) = case_tables::case(tx, message.case)? else { return Ok(Found::Gone) };
-    if people_tables::bounced_because(tx, case.customer)?.is_some() {
+    let to: Option<EmailAddress> = message.recipients.parse().ok();
+    if to.map_or(Ok(false), |to| people_tables::came_back(tx, case.client, &to))? {
         let because =
             "Earlier mail to this address came back, so nothing more is sent there until somebody clears it.";
         return cannot_go(tx, &case, reply, because, now);

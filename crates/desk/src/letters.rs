@@ -1,6 +1,6 @@
 //! What a reply's letter says: who writes to whom, in which thread, with which signature and which files.
 
-use crate::{Desk, mailboxes};
+use crate::{Desk, mailboxes, participants};
 use cases::{
     Case, DownloadRow, Message, MessageKind,
     letter::{Addressee, Download, Letter, Written, message_id_text},
@@ -37,9 +37,9 @@ pub(crate) fn letter(
 ) -> Result<Option<Letter>, Fault> {
     let Some(mailbox) = engagement_tables::mailbox(tx, case.mailbox)? else { return Ok(None) };
     let Ok(to) = message.recipients.parse::<EmailAddress>() else { return Ok(None) };
-    let name = people_tables::customer(tx, case.customer)?.map(|customer| customer.name).unwrap_or_default();
+    let name = name_at(tx, case, &to)?;
     let domain = mailbox.address.domain().to_owned();
-    let (in_reply_to, references) = thread_of(tx, case, message, &domain)?;
+    let Thread { in_reply_to, references, subject } = thread_of(tx, case, message, &to, &domain)?;
     let (sender, signature) = appearance(tx, case, message, &mailbox)?;
     let copies = case_tables::copies_of(tx, message.id)?.into_iter();
     let scheduled = case_tables::plan(tx, message.id)?.map(|plan| plan.at);
@@ -49,7 +49,7 @@ pub(crate) fn letter(
         to: vec![Addressee { name, address: to }],
         cc: copies.map(|copy| Addressee { name: copy.name, address: copy.address }).collect(),
         reply_to: Some(reply_address(head.key.as_bytes(), &mailbox.address, &case.reference)),
-        subject: format!("Re: {}", case.subject.trim_start_matches("Re: ")),
+        subject: format!("Re: {}", subject.trim_start_matches("Re: ")),
         in_reply_to,
         references,
         markdown: message.new_text.clone(),
@@ -119,33 +119,58 @@ pub(crate) fn download_said(says: &str) -> Option<(MessageId, i64)> {
     Some((message.parse().ok()?, position.parse().ok()?))
 }
 
-/// The Message-ID that a reply answers, and those of its thread, oldest first: what mail programs sort by.
+/// The name of whoever is written to.
+fn name_at(tx: &mut Tx<'_>, case: &Case, to: &EmailAddress) -> Result<String, Fault> {
+    let known = match participants::is_customers(tx, case, to)? {
+        true => Some(case.customer),
+        false => people_tables::customer_at(tx, case.client, to)?,
+    };
+    let Some(known) = known else { return Ok(String::new()) };
+    Ok(people_tables::customer(tx, known)?.map(|customer| customer.name).unwrap_or_default())
+}
+
+/// Where a letter stands in the thread of whoever gets it.
+struct Thread {
+    /// The Message-ID that it answers.
+    in_reply_to: Option<String>,
+    /// Those of its thread, oldest first: what mail programs sort by.
+    references: Vec<String>,
+    /// The subject that it answers.
+    subject: String,
+}
+
+/// The thread as the reader may see it.
 fn thread_of(
     tx: &mut Tx<'_>,
     case: &Case,
     reply: &Message,
+    to: &EmailAddress,
     domain: &str,
-) -> Result<(Option<String>, Vec<String>), Fault> {
-    let earlier = case_tables::messages(tx, case.id, 50)?;
-    let goes_before = |message: &Message| message.id != reply.id && message.at <= reply.at;
-    let earlier =
-        earlier.into_iter().filter(|message| message.kind != MessageKind::Note && goes_before(message));
-    let ids = |message: Message| match message.kind {
-        MessageKind::Customer => message.email_id,
+) -> Result<Thread, Fault> {
+    let sight = participants::sight(tx, case, to)?;
+    let mut shown = case_tables::messages(tx, case.id, 50)?;
+    shown.retain(|one| one.id != reply.id && one.at <= reply.at && sight.shows(one));
+    let written = |message: &&Message| message.kind == MessageKind::Customer;
+    let theirs = |message: &&Message| written(message) && message.by.address == to.as_str();
+    let newest = shown.iter().rev().find(theirs).or_else(|| shown.iter().rev().find(written));
+    let subject = match newest {
+        Some(newest) if !sight.is_whole() && !newest.subject.trim().is_empty() => {
+            newest.subject.trim().to_owned()
+        }
+        _ => case.subject.clone(),
+    };
+    let newest = newest.and_then(|message| message.email_id.clone());
+    let ids = |message: &Message| match message.kind {
+        MessageKind::Customer => message.email_id.clone(),
         _ => Some(message_id_text(message.id, domain)),
     };
-    let (from_customer, ours): (Vec<Message>, Vec<Message>) =
-        earlier.partition(|message| message.kind == MessageKind::Customer);
-    let first = from_customer.first().map(|message| message.references.clone()).unwrap_or_default();
-    let newest = from_customer.last().and_then(|message| message.email_id.clone());
-    let mut all: Vec<Message> = from_customer.into_iter().chain(ours).collect();
-    all.sort_by_key(|message| (message.at, message.id));
-    let mut references: Vec<String> = first.into_iter().chain(all.into_iter().filter_map(ids)).collect();
+    let first = shown.iter().find(written).map(|message| message.references.clone()).unwrap_or_default();
+    let mut references: Vec<String> = first.into_iter().chain(shown.iter().filter_map(ids)).collect();
     references.dedup();
     let answered = newest.or_else(|| references.last().cloned());
     // RFC 5322 3.6.4: what is answered stands last.
     references.retain(|id| Some(id) != answered.as_ref());
     references.extend(answered.clone());
     let skip = references.len().saturating_sub(20);
-    Ok((answered, references.split_off(skip)))
+    Ok(Thread { in_reply_to: answered, references: references.split_off(skip), subject })
 }

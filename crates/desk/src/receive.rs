@@ -7,7 +7,9 @@ use crate::{
 };
 use cases::{
     AttachmentRow, By, Case, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
-    incoming::Incoming,
+    absences::Absence,
+    correspondence::Correspondence,
+    incoming::{AutoKind, Incoming},
     loops::Handling,
     sifting,
     tables::{self as case_tables, Moved},
@@ -264,6 +266,11 @@ pub(crate) fn facts(
         origin: sender.origin,
         subject: arrival.mail.subject.clone(),
         arrived_at: arrival.now,
+        // Most mails match nothing.
+        correspondence: match found.is_empty() {
+            true => Correspondence::default(),
+            false => case_tables::correspondence(tx, client)?,
+        },
         matches: found,
     })
 }
@@ -406,6 +413,9 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
     for file in &arrival.files {
         case_tables::add_attachment(tx, file)?;
     }
+    if let Some(absence) = absence(arrival, message.id) {
+        case_tables::add_absence(tx, &absence)?;
+    }
     let (state, last_word) = match message.automatic {
         Some(_) => (case.state, case.last_word),
         None => (case.state.after_customer_wrote(), LastWord::Customer),
@@ -430,6 +440,14 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
         Origin::Disowned => format!("A mail came in the name of {name} that looks forged."),
     };
     changes::happened(tx, case, "message.received", None, arrival.now, sentence)
+}
+
+/// What an absence notice says of coming back. Its own date tells the year, unless that lies ahead.
+fn absence(arrival: &Arrival, message: MessageId) -> Option<Absence> {
+    let auto = arrival.mail.auto.as_ref()?;
+    let written = arrival.mail.date.filter(|date| *date <= arrival.now).unwrap_or(arrival.now);
+    let said = sifting::returns(&arrival.mail.new_text, written).filter(|_| auto.kind == AutoKind::Vacation);
+    said.map(|said| Absence::of(message, said))
 }
 
 /// A machine's words say nothing about the customer's language, and somebody else's nothing about that of the case.

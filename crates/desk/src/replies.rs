@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, vouching,
+    pacing, participants,
 };
 use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
@@ -39,6 +39,8 @@ pub struct Words {
     pub files: Vec<Attached>,
     /// Which of the files beside the draft go with them too, by their places.
     pub kept_files: Vec<i64>,
+    /// To whom they go: the address of somebody who takes part in the case; empty for the customer.
+    pub to: String,
     /// Who gets a copy, as typed.
     pub copies: String,
     /// When they are to go; `None` for after the undo window.
@@ -85,7 +87,8 @@ fn fits(text: &str) -> Result<(), CaseRefusal> {
 /// # Errors
 /// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::FilesTooLarge`],
 /// [`CaseRefusal::NoPublicAddress`], [`CaseRefusal::NoAddress`], [`CaseRefusal::AddressBounced`], [`CaseRefusal::NotLater`],
-/// [`CaseRefusal::CopyNotAnAddress`], [`CaseRefusal::TooManyCopies`], [`CaseRefusal::CopyBounced`].
+/// [`CaseRefusal::CopyNotAnAddress`], [`CaseRefusal::TooManyCopies`], [`CaseRefusal::CopyBounced`], [`CaseRefusal::NotAParticipant`],
+/// [`CaseRefusal::Merged`].
 pub async fn send(
     desk: &Desk,
     reach: &Reach,
@@ -97,6 +100,7 @@ pub async fn send(
     let plan = words.plan.map(|plan| plan.checked(now)).transpose()?;
     let mut asked = Asked {
         text: words.text.trim().to_owned(),
+        to: words.to,
         copies: words.copies,
         files: Vec::new(),
         kept_files: words.kept_files,
@@ -119,6 +123,7 @@ pub async fn send(
 #[derive(Clone)]
 struct Asked {
     text: String,
+    to: String,
     copies: String,
     files: Vec<Enclosed>,
     kept_files: Vec<i64>,
@@ -192,8 +197,7 @@ struct Allowed {
 fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, asked: &Asked) -> Result<Allowed, Stop> {
     let case = case_tables::find_unmerged(tx, reach, case)?;
     has_words(&asked.text)?;
-    let address = vouching::address_for(tx, case.id, case.customer)?.ok_or(CaseRefusal::NoAddress)?;
-    can_be_reached(tx, &case)?;
+    let address = participants::addressee(tx, &case, &asked.to)?;
     let copies = copies(tx, &case, &address, &asked.copies)?;
     Ok(Allowed { case, address, copies })
 }
@@ -214,11 +218,9 @@ fn copies(tx: &mut Tx<'_>, case: &Case, to: &EmailAddress, typed: &str) -> Resul
     Ok(copies)
 }
 
-pub(crate) fn can_be_reached(tx: &mut Tx<'_>, case: &Case) -> Result<(), Stop> {
-    match people_tables::bounced_because(tx, case.customer)? {
-        Some(_) => Err(CaseRefusal::AddressBounced.into()),
-        None => Ok(()),
-    }
+/// Refuses a reply whose recipient can't be reached any more.
+pub(crate) fn can_go(tx: &mut Tx<'_>, case: &Case, reply: &Message) -> Result<(), Stop> {
+    reply.recipients.parse().map_or(Ok(()), |address| participants::can_be_reached(tx, case, &address))
 }
 
 fn has_words(text: &str) -> Result<(), CaseRefusal> {
@@ -351,7 +353,7 @@ pub async fn try_again(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageI
             if !matches!(message.delivery, Delivery::Failed | Delivery::Retrying) {
                 return Err(CaseRefusal::NothingToRetry.into());
             }
-            can_be_reached(tx, &case)?;
+            can_go(tx, &case, &message)?;
             case_tables::deliver(tx, reply, Delivery::Retrying, &message.delivery_note, now)?;
             run_now(tx, &case, &message, now)?;
             changes::happened(

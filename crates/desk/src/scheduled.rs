@@ -33,7 +33,7 @@ pub async fn send_now(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
             if !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
                 return Err(CaseRefusal::NotScheduled.into());
             }
-            replies::can_be_reached(tx, &case)?;
+            replies::can_go(tx, &case, &message)?;
             if let Some(plan) = case_tables::plan(tx, reply)? {
                 case_tables::set_plan(tx, reply, Plan { at: now, ..plan })?;
             }

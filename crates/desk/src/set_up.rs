@@ -123,7 +123,7 @@ pub fn open_client(tx: &mut Tx<'_>, client: &Client, now: kernel::Instant) -> Re
     Ok(in_house.id)
 }
 
-fn administered(
+pub(crate) fn administered(
     tx: &mut Tx<'_>,
     kind: &'static str,
     client: Option<ClientId>,
@@ -158,7 +158,7 @@ pub fn open_mailbox(
     Ok(mailbox)
 }
 
-fn only_owners(reach: &Reach) -> Result<(), PeopleRefusal> {
+pub(crate) fn only_owners(reach: &Reach) -> Result<(), PeopleRefusal> {
     if reach.owns_installation() { Ok(()) } else { Err(PeopleRefusal::NotFound) }
 }
 

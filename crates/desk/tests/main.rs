@@ -5,6 +5,7 @@
 mod arriving;
 mod identities;
 mod parking;
+mod participating;
 mod receiving;
 mod replying;
 mod seeing;

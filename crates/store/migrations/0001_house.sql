@@ -378,3 +378,20 @@ create table merged_messages (
   primary key (case_id, message_id)
 );
 create index merged_messages_by_message on merged_messages (message_id);
+create table correspondence (
+  client_id text primary key references clients (id),
+  sharing text not null check (sharing in ('own', 'whole')),
+  reopens_for_days bigint not null check (reopens_for_days >= 0),
+  same_subject_for_days bigint not null check (same_subject_for_days >= 0)
+);
+create table case_sharings (
+  case_id text primary key references cases (id),
+  sharing text not null check (sharing in ('own', 'whole'))
+);
+create table absences (
+  message_id text primary key references messages (id),
+  day_on text,
+  is_back_then boolean not null,
+  substitute text not null,
+  words text not null
+);

@@ -40,6 +40,9 @@ pub const TABLES: &[&str] = &[
     "left_mails",
     "merges",
     "merged_messages",
+    "correspondence",
+    "case_sharings",
+    "absences",
     "search_entries",
 ];
 

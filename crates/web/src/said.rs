@@ -41,6 +41,8 @@ said! {
     DownloadEnded = Done "download-ended" "The link to the file doesn’t work any more." "",
     TriedAgain = Notice "tried-again" "The reply is being tried again." "",
     AddressCleared = Done "address-cleared" "Mail goes to this address again." "",
+    Shared = Done "shared" "What others see of this case was changed." "",
+    Corresponds = Done "corresponds" "How conversations go on was saved." "It holds for every mail from now on.",
     Merged = Done "merged" "The other case was merged into this one." "It can be undone below, under “Belongs together”.",
     Parted = Done "parted" "The cases are two again." "What arrived since the merge stays here.",
     Taken = Done "assigned" "The case has a new assignee." "",

@@ -80,6 +80,11 @@ pub(crate) fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
+/// "Thu 3 Dec 2026", of a day written as `2026-12-03`.
+pub(crate) fn long_day(day: &str) -> String {
+    day.parse::<Date>().map_or(day.to_owned(), |date| date.strftime("%a %-d %b %Y").to_string())
+}
+
 /// English names of the languages that installations of the first years meet.
 const LANGUAGES: [(&str, &str); 38] = [
     ("ar", "Arabic"),

@@ -36,6 +36,7 @@ GET  /cases/{case}/messages/{message}/pictures/{position}      >   404 200 200 2
 GET  /cases/{case}/messages/{message}/remote-pictures/{position} > 404 200 200 200 404 404 >
 GET  /cases/{case}/messages/{message}/raw                      >   404 200 200 200 404 404 >
 POST /cases/{case}/messages/{message}/withdrawals              401 404 303 404 404 404 404 401
+POST /cases/{case}/sharing                                     401 404 303 303 303 404 404 401
 POST /cases/{case}/merges                                      401 404 422 422 422 404 404 401
 POST /cases/{case}/partings                                    401 404 422 422 422 404 404 401
 POST /cases/{case}/notes                                       401 404 422 422 422 404 404 401
@@ -56,6 +57,7 @@ GET  /mailboxes                                                >   200 404 404 4
 POST /clients/{client}/mailboxes/{mailbox}/test-letters        401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}                     401 422 404 404 404 404 404 401
 GET  /clients/{client}/mailboxes/{mailbox}                     >   200 404 404 404 404 404 >
+POST /clients/{client}/correspondence                          401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes                               401 422 404 404 404 404 404 401
 POST /clients/{client}                                         401 422 404 404 404 404 404 401
 GET  /clients/{client}                                         >   200 404 404 404 404 404 >

@@ -4,7 +4,10 @@ use super::{
     Candidates, Facts, FoundBy, Likeness, Match, Origin, Standing, Writer, alike, candidates, normal_subject,
     references_in_subject, reply_address, sign, tagged_subject, thread, verify,
 };
-use crate::incoming::{Correspondent, Incoming};
+use crate::{
+    correspondence::Correspondence,
+    incoming::{Correspondent, Incoming},
+};
 use kernel::{CaseId, ClientId, CustomerId, EmailAddress, Instant};
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(n: u32) -> T {
@@ -33,6 +36,7 @@ fn facts(matches: Vec<Match>) -> Facts {
         origin: Origin::Usual,
         subject: "RE: coffee machine leaks!".to_owned(),
         arrived_at: Instant::from_micros(0).plus_days(2),
+        correspondence: Correspondence::default(),
         matches,
     }
 }
@@ -304,4 +308,32 @@ fn a_forged_mail_joins_by_what_a_forger_cannot_know_only() {
     }
     let other = Facts { subject: "Invoice".to_owned(), ..forged(FoundBy::SameCustomer) };
     assert_eq!(thread(&other).ignored, vec![]);
+}
+
+#[test]
+fn each_client_chooses_how_long_answers_reopen_and_subjects_join() {
+    let on = |day, reopens_for_days, same_subject_for_days, found| Facts {
+        arrived_at: Instant::from_micros(0).plus_days(day),
+        correspondence: Correspondence {
+            reopens_for_days,
+            same_subject_for_days,
+            ..Correspondence::default()
+        },
+        ..facts(vec![found])
+    };
+    let closed = Match {
+        standing: Standing::Closed { at: Instant::from_micros(0) },
+        ..found(FoundBy::OurMessageId, 3)
+    };
+    check(&on(90, 90, 7, closed.clone()), Some(3), "threading.our_message_id");
+    check(&on(91, 90, 7, closed.clone()), None, "threading.follows");
+    check(&on(0, 0, 7, closed.clone()), None, "threading.follows");
+    let never = thread(&on(1, 0, 7, closed.clone())).because.sentence;
+    assert!(never.starts_with("It answers a case that was closed, so"), "{never}");
+    let one = thread(&on(2, 1, 7, closed)).because.sentence;
+    assert!(one.contains("more than one day ago"), "{one}");
+    let subject = || found(FoundBy::SameCustomer, 3);
+    check(&on(14, 30, 14, subject()), Some(3), "threading.same_subject");
+    check(&on(15, 30, 14, subject()), None, "threading.opens");
+    check(&on(0, 30, 0, subject()), None, "threading.opens");
 }

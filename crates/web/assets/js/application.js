@@ -2,6 +2,7 @@
 import "@hotwired/turbo"
 import { Application } from "@hotwired/stimulus"
 import "keeping"
+import Addressee from "controllers/addressee"
 import Autosubmit from "controllers/autosubmit"
 import Copy from "controllers/copy"
 import Countdown from "controllers/countdown"
@@ -20,6 +21,7 @@ addEventListener("unhandledrejection", (event) => {
 })
 
 const application = Application.start()
+application.register("addressee", Addressee)
 application.register("autosubmit", Autosubmit)
 application.register("copy", Copy)
 application.register("countdown", Countdown)

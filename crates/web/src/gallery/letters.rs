@@ -70,6 +70,7 @@ fn first_letter() -> Incoming {
             "Numer seryjny: AB3-88213-PL, kupiony 12 maja w sklepie internetowym. Czy mam go odesłać, czy może da się coś zrobić na miejscu? Instrukcja, z której korzystałam: https://aurora.example/pl/barista-3.",
         ]),
         signature: Some("Zofia Nowak\nKraków, tel. 600 100 200".to_owned()),
+        marks: Vec::new(),
         because: vec!["opens a case: it answers none of our letters".to_owned()],
         attachments: vec![
             attachment("IMG_2043.jpg", "JPEG image", "1.8 MB"),
@@ -89,6 +90,7 @@ fn answer() -> Incoming {
             "Marta Reis <help@aurora.example> napisała:\n> Proszę przytrzymać przycisk pary przez 8 sekund."
                 .to_owned(),
         ),
+        marks: Vec::new(),
         because: vec!["joined: it answers our reply of 13:20 (In-Reply-To)".to_owned()],
         ..incoming("i2", "Zofia Nowak", "zofia.nowak@poczta.example", "ZN", "pl")
     }
@@ -151,6 +153,7 @@ fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> I
         original: None,
         raw_url: Some("/preview/raw".to_owned()),
         attachments: Vec::new(),
+        marks: Vec::new(),
         because: Vec::new(),
         problems: Vec::new(),
     }
@@ -192,6 +195,7 @@ fn note() -> Note {
         written: when("13:02"),
         body_html: "<p>Same heater fault as last week’s batch <code>AB3-88</code>. If the reset doesn’t help, offer an exchange at once.</p>"
             .to_owned(),
+        marks: Vec::new(),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::rows::rows;
 use super::{aurora, language, letters, marta, shell, when};
 use crate::views::case::{
-    Case, Composer, Customer, EarlierCase, EngagementLine, KeptFile, Later, Link, Properties, Writing,
+    Case, Composer, Customer, EarlierCase, EngagementLine, KeptFile, Later, Link, Participant, Properties,
+    Sharing, Writing,
 };
 use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
 use crate::views::faults::{FaultInside, FaultOutside, Trouble};
@@ -86,6 +87,8 @@ pub fn choices(pairs: &[(&str, &str)]) -> Vec<Choice> {
     choices
 }
 
+const AWAY: &str = "Zofia Nowak is away until Thu 3 Dec 2026, says their automatic answer. For urgent matters it names jan.nowak@poczta.example.";
+
 /// A case at work.
 pub fn case() -> Case {
     Case {
@@ -105,37 +108,9 @@ pub fn case() -> Case {
         entries: letters::usual_thread(),
         earlier_url: Some("#".to_owned()),
         newest_url: None,
-        composer: Composer {
-            opens_with: Writing::Reply,
-            to: "Zofia Nowak <zofia.nowak@poczta.example>".to_owned(),
-            from: "Aurora <help@aurora.example>".to_owned(),
-            reply: String::new(),
-            note: String::new(),
-            saved: None,
-            obstacle: None,
-            can_be_cleared: false,
-            copies: "jan.nowak@poczta.example".to_owned(),
-            kept_files: vec![KeptFile {
-                position: 0,
-                name: "manual.pdf".to_owned(),
-                size: "240 kB".to_owned(),
-            }],
-            later: Later {
-                choices: vec![Choice::new("1", "Tomorrow 09:00"), Choice::new("2", "Monday 09:00")],
-                their_zone: "Europe/Berlin".to_owned(),
-                own_zone: "Europe/Lisbon".to_owned(),
-                typed: String::new(),
-            },
-            signature_html: "<p>Marta Reis, Aurora</p>".to_owned(),
-        },
+        composer: composer(),
         properties: properties(),
-        customer: Customer {
-            name: "Zofia Nowak".to_owned(),
-            addresses: vec!["zofia.nowak@poczta.example".to_owned()],
-            language: Some(language("pl")),
-            since: when("12 May"),
-            earlier: vec![earlier("AUR-873", "Kiedy będzie dostępny filtr?", CaseState::Closed)],
-        },
+        customer: customer(),
         kinship: kinship(),
         engagement: Some(EngagementLine {
             client: "Aurora".to_owned(),
@@ -194,6 +169,53 @@ fn earlier(reference: &str, subject: &str, state: CaseState) -> EarlierCase {
         subject: subject.to_owned(),
         state,
         active: when("14 May"),
+    }
+}
+
+fn composer() -> Composer {
+    Composer {
+        opens_with: Writing::Reply,
+        to: "Zofia Nowak <zofia.nowak@poczta.example>".to_owned(),
+        recipients: choices(&[
+            ("zofia.nowak@poczta.example", "Zofia Nowak <zofia.nowak@poczta.example> (the customer)"),
+            ("jan.nowak@poczta.example", "jan.nowak@poczta.example (was written to)"),
+        ]),
+        away: vec![AWAY.to_owned()],
+        from: "Aurora <help@aurora.example>".to_owned(),
+        reply: String::new(),
+        note: String::new(),
+        saved: None,
+        obstacle: None,
+        can_be_cleared: false,
+        copies: "jan.nowak@poczta.example".to_owned(),
+        kept_files: vec![KeptFile { position: 0, name: "manual.pdf".to_owned(), size: "240 kB".to_owned() }],
+        later: Later {
+            choices: vec![Choice::new("1", "Tomorrow 09:00"), Choice::new("2", "Monday 09:00")],
+            their_zone: "Europe/Berlin".to_owned(),
+            own_zone: "Europe/Lisbon".to_owned(),
+            typed: String::new(),
+        },
+        signature_html: "<p>Marta Reis, Aurora</p>".to_owned(),
+    }
+}
+
+fn customer() -> Customer {
+    Customer {
+        name: "Zofia Nowak".to_owned(),
+        addresses: vec!["zofia.nowak@poczta.example".to_owned()],
+        language: Some(language("pl")),
+        since: when("12 May"),
+        earlier: vec![earlier("AUR-873", "Kiedy będzie dostępny filtr?", CaseState::Closed)],
+        others: vec![Participant {
+            name: "jan.nowak@poczta.example".to_owned(),
+            part: "was written to".to_owned(),
+            came_back: false,
+        }],
+        sharing: Sharing {
+            choices: choices(&[("", "As usual: their own part"), ("whole", "everything")]),
+            is_own_words: true,
+        },
+        away: vec![AWAY.to_owned()],
     }
 }
 

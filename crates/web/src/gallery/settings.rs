@@ -3,7 +3,7 @@
 use super::pages::choices;
 use super::{aurora, language, pip, shell, when};
 use crate::views::account::{Account, Session};
-use crate::views::clients::{Client, ClientForm, ClientLine, ClientNew, Clients, Mailbox};
+use crate::views::clients::{Client, ClientForm, ClientLine, ClientNew, Clients, Correspondence, Mailbox};
 use crate::views::engagements::{EngagementNew, EngagementRow, Engagements, Standing};
 use crate::views::jobs::{JobLine, Jobs};
 use crate::views::mail::{OutgoingMail, Parked, ParkedLetter};
@@ -49,6 +49,14 @@ pub fn client_new() -> ClientNew {
 /// One client.
 pub fn client() -> Client {
     Client {
+        correspondence: Correspondence {
+            reopens_for_days: "30".to_owned(),
+            same_subject_for_days: "7".to_owned(),
+            sharing: choices(&[
+                ("own", "only what they wrote and what was sent to them"),
+                ("whole", "the whole conversation"),
+            ]),
+        },
         shell: frame(Administration::Clients),
         mark: aurora(),
         form: client_form("Aurora"),

@@ -4,7 +4,9 @@ use super::{
     Answer,
     inbox::{case_priority, case_state, shown_subject},
     inbox_address::Shown,
-    kinship, page, thread,
+    kinship, page,
+    participants::{self, named},
+    thread,
 };
 use crate::{
     fields::{Asked, At},
@@ -43,6 +45,8 @@ pub(crate) struct Typed {
     pub(crate) kind: DraftKind,
     /// Its text.
     pub(crate) text: String,
+    /// To whom it was to go.
+    pub(crate) to: String,
     /// Who was to get a copy, where that was asked.
     pub(crate) copies: Option<String>,
     /// When it was to go.
@@ -183,6 +187,8 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
     let address = found.answers_to.as_ref();
     Composer {
         opens_with: if wrote_note || (typed.is_none() && only_note) { Writing::Note } else { Writing::Reply },
+        recipients: participants::recipients(found, typed.as_ref().map_or("", |typed| typed.to.as_str())),
+        away: participants::away_now(found),
         to: address.map_or(String::new(), |address| named(&found.around.customer.name, address.as_str())),
         from: named(&found.around.mailbox.display_name, found.around.mailbox.address.as_str()),
         reply: text(DraftKind::Reply),
@@ -220,7 +226,7 @@ fn copies(found: &CasePage) -> String {
         found.talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
     let others = named.split(", ").filter_map(|address| address.parse::<EmailAddress>().ok());
     let others = others.filter(|one| {
-        !found.ours.contains(one)
+        !found.outside.ours.contains(one)
             && found.answers_to.as_ref() != Some(one)
             && !found.around.customer.addresses.contains(one)
     });
@@ -229,10 +235,6 @@ fn copies(found: &CasePage) -> String {
 
 fn kept_file(file: &cases::DraftFile) -> KeptFile {
     KeptFile { position: file.position, name: file.name.clone(), size: words::size(file.size) }
-}
-
-fn named(name: &str, address: &str) -> String {
-    if name.is_empty() { address.to_owned() } else { format!("{name} <{address}>") }
 }
 
 fn properties(found: &CasePage, reach: &Reach) -> Properties {
@@ -285,6 +287,9 @@ fn customer(words: &Words, found: &CasePage, list: &Shown) -> Customer {
         language: language(&found.around.customer.language),
         since: words.briefly(since),
         earlier: earlier.collect(),
+        others: participants::others(found),
+        sharing: participants::sharing(found),
+        away: participants::away_now(found),
     }
 }
 

@@ -61,6 +61,7 @@ pub(crate) async fn reply(
             text: form.text("text").to_owned(),
             files,
             kept_files: form.all("kept_files").filter_map(|position| position.parse().ok()).collect(),
+            to: form.text("to").to_owned(),
             copies: form.text("copies").to_owned(),
             plan,
         };
@@ -72,6 +73,7 @@ pub(crate) async fn reply(
     let typed = Typed {
         kind: DraftKind::Reply,
         text: form.text("text").to_owned(),
+        to: form.text("to").to_owned(),
         copies: Some(form.text("copies").to_owned()),
         later_at: form.text("later_at").to_owned(),
     };
@@ -112,7 +114,13 @@ pub(crate) async fn note(
 ) -> Answer {
     let text = form.text("text");
     let noted = replies::note(&site.desk, signed_in.reach(), id, text).await;
-    let typed = Typed { kind: DraftKind::Note, text: text.to_owned(), copies: None, later_at: String::new() };
+    let typed = Typed {
+        kind: DraftKind::Note,
+        text: text.to_owned(),
+        to: String::new(),
+        copies: None,
+        later_at: String::new(),
+    };
     settle(noted, &list.case_url(id), Said::Noted, async |flash| {
         draw(
             &site,

@@ -8,17 +8,21 @@ use crate::{
     session::{OwnerIn, SignedIn},
     site::Site,
     views::{
-        clients::{Client as ClientView, ClientForm, ClientLine, ClientNew, Clients, Mailbox as MailboxView},
-        marks::COLOURS,
+        clients::{
+            Client as ClientView, ClientForm, ClientLine, ClientNew, Clients,
+            Correspondence as CorrespondenceView, Mailbox as MailboxView,
+        },
+        marks::{COLOURS, Choice},
         shell::{Administration, Flash, Place},
     },
     words::{self, language_name},
 };
 use axum::{extract::State, response::Response};
+use cases::{correspondence::Correspondence, sharing::Sharing};
 use desk::{
     Stop,
     administration::{self, Numbers, SetUp},
-    fetching, set_up,
+    correspondence, fetching, set_up,
 };
 use engagements::{Engagement, Standing};
 use kernel::{ClientId, EmailAddress, MailboxId};
@@ -152,13 +156,14 @@ async fn address_is_free(site: &Site, owner: &SignedIn, address: &str) -> Result
 
 /// `GET /clients/{client}`
 pub(crate) async fn one(State(site): State<Site>, OwnerIn(owner): OwnerIn, At(id): At<ClientId>) -> Answer {
-    Ok(draw_one(&site, &owner, id, None).await?)
+    Ok(draw_one(&site, &owner, id, None, None).await?)
 }
 
 async fn draw_one(
     site: &Site,
     owner: &SignedIn,
     id: ClientId,
+    typed: Option<&Fields>,
     flash: Option<Flash>,
 ) -> Result<Response, Stop> {
     let found = administration::set_up(&site.desk, owner.reach()).await?;
@@ -185,6 +190,10 @@ async fn draw_one(
         shell: frame.shell(&client.name, place()),
         mark: client_mark(client),
         form: client_form(&client.name, &client.colour, client.language.as_str(), &client.zone),
+        correspondence: correspondence_form(
+            correspondence::chosen(&site.desk, owner.reach(), id).await?,
+            typed,
+        ),
         mailboxes: mailboxes.collect(),
         engagements: engagements.map(|one| sentence(&found, one)).collect(),
     })
@@ -214,6 +223,49 @@ pub(crate) async fn change(
     ended(&site, &owner, id, done.await, Said::Saved).await
 }
 
+/// The form as it was chosen, or with what was typed into it.
+fn correspondence_form(chosen: Correspondence, typed: Option<&Fields>) -> CorrespondenceView {
+    let days =
+        |name: &str, chosen: i64| typed.map_or(chosen.to_string(), |typed| typed.text(name).to_owned());
+    let sharing = typed.and_then(|typed| typed.text("sharing").parse().ok()).unwrap_or(chosen.sharing);
+    let choice = |one: Sharing, words: &str| Choice {
+        value: one.as_str().to_owned(),
+        words: words.to_owned(),
+        is_chosen: one == sharing,
+    };
+    CorrespondenceView {
+        reopens_for_days: days("reopens_for_days", chosen.reopens_for_days),
+        same_subject_for_days: days("same_subject_for_days", chosen.same_subject_for_days),
+        sharing: vec![
+            choice(Sharing::OwnWords, "only what they wrote and what was sent to them"),
+            choice(Sharing::Whole, "the whole conversation"),
+        ],
+    }
+}
+
+/// `POST /clients/{client}/correspondence`
+pub(crate) async fn correspond(
+    State(site): State<Site>,
+    OwnerIn(owner): OwnerIn,
+    At(id): At<ClientId>,
+    form: Fields,
+) -> Answer {
+    let done = async {
+        let days = |name: &str| form.text(name).parse().map_err(|_| cases::CaseRefusal::NotSoManyDays);
+        let chosen = Correspondence {
+            sharing: form.one("sharing")?,
+            reopens_for_days: days("reopens_for_days")?,
+            same_subject_for_days: days("same_subject_for_days")?,
+        };
+        correspondence::choose(&site.desk, owner.reach(), id, chosen).await
+    };
+    let to = format!("/clients/{id}");
+    settle(done.await, &to, Said::Corresponds, async |flash| {
+        draw_one(&site, &owner, id, Some(&form), flash).await
+    })
+    .await
+}
+
 /// `POST /clients/{client}/mailboxes`
 pub(crate) async fn add_mailbox(
     State(site): State<Site>,
@@ -238,5 +290,5 @@ pub(crate) async fn remove_mailbox(
 
 async fn ended(site: &Site, owner: &SignedIn, id: ClientId, done: Result<(), Stop>, said: Said) -> Answer {
     let to = format!("/clients/{id}");
-    settle(done, &to, said, async |flash| draw_one(site, owner, id, flash).await).await
+    settle(done, &to, said, async |flash| draw_one(site, owner, id, None, flash).await).await
 }

@@ -19,6 +19,7 @@ pub(crate) mod mailbox;
 pub(crate) mod open_links;
 pub(crate) mod outgoing_mail;
 pub(crate) mod parked;
+pub(crate) mod participants;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod places;

@@ -53,6 +53,7 @@ fn entry(words: &Words, found: &CasePage, beside: &Beside, message: &Message) ->
             author: author(message),
             written: words.exactly(message.at),
             body_html: markdown::html(&message.new_text),
+            marks: message.because.iter().map(|because| because.sentence.clone()).collect(),
         }),
     }
 }
@@ -99,9 +100,21 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         original,
         raw_url: message.raw_mail.map(|_| below(message, "raw")),
         attachments: files(found, message),
-        because: message.because.iter().map(|because| because.sentence.clone()).collect(),
+        marks: reasons(message, is_mark),
+        because: reasons(message, |code| !is_mark(code)),
         problems: message.problems.clone(),
     }
+}
+
+/// Its reasons, as far as their codes are wanted.
+fn reasons(message: &Message, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let wanted = message.because.iter().filter(|because| wanted(&because.code));
+    wanted.map(|because| because.sentence.clone()).collect()
+}
+
+/// Reasons that everybody should notice; the others are told on demand.
+fn is_mark(code: &str) -> bool {
+    code == "threading.other_writer" || code.starts_with("loop.") || code.starts_with("own_people.")
 }
 
 fn filled(text: &str) -> Option<String> {

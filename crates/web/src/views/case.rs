@@ -9,11 +9,12 @@ use askama::Template;
 /// `GET /cases/{id}`.
 ///
 /// Forms, all posts under `/cases/{id}`:
-/// - `/replies` with `text` and the pressed button `then` = `stay` or `close`
+/// - `/replies` with `text`, `to` (an address; empty for the customer) and the pressed button `then` = `stay` or `close`
 /// - `/notes` with `text`
 /// - `/draft` with `kind` = `reply` or `note` and `text`; sent by script while typing; answer 204
 /// - `/assignment` with `person` (id, or empty for nobody)
 /// - `/state` with `state` = `open`, `waiting` or `closed` (select, and the buttons "Close" and "Reopen")
+/// - `/sharing` with `sharing` = empty (as the client's cases), `own` or `whole`
 /// - `/priority` with `priority` = `low`, `normal`, `high` or `urgent`
 /// - `/merges` and `/partings`: see [`Kinship`]
 /// - `/messages/{message}/withdrawals` (undo of a reply that waits to go; its text becomes the draft again)
@@ -82,8 +83,12 @@ pub struct Link {
 pub struct Composer {
     /// Which of the two is open at first.
     pub opens_with: Writing,
-    /// "Zofia Nowak <zofia@example.org>".
+    /// The customer: "Zofia Nowak <zofia@example.org>".
     pub to: String,
+    /// To whom the answer can go; empty when there is only the customer.
+    pub recipients: Vec<Choice>,
+    /// Who is away: a sentence each.
+    pub away: Vec<String>,
     /// "Aurora <help@aurora.example>".
     pub from: String,
     /// The reply's saved draft, or empty.
@@ -165,6 +170,32 @@ pub struct Customer {
     pub since: When,
     /// Other cases of the same customer with the same client, newest first.
     pub earlier: Vec<EarlierCase>,
+    /// Others who take part in the case.
+    pub others: Vec<Participant>,
+    /// What those others see.
+    pub sharing: Sharing,
+    /// Who of all of them is away: a sentence each.
+    pub away: Vec<String>,
+}
+
+/// Somebody who takes part in a case and isn't its customer.
+#[derive(Debug, Clone)]
+pub struct Participant {
+    /// "Ivo Novak <ivo@example.org>".
+    pub name: String,
+    /// "wrote here".
+    pub part: String,
+    /// Mail to them came back.
+    pub came_back: bool,
+}
+
+/// What those others see of a case.
+#[derive(Debug, Clone, Default)]
+pub struct Sharing {
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// They see only what they wrote and what was sent to them.
+    pub is_own_words: bool,
 }
 
 /// Another case of the same customer.

@@ -57,10 +57,25 @@ pub struct Client {
     pub mark: ClientMark,
     /// The fields.
     pub form: ClientForm,
+    /// How its cases are carried on by mail.
+    pub correspondence: Correspondence,
     /// Mailboxes.
     pub mailboxes: Vec<Mailbox>,
     /// Engagements of this client: sentence such as "Lisbon · General, until 31 Dec 2026".
     pub engagements: Vec<String>,
+}
+
+/// How a client's cases are carried on by mail, as a form shows it.
+///
+/// Form: `POST /clients/{id}/correspondence` with `reopens_for_days`, `same_subject_for_days`, `sharing` = `own` or `whole`.
+#[derive(Debug, Clone, Default)]
+pub struct Correspondence {
+    /// For how many days an answer reopens a closed case.
+    pub reopens_for_days: String,
+    /// For how many days the same subject joins.
+    pub same_subject_for_days: String,
+    /// What others than the customer see.
+    pub sharing: Vec<Choice>,
 }
 
 /// What describes a client.

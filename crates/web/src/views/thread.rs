@@ -44,6 +44,8 @@ pub struct Incoming {
     pub raw_url: Option<String>,
     /// Files.
     pub attachments: Vec<Attachment>,
+    /// What everybody should notice: that somebody else than the customer wrote it.
+    pub marks: Vec<String>,
     /// Why the message belongs to this case: "answers our reply of 3 Mar (In-Reply-To)".
     pub because: Vec<String>,
     /// What was wrong with the mail: "the character set wasn't declared".
@@ -235,6 +237,8 @@ pub struct Note {
     pub written: When,
     /// HTML made from Markdown by us: trusted, shown as it is.
     pub body_html: String,
+    /// Why it is here, if no person of ours wrote it here: "This mail claims to be from Ana; nothing proves it."
+    pub marks: Vec<String>,
 }
 
 /// A line about something that happened.
