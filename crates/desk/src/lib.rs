@@ -32,6 +32,7 @@ pub mod receive;
 pub mod replies;
 mod reports;
 pub mod scheduled;
+pub mod sending_domains;
 pub mod set_up;
 pub mod sign_in;
 pub mod stuck_jobs;

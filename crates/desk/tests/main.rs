@@ -11,6 +11,7 @@ mod replying;
 mod seeing;
 mod senders;
 mod sending;
+mod sending_domains;
 mod signing_in;
 mod threads;
 mod tracing;

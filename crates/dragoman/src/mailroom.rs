@@ -1,10 +1,13 @@
 //! The mailroom: what pages want done with mail, done by the channels.
 
 use cases::letter::{Addressee, Letter, Written};
-use channels::email::{compose::compose, html, outbox::Outbox, pictures::PictureFetcher, read::read};
-use desk::{Desk, Stop, dispatch::Ended, intake, postbox};
-use kernel::{EmailAddress, Kind, LanguageTag, MailboxId, Refused};
-use std::sync::Arc;
+use channels::email::{
+    compose::compose, domain_records, html, outbox::Outbox, pictures::PictureFetcher, read::read, signing,
+};
+use desk::{Desk, Stop, dispatch::Ended, intake, postbox, sending_domains::Drawn};
+use engagements::sending_domains::{Answer, Method, Question};
+use kernel::{EmailAddress, Fault, Kind, LanguageTag, MailboxId, Refused};
+use std::{net::SocketAddr, sync::Arc};
 use web::mailroom::{
     Awaited, CustomersLetter, Mailroom, Password, Picture, Pictures, RemoteImages, ShownMail,
 };
@@ -19,6 +22,8 @@ pub struct PostRoom {
     pub password: Password,
     /// Who fetches pictures on other servers; nobody where they are off.
     pub pictures: Option<PictureFetcher>,
+    /// The DNS server that is asked, if one was named.
+    pub dns: Option<SocketAddr>,
 }
 
 impl Mailroom for PostRoom {
@@ -99,6 +104,18 @@ impl Mailroom for PostRoom {
         })
     }
 
+    fn draw_key(&self, method: Method) -> Awaited<'_, Result<Drawn, Stop>> {
+        Box::pin(async move {
+            let drawn =
+                tokio::task::spawn_blocking(move || signing::draw(method)).await.map_err(Fault::new)?;
+            Ok(drawn.map_err(Fault::new)?)
+        })
+    }
+
+    fn look_up(&self, questions: Vec<Question>) -> Awaited<'_, Vec<(Question, Answer)>> {
+        Box::pin(domain_records::look_up(self.dns, questions))
+    }
+
     fn password(&self) -> Password {
         self.password
     }
@@ -146,6 +163,11 @@ impl PostRoom {
         pictures: Option<PictureFetcher>,
     ) -> Self {
         let password = if password.is_some() { Password::Given } else { Password::Missing };
-        Self { desk, outbox, password, pictures }
+        Self { desk, outbox, password, pictures, dns: None }
+    }
+
+    /// The same, asking this DNS server.
+    pub fn asking(self, dns: Option<SocketAddr>) -> Self {
+        Self { dns, ..self }
     }
 }

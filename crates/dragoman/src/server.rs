@@ -128,7 +128,7 @@ impl Server {
     /// A demo plays with made-up senders, whom no DNS knows.
     fn reading(&self) -> Reading {
         let reading = Reading::new(self.desk.clone());
-        match self.listen.senders.checker().filter(|_| self.kind == Kind::Installation) {
+        match self.listen.senders.checker(&self.listen.names).filter(|_| self.kind == Kind::Installation) {
             Some(checker) => reading.checking(checker),
             None => reading,
         }
@@ -141,7 +141,8 @@ impl Server {
             _ => Some(PictureFetcher::new(Reachable::Public).map_err(no_fetcher)?),
         };
         let password = self.listen.relay_password.as_ref();
-        let mailroom = PostRoom::new(self.desk.clone(), outbox, password, pictures);
+        let mailroom =
+            PostRoom::new(self.desk.clone(), outbox, password, pictures).asking(self.listen.names.dns);
         let mailroom = Arc::new(mailroom);
         let pages = web::router(web::Site::new(self.desk.clone(), demo, mailroom));
         Ok(pages.merge(api::router(self.desk.clone())))

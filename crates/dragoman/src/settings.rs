@@ -2,8 +2,9 @@
 
 use crate::say::{self, Failure};
 use channels::email::{
+    dns::{Dns, Memory},
     receiver::Address,
-    trust::{Believed, Checker, Dns},
+    trust::{Believed, Checker},
 };
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf};
@@ -178,6 +179,8 @@ pub struct Listen {
     pub public_url: Option<String>,
     #[command(flatten)]
     pub senders: Senders,
+    #[command(flatten)]
+    pub names: Names,
     /// Whether pictures on other servers are shown when a reader asks for those of a mail: never (off), or fetched by the desk, so that
     /// readers' browsers speak with nobody else (proxy).
     #[arg(long, value_name = "HOW", env = "DRAGOMAN_REMOTE_IMAGES", default_value = "proxy", value_parser = ["off", "proxy"])]
@@ -212,9 +215,6 @@ fn public_url(text: &str) -> Result<String, String> {
 /// How the senders of mails are checked.
 #[derive(Args, Clone, Debug)]
 pub struct Senders {
-    /// The DNS server that is asked about senders and our own domains, instead of those that this machine asks: 192.0.2.53:53.
-    #[arg(long, value_name = "ADDR", env = "DRAGOMAN_DNS")]
-    pub dns: Option<SocketAddr>,
     /// The name of a mail server in front of this one whose Authentication-Results and Received fields are believed; several are
     /// separated by commas. Only for servers that put their own field on top of every mail or remove others' with their name.
     #[arg(long, value_name = "NAME", env = "DRAGOMAN_BELIEVED_SERVERS", value_delimiter = ',')]
@@ -226,9 +226,9 @@ pub struct Senders {
 
 impl Senders {
     /// What checks senders. Without a DNS, mail is filed unchecked.
-    pub fn checker(&self) -> Option<Checker> {
+    pub fn checker(&self, names: &Names) -> Option<Checker> {
         let believed = Believed { servers: self.believed_server.clone(), seals: self.believed_seal.clone() };
-        match Dns::open(self.dns) {
+        match Dns::open(names.dns, Memory::Kept) {
             Ok(dns) => Some(Checker::new(dns, believed)),
             Err(error) => {
                 say::line(format!("Senders aren’t checked: {error} Name a DNS server with --dns."));
@@ -236,4 +236,12 @@ impl Senders {
             }
         }
     }
+}
+
+/// Who is asked about names.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Names {
+    /// The DNS server that is asked about senders and our own domains, instead of those that this machine asks: 192.0.2.53:53.
+    #[arg(long, value_name = "ADDR", env = "DRAGOMAN_DNS")]
+    pub dns: Option<SocketAddr>,
 }

@@ -5,6 +5,7 @@
 mod buckets;
 mod commands;
 mod correspondence;
+mod domains;
 mod fetching;
 mod hostile;
 #[path = "../src/commands/bench/imap.rs"]

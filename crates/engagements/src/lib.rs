@@ -5,6 +5,7 @@ mod engagement;
 pub mod fetching;
 mod identity;
 mod refusals;
+pub mod sending_domains;
 mod smarthost;
 pub mod tables;
 

@@ -43,6 +43,18 @@ pub enum EngagementRefusal {
     ServerIncomplete,
     /// A kept password isn't sent to another server.
     PasswordForOtherServer,
+    /// Nobody sends in the name of this domain here.
+    NoSuchDomain,
+    /// A form names a method of signing that there isn't.
+    UnknownMethod,
+    /// A domain has no such key.
+    NoSuchKey,
+    /// A key was made already and waits for its record.
+    KeyWaits,
+    /// A key that signs isn't forgotten.
+    KeySigns,
+    /// A key's private half can't be opened.
+    KeyIsLost,
 }
 
 impl From<EngagementRefusal> for Refused {
@@ -84,6 +96,9 @@ impl From<EngagementRefusal> for Refused {
             ),
             R::AccountIncomplete | R::AccountInTheClear | R::MovesNowhere | R::NoAccount | R::NoPassword => {
                 return about_account(refusal);
+            }
+            R::NoSuchDomain | R::UnknownMethod | R::NoSuchKey | R::KeyWaits | R::KeySigns | R::KeyIsLost => {
+                return about_domain(refusal);
             }
             R::Over => (Kind::Conflict, "engagement.over", "This engagement has ended already.", ""),
             R::InHouseStays => (
@@ -173,6 +188,45 @@ fn about_account(refusal: EngagementRefusal) -> Refused {
             "mailbox.no_password",
             "The password is missing.",
             "Enter it. For another host, user or way of signing in, the old one isn't used again.",
+        ),
+    };
+    Refused::new(kind, code, sentence).hint(hint)
+}
+
+/// What is refused of a sending domain.
+fn about_domain(refusal: EngagementRefusal) -> Refused {
+    use EngagementRefusal as R;
+    let (kind, code, sentence, hint) = match refusal {
+        R::UnknownMethod => (
+            Kind::Invalid,
+            "domain.unknown_method",
+            "The form names a method of signing that there isn't.",
+            "Load the page again and repeat it.",
+        ),
+        R::NoSuchKey => (Kind::NotFound, "domain.no_such_key", "The domain has no such key.", ""),
+        R::KeyWaits => (
+            Kind::Conflict,
+            "domain.key_waits",
+            "A key was made already and waits for its record.",
+            "Put its record into the DNS and check it, or forget that key first.",
+        ),
+        R::KeySigns => (
+            Kind::Conflict,
+            "domain.key_signs",
+            "This key signs letters.",
+            "Make another first; once that one signs, this one can be forgotten.",
+        ),
+        R::KeyIsLost => (
+            Kind::Conflict,
+            "domain.key_is_lost",
+            "The key can't be opened: it was sealed with another key than the one in the key file.",
+            "Start the desk with the right key file (--secrets-key), or forget this key and make another.",
+        ),
+        _ => (
+            Kind::NotFound,
+            "domain.not_found",
+            "Nobody sends in the name of this domain here, or it isn't yours to see.",
+            "",
         ),
     };
     Refused::new(kind, code, sentence).hint(hint)

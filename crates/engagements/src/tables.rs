@@ -8,6 +8,7 @@ pub use identities::{
 };
 pub mod accounts;
 pub mod fetchings;
+pub mod signing_keys;
 
 use crate::{Engagement, Mailbox, Period};
 use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};

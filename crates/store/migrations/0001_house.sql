@@ -395,3 +395,24 @@ create table absences (
   substitute text not null,
   words text not null
 );
+create table signing_keys (
+  domain text not null,
+  selector text not null,
+  method text not null check (method in ('rsa', 'ed25519')),
+  public_key text not null,
+  sealed_private_key text not null,
+  standing text not null check (standing in ('prepared', 'signing', 'retired')),
+  since_at bigint not null,
+  made_at bigint not null,
+  primary key (domain, selector)
+);
+create unique index signing_keys_in_use on signing_keys (domain, method) where standing = 'signing';
+create table record_checks (
+  domain text not null,
+  record text not null,
+  verdict text not null check (verdict in ('right', 'missing', 'different', 'unknown')),
+  because text not null,
+  found text not null,
+  checked_at bigint not null,
+  primary key (domain, record)
+);

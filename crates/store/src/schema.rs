@@ -43,6 +43,8 @@ pub const TABLES: &[&str] = &[
     "correspondence",
     "case_sharings",
     "absences",
+    "signing_keys",
+    "record_checks",
     "search_entries",
 ];
 

@@ -11,6 +11,7 @@
 mod bucket;
 mod engines;
 mod mail;
+mod names;
 mod people;
 mod post;
 mod setting;
@@ -19,6 +20,7 @@ mod world;
 pub use bucket::BucketServer;
 pub use engines::{Place, both_stores, on_both_stores};
 pub use mail::Mail;
+pub use names::Names;
 pub use people::PASSWORD;
 pub use post::{Fate, Post};
 pub use world::{Served, World, morning, on_both_engines};

@@ -19,7 +19,7 @@ const FILES: [&str; 23] = [
 ];
 
 /// Domains that nobody can have (RFC 2606), and those that stand in hints.
-const DOMAINS: [&str; 6] = ["com", "example", "invalid", "local", "org", "test"];
+const DOMAINS: [&str; 8] = ["com", "eu", "example", "invalid", "local", "net", "org", "test"];
 
 /// Where a code belongs on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,8 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 7] = ["threading.", "sifting.", "pace.", "fetching.", "own_people.", "loop.", "trust."];
+const REASONS: [&str; 8] =
+    ["threading.", "sifting.", "pace.", "fetching.", "own_people.", "loop.", "record.", "trust."];
 
 fn is_code(text: &str) -> bool {
     let word = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');

@@ -1,6 +1,8 @@
 //! What pages want done with mail. The pages know nothing of MIME or SMTP; the program hands them somebody who does.
 
 use desk::Stop;
+use desk::sending_domains::Drawn;
+use engagements::sending_domains::{Answer, Method, Question};
 use kernel::{EmailAddress, MailboxId};
 use std::{future::Future, pin::Pin};
 
@@ -27,6 +29,12 @@ pub trait Mailroom: Send + Sync + 'static {
     /// Sends a test letter through the installation's server, or through that of a mailbox; a refusal says what the server answered, in
     /// its own words.
     fn send_test(&self, to: EmailAddress, of: Option<MailboxId>) -> Awaited<'_, Result<(), Stop>>;
+
+    /// Draws a pair of keys that sign letters.
+    fn draw_key(&self, method: Method) -> Awaited<'_, Result<Drawn, Stop>>;
+
+    /// Asks the DNS about our own domains. Every question is answered, if only with why nobody answers.
+    fn look_up(&self, questions: Vec<Question>) -> Awaited<'_, Vec<(Question, Answer)>>;
 
     /// Whether the process was given a password for the outgoing server.
     fn password(&self) -> Password;

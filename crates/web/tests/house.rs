@@ -5,7 +5,8 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use desk::Stop;
+use desk::{Stop, sending_domains::Drawn};
+use engagements::sending_domains::{self as domains, Answer, Question, Sought};
 use kernel::{EmailAddress, Kind, Refused};
 use std::sync::{Arc, Mutex};
 use testkit::World;
@@ -23,7 +24,12 @@ pub struct House {
     pub pages: Router,
     /// What was written as a customer.
     pub written: Arc<Mutex<Vec<CustomersLetter>>>,
+    /// What stands in the DNS: names and texts.
+    pub zone: Zone,
 }
+
+/// Names and texts.
+type Zone = Arc<Mutex<Vec<(String, String)>>>;
 
 /// An answer, read whole.
 #[derive(Clone, Debug)]
@@ -63,9 +69,10 @@ impl House {
     }
 
     fn around(world: World, demo: Demo) -> Self {
-        let written = Arc::default();
-        let pages = pages_of(world.desk.clone(), demo, &written);
-        Self { world, pages, written }
+        let (written, zone) = (Arc::default(), Zone::default());
+        let mailroom = Arc::new(Pretended { written: Arc::clone(&written), zone: Arc::clone(&zone) });
+        let pages = web::router(Site::new(world.desk.clone(), demo, mailroom));
+        Self { world, pages, written, zone }
     }
 
     /// A browser without a session.
@@ -82,7 +89,7 @@ impl House {
 
 /// The pages of a desk, with a pretended mailroom.
 pub fn pages_of(desk: desk::Desk, demo: Demo, written: &Arc<Mutex<Vec<CustomersLetter>>>) -> Router {
-    let mailroom = Arc::new(Pretended { written: Arc::clone(written) });
+    let mailroom = Arc::new(Pretended { written: Arc::clone(written), zone: Zone::default() });
     web::router(Site::new(desk, demo, mailroom))
 }
 
@@ -204,6 +211,7 @@ impl Told {
 /// Reads bytes as text, frames HTML as it is, and remembers what was written.
 struct Pretended {
     written: Arc<Mutex<Vec<CustomersLetter>>>,
+    zone: Zone,
 }
 
 impl Mailroom for Pretended {
@@ -242,6 +250,23 @@ impl Mailroom for Pretended {
     fn send_test(&self, _: EmailAddress, _: Option<kernel::MailboxId>) -> Awaited<'_, Result<(), Stop>> {
         let said = Refused::new(Kind::Conflict, "relay.refused", "The server answered: 535 wrong password.");
         Box::pin(async { Err(said.into()) })
+    }
+
+    fn draw_key(&self, method: domains::Method) -> Awaited<'_, Result<Drawn, Stop>> {
+        let halves = move |half: &str| format!("{half}-half-of-{method}");
+        Box::pin(async move { Ok(Drawn { method, public: halves("public"), private: halves("private") }) })
+    }
+
+    fn look_up(&self, questions: Vec<Question>) -> Awaited<'_, Vec<(Question, Answer)>> {
+        let known = self.zone.lock().expect("nobody panics while looking up").clone();
+        let answer = move |question: Question| {
+            let texts =
+                known.iter().filter(|(name, _)| *name == question.name && question.sought == Sought::Texts);
+            let found: Vec<String> = texts.map(|(_, text)| text.clone()).collect();
+            let answer = if found.is_empty() { Answer::Nothing } else { Answer::Found(found) };
+            (question, answer)
+        };
+        Box::pin(async move { questions.into_iter().map(answer).collect() })
     }
 
     fn password(&self) -> Password {

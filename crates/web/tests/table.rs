@@ -104,6 +104,12 @@ GET  /postbox                                                  >   404 404 404 4
 GET  /queue                                                    >   200 200 200 404 404 404 >
 POST /queue/attempts                                           401 303 404 404 404 404 404 401
 POST /sign-in/demo                                             404 404 404 404 404 404 404 404
+GET  /sending-domains/{domain}                                 >   200 404 404 404 404 404 >
+POST /sending-domains/{domain}/checks                          401 303 404 404 404 404 404 401
+POST /sending-domains/{domain}/keys/{selector}/beginnings      401 404 404 404 404 404 404 401
+POST /sending-domains/{domain}/keys/{selector}/removals        401 404 404 404 404 404 404 401
+POST /sending-domains/{domain}/keys                            401 422 404 404 404 404 404 401
+GET  /sending-domains                                          >   200 404 404 404 404 404 >
 GET  /sign-in                                                  200 200 200 200 200 200 200 200
 POST /sign-in                                                  401 401 401 401 401 401 401 401
 POST /sign-out                                                 303 303 303 303 303 303 303 303
@@ -137,6 +143,8 @@ async fn ids(house: &House) -> Ids {
         ("{position}", "0".to_owned()),
         ("{client}", world.aurora.client.id.to_string()),
         ("{mailbox}", world.aurora.mailbox.id.to_string()),
+        ("{domain}", "aurora.example".to_owned()),
+        ("{selector}", "dragoman1".to_owned()),
         ("{partner}", partner.to_string()),
         ("{person}", carla.to_string()),
         ("{seat}", seat.to_string()),

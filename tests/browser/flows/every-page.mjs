@@ -11,7 +11,7 @@ const widths = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
 const work = ["/inbox?view=mine", "/inbox?view=unassigned", "/inbox?view=open", "/inbox?view=closed", "/inbox?q=charger",
   "/inbox?q=nothing-has-this-word", "/account", "/gallery", "/postbox", "/postbox/new"];
 // The owner of the demo sees no cases.
-const administration = ["/inbox?view=mine", "/clients", "/clients/new", "/people", "/engagements", "/engagements/new", "/outgoing-mail", "/queue", "/parked", "/jobs"];
+const administration = ["/inbox?view=mine", "/clients", "/clients/new", "/people", "/engagements", "/engagements/new", "/outgoing-mail", "/sending-domains", "/sending-domains/aurora.example", "/queue", "/parked", "/jobs"];
 
 export async function run({ base, smtp, person, axeClean, shot, troubles }) {
   const subject = await aCaseWithEverything(smtp);

@@ -1,6 +1,8 @@
 //! E-mail: fetching and receiving, reading what arrives, composing what leaves, sending.
 
 pub mod compose;
+pub mod dns;
+pub mod domain_records;
 pub mod door;
 mod downloads;
 pub mod fetcher;
@@ -12,6 +14,7 @@ pub mod read;
 pub mod reading;
 pub mod receiver;
 pub mod sender;
+pub mod signing;
 pub mod trust;
 
 mod charset;

@@ -3,12 +3,13 @@
 use super::{
     compose::compose,
     sender::{Credentials, Relay, Security, Sender, Sent},
+    signing::sign,
 };
 use desk::{
     Desk,
     dispatch::{self, Ended, Outgoing, Receipt, Taken},
     outgoing::{self, Route},
-    postbox, replies,
+    postbox, replies, sending_domains,
 };
 use jobs::{Handler, Job, Outcome, Running};
 use kernel::{Fault, MailboxId, MessageId};
@@ -48,11 +49,26 @@ impl Outbox {
     /// # Errors
     /// A fault when the database can't be reached.
     pub async fn send(&self, outgoing: &Outgoing) -> Result<Ended, Fault> {
-        let bytes = compose(&outgoing.letter);
+        let bytes = self.signed(outgoing, compose(&outgoing.letter)).await?;
         match self.destination {
             Destination::Relay => self.relay(outgoing, &bytes).await,
             Destination::Postbox => self.keep(outgoing, bytes).await,
         }
+    }
+
+    /// The letter with the signatures of its domain. A key that doesn't work holds up no letter: owners are told on the domain's page.
+    async fn signed(&self, outgoing: &Outgoing, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+        let mut signed = bytes;
+        for signer in sending_domains::signers(&self.desk, &outgoing.letter.from.address).await? {
+            match sign(&signed, &signer) {
+                Ok(bytes) => signed = bytes,
+                Err(fault) => {
+                    let letter = outgoing.letter.message_id;
+                    tracing::error!(%fault, key = signer.selector, %letter, "a letter goes unsigned");
+                }
+            }
+        }
+        Ok(signed)
     }
 
     async fn keep(&self, outgoing: &Outgoing, bytes: Vec<u8>) -> Result<Ended, Fault> {
@@ -165,3 +181,6 @@ impl Outbox {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,10 @@
 //! `dragoman doctor`: what is wrong with an installation, and what to do.
 
+mod domains;
+
 use crate::{
     say::{self, Failure},
-    settings::Place,
+    settings::{Names, Place},
 };
 use channels::email::outbox::{Destination, Outbox};
 use clap::Args;
@@ -22,6 +24,8 @@ pub struct Doctor {
     /// The password for the outgoing mail server.
     #[arg(long, value_name = "PASSWORD", env = "DRAGOMAN_RELAY_PASSWORD", hide_env_values = true)]
     relay_password: Option<String>,
+    #[command(flatten)]
+    names: Names,
     /// Print the findings as JSON.
     #[arg(long)]
     json: bool,
@@ -105,6 +109,7 @@ impl Doctor {
         findings.push(owner(&desk).await?);
         findings.push(mailboxes(&desk).await?);
         findings.push(self.relay(&desk).await?);
+        findings.extend(domains::look(&desk, self.names.dns).await?);
         findings.push(stuck(&desk).await?);
         findings.push(parked(&desk).await?);
         Ok(findings)

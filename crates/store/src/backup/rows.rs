@@ -99,6 +99,8 @@ fn key(table: &str) -> &'static [&'static str] {
         "reply_copies" | "downloads" => &["message_id", "position"],
         "draft_files" => &["case_id", "person_id", "position"],
         "left_mails" => &["mailbox_id", "uid_validity", "uid"],
+        "signing_keys" => &["domain", "selector"],
+        "record_checks" => &["domain", "record"],
         "search_entries" => &["entry"],
         _ => &["id"],
     }

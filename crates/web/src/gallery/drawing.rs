@@ -1,11 +1,11 @@
 //! Draws a sample page by its name, for the preview and for the tests that look at every page.
 
-use super::{gallery, mail, pages, settings, shell};
+use super::{domains, gallery, mail, pages, settings, shell};
 use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 30] = [
+pub const NAMES: [&str; 32] = [
     "inbox",
     "inbox-done",
     "search",
@@ -29,6 +29,8 @@ pub const NAMES: [&str; 30] = [
     "engagements",
     "engagement-new",
     "outgoing-mail",
+    "sending-domains",
+    "sending-domain",
     "parked",
     "queue",
     "jobs",
@@ -71,6 +73,8 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "engagements" => settings::engagements().render(),
         "engagement-new" => settings::engagement_new().render(),
         "outgoing-mail" => settings::outgoing_mail().render(),
+        "sending-domains" => domains::sending_domains().render(),
+        "sending-domain" => domains::sending_domain().render(),
         "queue" => mail::queue().render(),
         "parked" => settings::parked().render(),
         "jobs" => settings::jobs().render(),

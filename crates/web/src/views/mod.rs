@@ -22,6 +22,7 @@ pub mod open_links;
 pub mod people;
 pub mod postbox;
 pub mod queue;
+pub mod sending_domains;
 pub mod shell;
 pub mod thread;
 pub mod wording;

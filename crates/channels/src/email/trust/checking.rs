@@ -1,10 +1,10 @@
 //! Checking who sent a mail: SPF, DKIM, DMARC and ARC, all within a few seconds. A DNS that doesn't answer delays no mail for long.
 
 use super::{
-    dns::Dns,
     handover::{Believed, Handover, handover},
     weighing,
 };
+use crate::email::dns::Dns;
 use cases::{
     RawMail,
     incoming::Incoming,

@@ -1,13 +1,11 @@
 //! Checking senders: what the DNS, the mail's signatures and the server that brought it say about who sent it.
 
 mod checking;
-mod dns;
 mod handover;
 mod results;
 mod weighing;
 
 pub use checking::{Checker, WITHIN};
-pub use dns::{Dns, NoDns};
 pub use handover::Believed;
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Checking senders against a DNS of the test: aligned and unaligned, broken and expired, forwarded and forged, with and without answers.
 
-mod names;
-
-use super::{Believed, Checker, Dns};
-use crate::email::read::read;
+use super::{Believed, Checker};
+use crate::email::{
+    dns::{Dns, Memory},
+    read::read,
+};
 use cases::{
     Kept, RawMail,
     trust::{Judged, Verdict, judge},
@@ -15,8 +16,8 @@ use mail_auth::{
     common::{crypto::Ed25519Key, headers::HeaderWriter},
     dkim::{DkimSigner, generate::DkimKeyPair},
 };
-use names::Names;
 use std::sync::Arc;
+use testkit::Names;
 
 const MAIL: &str = "From: Eva Novak <eva@customer.example>\r\nTo: help@aurora.example\r\nSubject: Leaks\r\n\
      Date: Mon, 23 Nov 2026 09:00:00 +0000\r\nMessage-ID: <1@customer.example>\r\n\r\nIt leaks.\r\n";
@@ -85,7 +86,8 @@ impl Scene {
 
     async fn judge(&self, mail: &str) -> Judged {
         let incoming = read(mail.as_bytes());
-        let checker = Checker::new(Dns::open(Some(self.names.address)).unwrap(), self.believed.clone());
+        let checker =
+            Checker::new(Dns::open(Some(self.names.address), Memory::Kept).unwrap(), self.believed.clone());
         let checked = checker.check(&self.raw(), Arc::new(mail.as_bytes().to_vec()), &incoming).await;
         judge(incoming.from.as_ref().and_then(|from| from.email()).as_ref(), &checked)
     }
@@ -229,7 +231,8 @@ async fn without_answers_a_mail_is_not_checked_and_not_late() {
     let key = Key::new();
     let scene = Scene::new().await.with_key("customer.example", &key);
     scene.names.fall_silent();
-    let checker = Checker::new(Dns::open(Some(scene.names.address)).unwrap(), Believed::default());
+    let checker =
+        Checker::new(Dns::open(Some(scene.names.address), Memory::Kept).unwrap(), Believed::default());
     let mail = key.sign("customer.example", MAIL);
     let incoming = read(mail.as_bytes());
     for _ in 0..3 {

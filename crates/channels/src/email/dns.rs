@@ -23,6 +23,15 @@ const MISSED_FOR: Duration = Duration::from_secs(60);
 #[error("The settings of the DNS can't be read: {0}.")]
 pub struct NoDns(String);
 
+/// Whether answers are remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// For a while, as their owners allow.
+    Kept,
+    /// Never: somebody has just changed what is asked for.
+    None,
+}
+
 /// The DNS. Clones share its memory.
 #[derive(Clone)]
 pub struct Dns(pub(super) MessageAuthenticator);
@@ -32,7 +41,7 @@ impl Dns {
     ///
     /// # Errors
     /// [`NoDns`] when the machine names no server that can be read.
-    pub fn open(server: Option<SocketAddr>) -> Result<Self, NoDns> {
+    pub fn open(server: Option<SocketAddr>, memory: Memory) -> Result<Self, NoDns> {
         let wrong = |error: &dyn std::fmt::Display| NoDns(error.to_string());
         let (config, mut options) = match server {
             Some(server) => (asking(server), ResolverOpts::default()),
@@ -40,7 +49,7 @@ impl Dns {
         };
         options.timeout = QUESTION_WITHIN;
         options.attempts = 2;
-        options.cache_size = REMEMBERED;
+        options.cache_size = if memory == Memory::Kept { REMEMBERED } else { 0 };
         options.positive_max_ttl = Some(REMEMBERED_FOR);
         options.negative_max_ttl = Some(MISSED_FOR);
         MessageAuthenticator::new(config, options).map(Self).map_err(|error| wrong(&error))
