@@ -145,7 +145,8 @@ fn entry(domains: &mut Vec<SendingDomain>, name: DomainName) -> &mut SendingDoma
     &mut domains[at]
 }
 
-/// Notes what the DNS answered. A prepared key whose record was found signs from now on, and the one before it no more.
+/// Notes what the DNS answered. A prepared key whose record was found signs from now on, and the one before it no more; one that can't
+/// be opened takes nobody's place.
 ///
 /// # Errors
 /// [`PeopleRefusal::NotFound`] for everybody but owners, [`EngagementRefusal::NoSuchDomain`].
@@ -155,7 +156,7 @@ pub async fn note_answers(
     name: &DomainName,
     answers: Vec<(Question, Answer)>,
 ) -> Result<(), Stop> {
-    only_owners(reach)?;
+    let lost = lost_keys(desk, &domain(desk, reach, name).await?).await?;
     let (name, person, now) = (name.clone(), reach.person(), desk.clock.now());
     desk.store
         .write(move |tx| {
@@ -163,7 +164,9 @@ pub async fn note_answers(
             let findings = domain.judge(&answers);
             key_tables::note_findings(tx, &name, &findings, now)?;
             for finding in findings.iter().filter(|finding| finding.verdict == Verdict::Right) {
-                if let RecordKind::Dkim(selector) = &finding.kind {
+                if let RecordKind::Dkim(selector) = &finding.kind
+                    && !lost.contains(selector)
+                {
                     begin(tx, &name, selector, person, now)?;
                 }
             }

@@ -136,6 +136,15 @@ fn a_key_that_cannot_be_opened_signs_nothing_and_is_told() {
             sending_domains::lost_keys(&world.desk, &seen(&world).await).await.unwrap(),
             ["dragoman1"]
         );
+        make(&world, "two").await;
+        world.desk.vault = Vault::open(&world.folder.path().join("a-third-key")).unwrap();
+        look(&world, &["dragoman1", "dragoman2"]).await;
+        let standing = standings(&world).await;
+        assert_eq!(
+            standing[1],
+            ("dragoman2".to_owned(), KeyStanding::Prepared),
+            "a lost key takes nobody's place"
+        );
         let owner = world.reach("olga").await;
         assert_eq!(
             code(sending_domains::sign_anyway(&world.desk, &owner, &aurora(), "dragoman1").await),

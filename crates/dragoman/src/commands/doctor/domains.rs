@@ -14,11 +14,12 @@ const PAGE: &str = "The page Sending domains has the record to paste, and tells 
 
 /// Looks at every domain. What can't be looked up is worth a look, and no fault of the installation.
 pub(super) async fn look(desk: &Desk, dns: Option<SocketAddr>) -> Result<Vec<Finding>, Fault> {
-    let domains = sending_domains::domains(desk).await?;
+    let mut domains = sending_domains::domains(desk).await?;
+    domains.retain(|domain| !domain.mailboxes.is_empty());
     let questions = domains.iter().flat_map(SendingDomain::questions).collect();
     let answers = domain_records::look_up(dns, questions).await;
     let mut findings = Vec::new();
-    for domain in domains.iter().filter(|domain| !domain.mailboxes.is_empty()) {
+    for domain in &domains {
         let lost = sending_domains::lost_keys(desk, domain).await?;
         findings.extend(of(domain, &lost, &answers));
     }
