@@ -31,6 +31,7 @@ pub fn sift(mail: &Incoming) -> Option<Auto> {
         complaint(mail),
         bounce_signs(mail),
         receipt(mail),
+        answer_to_invitation(mail),
         vacation(mail),
         auto_reply(mail),
         list(mail),
@@ -181,6 +182,16 @@ const RECEIPT_WORDS: [&str; 24] = [
     "開封",
     "lästes",
 ];
+
+/// A calendar's answer to an invitation (RFC 5546), which its program writes.
+fn answer_to_invitation(mail: &Incoming) -> Sign {
+    const HEAD: usize = 4_000;
+    let calendar = delivery::attached(mail, "text/calendar")?;
+    let start = calendar.content.get(..calendar.content.len().min(HEAD)).unwrap_or_default();
+    let lines = start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.into_iter().any(|line| line.eq_ignore_ascii_case(b"METHOD:REPLY")).then_some(())?;
+    sign(AutoKind::AutoReply, "sifting.calendar_reply", "It answers an invitation, as calendars do.")
+}
 
 /// RFC 3834's word, unless it says `no`.
 fn auto_submitted(mail: &Incoming) -> Option<String> {

@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE: &str = "codes.md";
 
 /// Endings of files' names.
-const FILES: [&str; 23] = [
-    "bin", "css", "db", "dwg", "eml", "gif", "gz", "html", "ics", "jpg", "js", "json", "jsonl", "lock", "md",
-    "pdf", "pem", "png", "sql", "svg", "toml", "txt", "zip",
+const FILES: [&str; 26] = [
+    "bin", "css", "dat", "db", "dwg", "eml", "gif", "gz", "html", "ics", "jpg", "js", "json", "jsonl",
+    "lock", "md", "msg", "pdf", "pem", "png", "sql", "svg", "toml", "txt", "vcf", "zip",
 ];
 
 /// Domains that nobody can have (RFC 2606), and those that stand in hints.

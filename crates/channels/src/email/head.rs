@@ -243,7 +243,7 @@ fn is_message_id(id: &str) -> bool {
 }
 
 /// A name that can't lead out of a folder or pretend to be of another type.
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     const LONGEST: usize = 200;
     let turns =
         |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

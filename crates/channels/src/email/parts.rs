@@ -2,11 +2,12 @@
 
 use super::charset::{country, text};
 use super::head::{self, Fields, Head};
-use super::transfer::{DeleteSpace, decode, tidy_text, unflow};
+use super::shells::{self, Opened, bared, note_encrypted};
+use super::transfer::{Decoded, DeleteSpace, decode, tidy_text, unflow};
 use cases::incoming::Attachment;
 use mail_parser::{ContentType, HeaderName};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 const MOST_PARTS: usize = 1_000;
 const DEEPEST: usize = 20;
@@ -22,6 +23,8 @@ pub(super) struct Parts {
     pub attachments: Vec<Attachment>,
     /// What was wrong, each once.
     pub problems: Vec<String>,
+    /// What an invitation says, in words, for a mail that says nothing else.
+    pub invitation: Option<String>,
     /// The sender's, if their address tells.
     country: Option<String>,
     seen: usize,
@@ -91,7 +94,11 @@ fn part(parts: &mut Parts, head: &Head, body: &[u8], place: Place, depth: usize)
             parts.problem(
                 "Its parts are nested more than 20 deep. What lies deeper was kept as an attachment.",
             );
-            return attach(parts, &fields, "application/octet-stream", body, Place::Mixed);
+            let decoded = decode(fields.encoding(), body);
+            return keep(parts, &fields, "application/octet-stream", decoded, Place::Mixed);
+        }
+        if subtype == "encrypted" {
+            note_encrypted(parts);
         }
         if let Some(children) = children {
             return multipart(parts, &subtype, root_of(&fields), &children, depth);
@@ -106,7 +113,17 @@ fn part(parts: &mut Parts, head: &Head, body: &[u8], place: Place, depth: usize)
     if for_reading && !is_file(&fields, place) {
         return words(parts, &fields, &subtype, body);
     }
-    attach(parts, &fields, &format!("{kind}/{subtype}"), body, place);
+    unwrap(parts, &fields, &format!("{kind}/{subtype}"), body, place, depth);
+}
+
+/// What isn't words may wrap some.
+fn unwrap(parts: &mut Parts, fields: &Fields<'_>, media_type: &str, body: &[u8], place: Place, depth: usize) {
+    let decoded = decode(fields.encoding(), body);
+    match shells::open(parts, fields, media_type, &decoded.value) {
+        Opened::Part(inner) if depth < DEEPEST => parts.nested(&inner, Place::Mixed, depth + 1),
+        Opened::Done => {}
+        Opened::Part(_) | Opened::File => keep(parts, fields, media_type, decoded, place),
+    }
 }
 
 /// The media type in lower case; where none is given, what the place implies.
@@ -235,7 +252,8 @@ fn words(parts: &mut Parts, fields: &Fields<'_>, subtype: &str, body: &[u8]) {
     let block = if subtype == "html" {
         Block { plain: None, html: Some(tidy) }
     } else {
-        Block { plain: Some(flowed(content_type, tidy)), html: None }
+        let plain = flowed(content_type, tidy);
+        Block { plain: Some(bared(parts, plain)), html: None }
     };
     parts.blocks.push(block);
 }
@@ -261,26 +279,55 @@ fn charset_in_html(html: &[u8]) -> Option<String> {
     (!name.is_empty() && !name.starts_with("utf-16")).then_some(name)
 }
 
-fn attach(parts: &mut Parts, fields: &Fields<'_>, media_type: &str, body: &[u8], place: Place) {
-    if parts.decoded >= MOST_DECODED {
-        parts.problem("Its attachments are larger than 128 MB. The rest was left in the original mail.");
-        return;
-    }
-    let decoded = decode(fields.encoding(), body);
+/// A file as its part describes it.
+fn keep(
+    parts: &mut Parts,
+    fields: &Fields<'_>,
+    media_type: &str,
+    decoded: Decoded<Cow<'_, [u8]>>,
+    place: Place,
+) {
     if decoded.broken {
         parts.problem("An attachment is encoded wrongly. It may be damaged.");
     }
     let content = decoded.value.into_owned();
-    parts.decoded += content.len();
     let inline_wish = fields.disposition().is_some_and(|d| d.ctype().eq_ignore_ascii_case("inline"));
     let content_id = fields.content_id();
-    let image = media_type.starts_with("image/");
+    let inline = inline_wish || (place == Place::Related && content_id.is_some());
+    let name = fields.file_name().unwrap_or_default();
+    let before = parts.attachments.len();
+    attach(parts, Wrapped { name, media_type: media_type.to_owned(), content, content_id });
+    if let Some(kept) = parts.attachments.get_mut(before) {
+        kept.inline = inline && kept.media_type.starts_with("image/");
+    }
+}
+
+/// A file that came with a mail, whatever it was wrapped in.
+pub(super) struct Wrapped {
+    /// Its name; empty when it has none.
+    pub name: String,
+    /// Its media type in lower case.
+    pub media_type: String,
+    /// Its content.
+    pub content: Vec<u8>,
+    /// How HTML refers to it.
+    pub content_id: Option<String>,
+}
+
+/// Takes up a file, as long as all of them together aren't too large.
+pub(super) fn attach(parts: &mut Parts, file: Wrapped) {
+    if parts.decoded >= MOST_DECODED {
+        parts.problem("Its attachments are larger than 128 MB. The rest was left in the original mail.");
+        return;
+    }
+    let Wrapped { name, media_type, content, content_id } = file;
+    parts.decoded += content.len();
     parts.attachments.push(Attachment {
-        name: fields.file_name().unwrap_or_else(|| made_up_name(media_type, &content)),
+        name: if name.is_empty() { made_up_name(&media_type, &content) } else { name },
         bytes: content.len() as u64,
         sha256: hex(&Sha256::digest(&content)),
-        inline: image && (inline_wish || (place == Place::Related && content_id.is_some())),
-        media_type: media_type.to_owned(),
+        inline: false,
+        media_type,
         content_id,
         content,
     });
@@ -301,6 +348,16 @@ fn made_up_name(media_type: &str, content: &[u8]) -> String {
         ("application/pdf", "document.pdf"),
         ("text/calendar", "invitation.ics"),
         ("text/html", "page.html"),
+        ("text/vcard", "contact.vcf"),
+        ("text/x-vcard", "contact.vcf"),
+        ("text/directory", "contact.vcf"),
+        ("application/pkcs7-signature", "S-MIME signature.p7s"),
+        ("application/x-pkcs7-signature", "S-MIME signature.p7s"),
+        ("application/pkcs7-mime", "S-MIME message.p7m"),
+        ("application/x-pkcs7-mime", "S-MIME message.p7m"),
+        ("application/pgp-signature", "PGP signature.asc"),
+        ("application/pgp-keys", "PGP key.asc"),
+        ("application/ms-tnef", "winmail.dat"),
         ("message/delivery-status", "delivery-status.txt"),
         ("text/rfc822-headers", "headers.txt"),
     ];

@@ -3,7 +3,7 @@
 use super::head::{self, Fields, Head, Named};
 use super::html::{Rendered, content_ids, rendered, sanitise_within_limits};
 use super::new_text::{Split, split, split_marked};
-use super::parts::{self, Block, Parts, html_of};
+use super::parts::{self, Block, Parts, Wrapped, html_of};
 use cases::incoming::{Correspondent, Incoming};
 use cases::sifting;
 use mail_parser::HeaderName;
@@ -12,11 +12,14 @@ use mail_parser::HeaderName;
 ///
 /// Pure. Time and memory grow with the length of the mail; depth, parts, fields, text and HTML are limited.
 pub fn read(raw: &[u8]) -> Incoming {
-    let (head, body) = head::split(without_leading_breaks(raw));
+    let is_outlook_file = is_outlook_file(raw);
+    let (head, body) = head::split(if is_outlook_file { b"" } else { without_leading_breaks(raw) });
     let fields = head.fields();
-    let mut parts = parts::walk(&head, body);
+    let mut parts = if is_outlook_file { outlook_file(raw) } else { parts::walk(&head, body) };
     let mut mail = Incoming { headers: head.all(), ..addressed(&fields) };
-    note_head(&head, &fields, &mail, &mut parts);
+    if !is_outlook_file {
+        note_head(&head, &fields, &mail, &mut parts);
+    }
     write_words(&mut mail, &mut parts);
     mail.attachments = parts.attachments;
     show_inline(&mut mail);
@@ -24,6 +27,21 @@ pub fn read(raw: &[u8]) -> Incoming {
     mail.bounce = sifting::bounce(&mail);
     mail.auto = sifting::sift(&mail);
     mail
+}
+
+/// A mail that somebody saved with Outlook isn't a mail but a file of its own kind.
+fn is_outlook_file(raw: &[u8]) -> bool {
+    raw.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+}
+
+fn outlook_file(raw: &[u8]) -> Parts {
+    let mut parts = Parts::default();
+    parts.problem("It is a file of Outlook (.msg), not a mail. Save the mail as .eml, or have it forwarded.");
+    let media_type = "application/vnd.ms-outlook".to_owned();
+    let file =
+        Wrapped { name: "message.msg".to_owned(), media_type, content: raw.to_vec(), content_id: None };
+    parts::attach(&mut parts, file);
+    parts
 }
 
 /// Some programs put line breaks above the head.
@@ -94,6 +112,9 @@ fn write_words(mail: &mut Incoming, parts: &mut Parts) {
     });
     let from_page = page.as_deref().map(rendered);
     mail.text = plain_text(&blocks, from_page.as_ref());
+    if let Some(words) = parts.invitation.take().filter(|_| mail.text.trim().is_empty()) {
+        mail.text = words;
+    }
     mail.html = page.filter(|html| !html.trim().is_empty());
     let Split { new_text, quoted_text, signature } = split_words(&mail.text, from_page.as_ref());
     (mail.new_text, mail.quoted_text, mail.signature) = (new_text, quoted_text, signature);

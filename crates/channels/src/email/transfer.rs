@@ -1,5 +1,6 @@
 //! Rule: transfer encodings: from the bytes of one part to its content, whatever is wrong with them, and text made tidy.
 
+use super::armour::uuencoded_file;
 use mail_parser::decoders::base64::base64_decode;
 use std::borrow::Cow;
 
@@ -11,11 +12,19 @@ pub(super) struct Decoded<T> {
 
 /// Undoes the Content-Transfer-Encoding. What can't be decoded is left out or left as it is.
 pub(super) fn decode<'a>(encoding: &str, body: &'a [u8]) -> Decoded<Cow<'a, [u8]>> {
-    match encoding.trim().to_ascii_lowercase().as_str() {
+    match encoding.trim().to_ascii_lowercase().replace(['-', ' '], "").as_str() {
         "base64" => base64(body),
-        "quoted-printable" => quoted_printable(body),
+        "quotedprintable" => quoted_printable(body),
+        "xuuencode" | "uuencode" | "xuue" => uuencoded(body),
         "" | "7bit" | "8bit" | "binary" | "none" => Decoded { value: Cow::Borrowed(body), broken: false },
         _ => Decoded { value: Cow::Borrowed(body), broken: true },
+    }
+}
+
+fn uuencoded(body: &[u8]) -> Decoded<Cow<'_, [u8]>> {
+    match std::str::from_utf8(body).ok().and_then(uuencoded_file) {
+        Some(content) => Decoded { value: Cow::Owned(content), broken: false },
+        None => Decoded { value: Cow::Borrowed(body), broken: true },
     }
 }
 
@@ -142,6 +151,8 @@ mod tests {
         check("quoted-printable", "100 = 5 =ZZ =3D", "100 = 5 =ZZ =", true);
         check("quoted-printable", "a=", "a", false);
         check("x-uuencode", "begin", "begin", true);
+        check("x-uuencode", "begin 644 cat.txt\n#0V%T\n`\nend\n", "Cat", false);
+        check("7-bit", "plain", "plain", false);
         check("", "plain", "plain", false);
     }
 

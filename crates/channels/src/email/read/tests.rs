@@ -9,6 +9,7 @@ mod collection;
 mod machine_mail;
 mod matrix;
 mod reply_sets;
+mod shells;
 mod unseen;
 
 fn mail(head: &str, body: &str) -> Incoming {
