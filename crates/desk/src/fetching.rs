@@ -12,10 +12,12 @@ use engagements::{
 };
 use kernel::{ClientId, EmailAddress, Fault, MailboxId};
 use std::{collections::HashMap, time::Duration};
-use store::{Change, Engine};
+use store::{Change, Engine, Tx};
 
 /// The change that tells the fetcher to look at its accounts again.
 pub const ACCOUNT_CHANGED: &str = "mailbox.account_changed";
+/// The change that tells the pages of owners that the fetching of some mailbox went on.
+pub const FETCHING_WENT_ON: &str = "mailbox.fetching_went_on";
 /// How long a server has its accounts without renewing that; after that another takes them over.
 pub const LEASE: Duration = Duration::from_secs(30);
 
@@ -121,7 +123,12 @@ pub async fn set_out(desk: &Desk, id: MailboxId, cursor: Cursor) -> Result<(), F
 /// A fault when the database can't be reached.
 pub async fn advance(desk: &Desk, id: MailboxId, cursor: Cursor, taken: i64, done: i64) -> Result<(), Fault> {
     let now = desk.clock.now();
-    desk.store.write(move |tx| fetchings::advance(tx, id, cursor, taken, done, now)).await
+    desk.store
+        .write(move |tx| {
+            fetchings::advance(tx, id, cursor, taken, done, now)?;
+            went_on(tx)
+        })
+        .await
 }
 
 /// Notes a mail that stays on the server, with the reason.
@@ -130,7 +137,12 @@ pub async fn advance(desk: &Desk, id: MailboxId, cursor: Cursor, taken: i64, don
 /// A fault when the database can't be reached.
 pub async fn leave(desk: &Desk, id: MailboxId, validity: u32, uid: u32, because: &str) -> Result<(), Fault> {
     let mail = LeftMail { validity, uid, because: because.to_owned(), at: desk.clock.now() };
-    desk.store.write(move |tx| fetchings::leave(tx, id, &mail)).await
+    desk.store
+        .write(move |tx| {
+            fetchings::leave(tx, id, &mail)?;
+            went_on(tx)
+        })
+        .await
 }
 
 /// The UIDs of mails that were left and that a person wants tried once more.
@@ -154,7 +166,12 @@ pub async fn leave_no_more(desk: &Desk, id: MailboxId, validity: u32, uid: u32) 
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn under_way(desk: &Desk, id: MailboxId, total: i64) -> Result<(), Fault> {
-    desk.store.write(move |tx| fetchings::note(tx, id, Standing::Fetching, "", total)).await
+    desk.store
+        .write(move |tx| {
+            fetchings::note(tx, id, Standing::Fetching, "", total)?;
+            went_on(tx)
+        })
+        .await
 }
 
 /// Notes that everything was taken, with what went wrong beside it; often nothing.
@@ -162,7 +179,12 @@ pub async fn under_way(desk: &Desk, id: MailboxId, total: i64) -> Result<(), Fau
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn rest(desk: &Desk, id: MailboxId, sentence: String) -> Result<(), Fault> {
-    desk.store.write(move |tx| fetchings::rest(tx, id, &sentence)).await
+    desk.store
+        .write(move |tx| {
+            fetchings::rest(tx, id, &sentence)?;
+            went_on(tx)
+        })
+        .await
 }
 
 /// Notes a try that failed.
@@ -170,7 +192,16 @@ pub async fn rest(desk: &Desk, id: MailboxId, sentence: String) -> Result<(), Fa
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn fail(desk: &Desk, failed: Fetching) -> Result<(), Fault> {
-    desk.store.write(move |tx| fetchings::fail(tx, &failed)).await
+    desk.store
+        .write(move |tx| {
+            fetchings::fail(tx, &failed)?;
+            went_on(tx)
+        })
+        .await
+}
+
+fn went_on(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    tx.tell(Change { kind: FETCHING_WENT_ON.to_owned(), engagement: None, case: None })
 }
 
 /// Keeps another secret of an account: a provider has exchanged it.

@@ -1,4 +1,5 @@
-//! Live updates: an event stream that says "refresh" when something changed that its reader may see. It carries no words.
+//! Live updates: an event stream that says "refresh" when something changed that its reader may see, and to owners "fetching" when
+//! the fetching of a mailbox goes on, which few pages show. It carries no words.
 //!
 //! What may be seen is looked up anew while the stream is open: an engagement that ends takes its changes with it, and a
 //! session that ends takes the stream.
@@ -16,7 +17,7 @@ use axum::{
     },
 };
 use cases::{Filter, ListRow, View, tables as case_tables};
-use desk::sign_in;
+use desk::{fetching::FETCHING_WENT_ON, sign_in};
 use futures_util::{Stream, stream};
 use kernel::{CaseId, EngagementId, Reach, Sight};
 use people::Secret;
@@ -36,6 +37,8 @@ use tokio::{
 const APART: Duration = Duration::from_millis(300);
 /// What one action changes comes within this, and is said together.
 const BURST: Duration = Duration::from_millis(40);
+/// Fetching goes on often, and it is enough to hear of it now and then.
+const FETCHING_APART: Duration = Duration::from_secs(1);
 /// How old the reader's reach may be.
 const REACH_FOR: Duration = Duration::from_secs(3);
 /// How long a quiet stream goes without looking whether its session still holds.
@@ -71,6 +74,8 @@ pub(crate) async fn stream(
         held: held(&site, signed_in.reach()).await?,
         looked: Instant::now(),
         said: None,
+        fetching_due: None,
+        told_of_fetching: None,
         site,
         token,
     };
@@ -91,9 +96,9 @@ async fn held(site: &Site, reach: &Reach) -> Result<HashSet<CaseId>, crate::faul
 
 fn events(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(watch, |mut watch| async move {
-        watch.refreshing().await?;
+        let word = watch.next_word().await?;
         // Browsers drop an event without data, and an empty text makes none.
-        Some((Ok(Event::default().event("refresh").data("changed")), watch))
+        Some((Ok(Event::default().event(word).data("changed")), watch))
     })
 }
 
@@ -107,6 +112,9 @@ struct Watch {
     reach: Reach,
     looked: Instant,
     said: Option<Instant>,
+    /// When the reader is to be told that fetching goes on, and when they last were.
+    fetching_due: Option<Instant>,
+    told_of_fetching: Option<Instant>,
     /// The cases that were the reader's own: they hear of it, too, when one is taken from them.
     held: HashSet<CaseId>,
 }
@@ -120,14 +128,26 @@ enum Look {
 }
 
 impl Watch {
-    /// Waits until the page must be fetched again; `None` when the stream is over.
-    async fn refreshing(&mut self) -> Option<()> {
+    /// Waits until the page must be fetched again, and answers what to say then; `None` when the stream is over.
+    async fn next_word(&mut self) -> Option<&'static str> {
         loop {
+            let now = Instant::now();
+            if self.fetching_due.is_some_and(|due| due <= now) {
+                (self.fetching_due, self.told_of_fetching) = (None, Some(now));
+                self.look().await?;
+                return Some("fetching");
+            }
+            let within = self.fetching_due.map_or(LOOK_EVERY, |due| due - now);
             let next = match self.passed.pop_front() {
                 Some(passed) => Ok(Ok(passed)),
-                None => timeout(LOOK_EVERY, self.changes.recv()).await,
+                None => timeout(within, self.changes.recv()).await,
             };
             let wanted = match next {
+                Err(_) if self.fetching_due.is_some() => false,
+                Ok(Ok(change)) if change.kind == FETCHING_WENT_ON => {
+                    self.fetching_went_on();
+                    false
+                }
                 Err(_) => matches!(self.look().await?, Look::Different),
                 Ok(Err(RecvError::Closed)) => return None,
                 // Some changes were missed; one of them may have been the reader's.
@@ -136,8 +156,17 @@ impl Watch {
             };
             if wanted {
                 self.let_the_burst_pass().await;
-                return Some(());
+                self.fetching_due = None;
+                return Some("refresh");
             }
+        }
+    }
+
+    fn fetching_went_on(&mut self) {
+        if self.reach.owns_installation() {
+            let soon = Instant::now() + BURST;
+            let due = self.told_of_fetching.map_or(soon, |told| soon.max(told + FETCHING_APART));
+            self.fetching_due.get_or_insert(due);
         }
     }
 

@@ -73,6 +73,25 @@ async fn streams_address(browser: &Browser) -> String {
 }
 
 #[tokio::test]
+async fn owners_hear_that_fetching_goes_on_now_and_then() {
+    let house = House::new().await;
+    // Owners hear of each sign-in, so theirs is the last.
+    let mut tiago = Stream::open(&house, "tiago").await;
+    let mut olga = Stream::open(&house, "olga").await;
+    let mailbox = house.world.aurora.mailbox.id;
+    for _ in 0..20 {
+        desk::fetching::rest(&house.world.desk, mailbox, String::new()).await.unwrap();
+    }
+    assert_eq!(olga.next().await.as_deref(), Some("event: fetching\ndata: changed\n\n"));
+    assert!(olga.is_quiet().await, "many steps are told together");
+    assert!(tiago.is_quiet().await);
+    desk::fetching::rest(&house.world.desk, mailbox, String::new()).await.unwrap();
+    assert!(olga.next().await.is_some(), "the last step is told too");
+    house.world.case_from_mail("help@aurora.example").await;
+    assert_eq!(tiago.next().await.as_deref(), Some("event: refresh\ndata: changed\n\n"));
+}
+
+#[tokio::test]
 async fn a_resolver_hears_of_their_own_cases_only() {
     let house = House::new().await;
     let case = house.world.case_from_mail("help@aurora.example").await;

@@ -2,8 +2,10 @@
 
 mod child;
 mod corpus;
+mod fetching;
 mod figures;
 mod http;
+mod imap;
 mod reading;
 mod seed;
 mod smtp;
@@ -66,7 +68,7 @@ impl Bench {
     /// Fills, starts, measures, prints.
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match &self.part {
-            Some(Part::Mail(mail)) => mail.run(),
+            Some(Part::Mail(mail)) => mail.run().await,
             None => self.run_all().await,
         }
     }

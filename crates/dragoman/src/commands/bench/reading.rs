@@ -1,6 +1,9 @@
-//! `dragoman bench mail`: how fast mails are read, on one core.
+//! `dragoman bench mail`: how fast mails are read, on one core; with `--mailboxes`, how fast they are fetched.
 
-use super::corpus::{self, Sample};
+use super::{
+    corpus::{self, Sample},
+    fetching,
+};
 use crate::say::{self, Failure};
 use clap::Args;
 use serde::Serialize;
@@ -15,6 +18,9 @@ use std::{
 ///
 /// Reading is everything that `dragoman mail read` does: parts, character sets, HTML, what is new and what is quoted, automatic mail
 /// and bounces. The mails are held in memory and read over and over; nothing is stored and no installation is needed.
+///
+/// With --mailboxes it measures fetching instead: so many IMAP accounts on a pretend server, with --each mails each, are fetched by a
+/// desk of its own, and the mails filed into cases. One more account is at a server that never answers.
 #[derive(Args)]
 pub struct Mail {
     /// Read the mails below this folder instead of made-up ones. Files that don't begin as a mail are left out and counted.
@@ -23,6 +29,15 @@ pub struct Mail {
     /// For how many seconds; every mail is read at least twice.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// Measure fetching: from so many mailboxes at once.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "corpus")]
+    mailboxes: Option<usize>,
+    /// How many mails each of these mailboxes has.
+    #[arg(long, value_name = "NUMBER", default_value_t = 10, requires = "mailboxes")]
+    each: usize,
+    /// Fetch into this empty PostgreSQL database.
+    #[arg(long, value_name = "URL", requires = "mailboxes")]
+    database: Option<String>,
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
@@ -30,7 +45,25 @@ pub struct Mail {
 
 impl Mail {
     /// Runs the command.
-    pub fn run(&self) -> Result<ExitCode, Failure> {
+    pub async fn run(&self) -> Result<ExitCode, Failure> {
+        match self.mailboxes {
+            Some(mailboxes) => self.fetch(mailboxes).await,
+            None => self.read(),
+        }
+    }
+
+    async fn fetch(&self, mailboxes: usize) -> Result<ExitCode, Failure> {
+        let wanted = fetching::Wanted { mailboxes, each: self.each, database: self.database.clone() };
+        let figures = fetching::run(&wanted).await?;
+        if self.json {
+            say::json(&figures)?
+        } else {
+            figures.print()
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn read(&self) -> Result<ExitCode, Failure> {
         let (samples, left_out) = match &self.corpus {
             Some(folder) => corpus::of_folder(folder)?,
             None => (corpus::made_up(), 0),

@@ -88,12 +88,16 @@ pub fn text(number: u64, words: usize) -> String {
     (0..words).map(|_| word(next())).collect::<Vec<_>>().join(" ")
 }
 
+/// What stands before the first case.
 #[derive(Clone, Copy)]
-struct Ground {
-    engagement: EngagementId,
-    client: kernel::ClientId,
+pub struct Ground {
+    /// The client's own team with it.
+    pub engagement: EngagementId,
+    /// The client.
+    pub client: kernel::ClientId,
     mailbox: kernel::MailboxId,
-    person: kernel::PersonId,
+    /// The owner of the installation, who sees the client's cases.
+    pub person: kernel::PersonId,
 }
 
 /// Fills an empty database, or finds what an earlier run has filled.
@@ -128,8 +132,8 @@ pub async fn fill(place: &Place, cases: usize, messages: usize, sink: SocketAddr
     found(&desk).await
 }
 
-/// Two clients, one partner with a team, one representative.
-fn ground(tx: &mut Tx<'_>) -> Result<Ground, kernel::Stop> {
+/// A client with a mailbox, and an owner who reads it.
+pub fn ground(tx: &mut Tx<'_>) -> Result<Ground, kernel::Stop> {
     let now = Clock::System.now();
     let aurora = set_up::new_client("Aurora", "orange", "en", "Europe/Berlin")?;
     let engagement = set_up::open_client(tx, &aurora, now)?;

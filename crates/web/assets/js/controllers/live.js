@@ -1,4 +1,4 @@
-// Listens for "refresh" and lets Turbo fetch the page again and take over what changed.
+// Listens for "refresh", on pages about fetching for "fetching" too, and lets Turbo fetch the page again and take over what changed.
 //
 // Only the tab that is looked at keeps a connection: browsers allow few of them to one server.
 import { Controller } from "@hotwired/stimulus"
@@ -38,6 +38,7 @@ export default class extends Controller {
     this.source.addEventListener("open", () => this.opened())
     this.source.addEventListener("error", () => this.lost())
     this.source.addEventListener("refresh", () => this.refreshSoon())
+    this.source.addEventListener("fetching", () => this.fetchingWentOn())
   }
 
   close() {
@@ -58,6 +59,11 @@ export default class extends Controller {
     this.missed = true
     // Browsers try again by themselves after a broken connection, but not after an answer such as 503.
     if (this.source.readyState === EventSource.CLOSED) this.retry = setTimeout(() => this.open(), RETRY)
+  }
+
+  // Mail is fetched all the time; only pages that show how that goes care.
+  fetchingWentOn() {
+    if (document.querySelector("[data-live-fetching]")) this.refreshSoon()
   }
 
   submitted = () => { this.submitting += 1 }
