@@ -144,6 +144,7 @@ impl From<Message> for MessageShape {
 impl SenderShape {
     fn of(message: &Message) -> Self {
         let trust = message.trust.clone();
+        let answers = trust.answers_go().as_str();
         Self {
             address: message.by.address.clone(),
             verdict: trust.verdict.as_str(),
@@ -151,7 +152,7 @@ impl SenderShape {
             because: trust.because,
             marks: trust.marks,
             reply_to: trust.reply_to,
-            answers: trust.answers.as_str(),
+            answers,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Rule: who takes part in a case from outside, and to whom of them an answer goes.
 
-use crate::{CaseRefusal, Message, MessageKind};
+use crate::{CaseRefusal, Message, MessageKind, trust::Verdict};
 use kernel::EmailAddress;
 
 /// More people than a page offers.
@@ -41,8 +41,8 @@ pub struct Known<'a> {
     pub ours: &'a [EmailAddress],
 }
 
-/// Everybody outside who takes part: the customer first, then those who wrote, the last first, then those who were named. Machines and
-/// our own mailboxes take no part.
+/// Everybody outside who takes part: the customer first, then those who wrote, the last first, then those who were named. Machines,
+/// our own mailboxes, and what looks forged take no part.
 pub fn participants(known: &Known<'_>) -> Vec<Participant> {
     let customer = known.addresses.first().map(|address| Participant {
         name: known.name.to_owned(),
@@ -82,7 +82,8 @@ pub fn all_named(messages: &[Message]) -> Vec<EmailAddress> {
 }
 
 fn is_by_person(message: &Message) -> bool {
-    message.kind == MessageKind::Customer && message.automatic.is_none()
+    let is_real = message.trust.verdict != Verdict::Failed;
+    message.kind == MessageKind::Customer && message.automatic.is_none() && is_real
 }
 
 fn named(message: &Message) -> impl Iterator<Item = EmailAddress> {

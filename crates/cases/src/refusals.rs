@@ -61,6 +61,10 @@ pub enum CaseRefusal {
     NotAParticipant,
     /// A number of days is beyond what can be kept.
     NotSoManyDays,
+    /// The mail asks for answers at no other address.
+    NoOtherAddress,
+    /// Answers would go where a mail that looks forged asks for them.
+    LooksForged,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -108,6 +112,8 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::NotMerged => (Kind::Conflict, "case.not_merged"),
         R::NotAParticipant => (Kind::Invalid, "reply.not_a_participant"),
         R::NotSoManyDays => (Kind::Invalid, "client.not_so_many_days"),
+        R::NoOtherAddress => (Kind::Conflict, "answers.no_other_address"),
+        R::LooksForged => (Kind::Conflict, "answers.looks_forged"),
     }
 }
 
@@ -145,6 +151,8 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::NotMerged => "That case isn't merged into this one.",
         R::NotAParticipant => "The person that this answer is for doesn't take part in the case.",
         R::NotSoManyDays => "A number of days is from 0 to 3,650.",
+        R::NoOtherAddress => "This mail asks for answers at no other address than its sender's.",
+        R::LooksForged => "This mail looks forged, so answers don't go to the address that it names.",
     }
 }
 
@@ -182,6 +190,8 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         R::NotMerged => "Somebody may have taken them apart a moment ago.",
         R::NotAParticipant => "Choose somebody from the list beside “To”; others can get a copy.",
         R::NotSoManyDays => "0 means never.",
+        R::NoOtherAddress => "Answers go to the sender already.",
+        R::LooksForged => "If you know that it is real, put the address in Cc.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

@@ -5,7 +5,7 @@ mod domains;
 mod lookalike;
 mod names;
 
-pub use answers::{Answers, answers};
+pub use answers::{Answers, answers, recipient, why};
 pub use domains::{organisational_domain, same_organisation};
 pub use lookalike::{Ours, lookalikes};
 
@@ -39,8 +39,10 @@ pub struct Trust {
     pub marks: Vec<Because>,
     /// Another address that the mail asks for answers at; empty when it asks for none.
     pub reply_to: String,
-    /// Where answers go.
+    /// Where answers go, as the rule decided.
     pub answers: Answers,
+    /// Where they go because a person chose so.
+    pub chosen: Option<Answers>,
 }
 
 impl Default for Trust {
@@ -52,6 +54,7 @@ impl Default for Trust {
             marks: Vec::new(),
             reply_to: String::new(),
             answers: Answers::ToSender,
+            chosen: None,
         }
     }
 }

@@ -3,15 +3,15 @@
 use crate::{
     Desk, mailboxes,
     participants::{self, Outside},
-    vouching,
+    vouching::{self, Answering},
 };
 use cases::{
     AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan, steps::Step,
-    tables as case_tables,
+    tables as case_tables, trust::Verdict,
 };
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use jiff::tz::TimeZone;
-use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, PersonId, Reach, Stop};
+use kernel::{CaseId, Fault, Instant, MessageId, PersonId, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
 use store::{Happened, Tx};
 
@@ -39,7 +39,7 @@ pub struct CasePage {
     /// The people outside who take part.
     pub outside: Outside,
     /// Where an answer to the customer goes; `None` when they can't be reached by mail.
-    pub answers_to: Option<EmailAddress>,
+    pub answering: Option<Answering>,
     /// The day at the client's, as `2026-11-23`.
     pub today: String,
 }
@@ -130,9 +130,9 @@ pub async fn case_page(
             ))?;
             earlier.retain(|other| other.id != case.id && other.merged_into.is_none());
             let signature = signature(tx, &case, &around, reach.person())?;
-            let answers_to = vouching::address_for(tx, case.id, case.customer)?;
-            let outside =
-                participants::outside(tx, &case, &around.customer, answers_to.as_ref(), &talk.messages)?;
+            let answering = vouching::answering(tx, &case)?;
+            let to = answering.as_ref().map(|answering| &answering.to);
+            let outside = participants::outside(tx, &case, &around.customer, to, &talk.messages)?;
             let today = today(&around.client, now);
             Ok::<_, Stop>(CasePage {
                 case,
@@ -144,7 +144,7 @@ pub async fn case_page(
                 draft_files,
                 signature,
                 outside,
-                answers_to,
+                answering,
                 today,
             })
         })
@@ -185,9 +185,13 @@ fn today(client: &Client, now: Instant) -> String {
 }
 
 impl Talk {
-    /// The newest mail that the customer wrote, not a machine.
+    /// The newest mail that the customer wrote: no machine, and nobody in their name.
     pub fn newest_from_customer(&self) -> Option<&Message> {
-        let wrote = |message: &&Message| message.kind == MessageKind::Customer && message.automatic.is_none();
+        let wrote = |message: &&Message| {
+            message.kind == MessageKind::Customer
+                && message.automatic.is_none()
+                && message.trust.verdict != Verdict::Failed
+        };
         self.messages.iter().rev().find(wrote)
     }
 }

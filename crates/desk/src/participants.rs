@@ -100,7 +100,7 @@ pub(crate) fn addressee(tx: &mut Tx<'_>, case: &Case, chosen: &str) -> Result<Em
         _ => case_tables::messages(tx, case.id, MESSAGES)?,
     };
     let ours = ours(tx, &messages)?;
-    let answers_to = vouching::address_for(tx, case.id, case.customer)?;
+    let answers_to = vouching::answering(tx, case)?.map(|answering| answering.to);
     let all = from(&customer, answers_to.as_ref(), &messages, &ours);
     let addressee = participants::addressee(&all, chosen)?;
     if came_back(tx, case, addressee)? {
@@ -148,7 +148,7 @@ pub(crate) fn sight<'a>(tx: &mut Tx<'_>, case: &Case, address: &'a EmailAddress)
 pub(crate) fn is_customers(tx: &mut Tx<'_>, case: &Case, address: &EmailAddress) -> Result<bool, Fault> {
     let customer = people_tables::customer(tx, case.customer)?;
     Ok(customer.is_some_and(|customer| customer.addresses.contains(address))
-        || vouching::address_for(tx, case.id, case.customer)?.as_ref() == Some(address))
+        || vouching::answering(tx, case)?.is_some_and(|answering| answering.to == *address))
 }
 
 impl Sight<'_> {

@@ -402,11 +402,9 @@ struct Wrote<'a> {
 /// Adds the mail to its case. An automatic one moves nothing: it never reopens a case and is no customer's last word.
 fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Result<(), Fault> {
     let shows = wrote.shows;
-    let message = Message {
-        writer: wrote.writer,
-        trust: wrote.trust,
-        ..message(arrival, case, wrote.from, wrote.because)
-    };
+    let trust = vouching::remembering(tx, case, wrote.from, wrote.trust)?;
+    let message =
+        Message { writer: wrote.writer, trust, ..message(arrival, case, wrote.from, wrote.because) };
     if !case_tables::add_message(tx, &message)? {
         return Ok(());
     }

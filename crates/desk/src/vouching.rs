@@ -1,12 +1,14 @@
 //! Vouching: what is known about who sent a mail, and where answers to it go.
 
+use crate::{Desk, changes};
 use cases::{
+    Case, CaseRefusal,
     incoming::{Correspondent, Incoming},
     tables as case_tables,
-    trust::{self, Answers, Ours, Trust},
+    trust::{self, Answers, Ours, Trust, Verdict},
 };
 use engagements::{Mailbox, tables as engagement_tables};
-use kernel::{CaseId, CustomerId, EmailAddress, Fault};
+use kernel::{CaseId, EmailAddress, Fault, MessageId, Reach, Stop};
 use people::tables as people_tables;
 use store::Tx;
 
@@ -32,6 +34,7 @@ pub(crate) fn trust(
         marks,
         reply_to: asked.map(String::from).unwrap_or_default(),
         answers,
+        chosen: None,
     })
 }
 
@@ -55,19 +58,71 @@ fn ours(tx: &mut Tx<'_>, mailbox: &Mailbox) -> Result<Ours, Fault> {
     })
 }
 
-/// The address that an answer in this case goes to: the one that the customer's newest mail asks for, where it is believed, else the
-/// customer's own; `None` when there is none. What somebody else wrote in the case moves no answers.
+/// The same, with what a person chose before in this case about answers to such mails.
+pub(crate) fn remembering(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    from: &EmailAddress,
+    trust: Trust,
+) -> Result<Trust, Fault> {
+    if trust.reply_to.is_empty() || trust.verdict == Verdict::Failed {
+        return Ok(trust);
+    }
+    let chosen = case_tables::answers_chosen(tx, case.id, from.as_str(), &trust.reply_to)?;
+    Ok(Trust { chosen, ..trust })
+}
+
+/// Where an answer goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answering {
+    /// The address.
+    pub to: EmailAddress,
+    /// The customer's newest mail, which decides.
+    pub newest: Option<MessageId>,
+}
+
+/// Where an answer to the customer of a case goes; `None` when they have no address. What somebody else wrote in the case, and what
+/// looks forged, moves no answers.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn address_for(
-    tx: &mut Tx<'_>,
+pub(crate) fn answering(tx: &mut Tx<'_>, case: &Case) -> Result<Option<Answering>, Fault> {
+    let Some(own) = people_tables::address_of(tx, case.customer)? else { return Ok(None) };
+    let newest = case_tables::newest_by(tx, case.id, case.customer)?;
+    let to = trust::recipient(own, newest.as_ref().map(|message| &message.trust));
+    Ok(Some(Answering { to, newest: newest.map(|message| message.id) }))
+}
+
+/// Chooses where answers to a mail that asks for another address go in its case, until somebody chooses otherwise.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`], [`CaseRefusal::NoOtherAddress`], [`CaseRefusal::LooksForged`].
+pub async fn choose(
+    desk: &Desk,
+    reach: &Reach,
     case: CaseId,
-    customer: CustomerId,
-) -> Result<Option<EmailAddress>, Fault> {
-    let Some(own) = people_tables::address_of(tx, customer)? else { return Ok(None) };
-    let newest = case_tables::newest_from_customer(tx, case)?;
-    let newest = newest.filter(|message| message.by.address == own.as_str() && message.automatic.is_none());
-    let asked = newest.map(|message| message.trust).filter(|trust| trust.answers == Answers::ToReplyTo);
-    Ok(Some(asked.and_then(|trust| trust.reply_to.parse().ok()).unwrap_or(own)))
+    message: MessageId,
+    chosen: Answers,
+) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find_unmerged(tx, &reach, case)?;
+            let mail = case_tables::message_in(tx, case.id, message)?.ok_or(CaseRefusal::NotFound)?;
+            if mail.trust.reply_to.is_empty() {
+                return Err(CaseRefusal::NoOtherAddress.into());
+            }
+            if mail.trust.answers_go() == chosen {
+                return Ok(());
+            }
+            mail.trust.other_choice().ok_or(CaseRefusal::LooksForged)?;
+            let (sender, asked) = (&mail.by.address, &mail.trust.reply_to);
+            case_tables::choose_answers(tx, case.id, sender, asked, chosen)?;
+            let sentence = match chosen {
+                Answers::ToReplyTo => format!("Answers go to {asked} from now on, as {sender} asks."),
+                Answers::ToSender => format!("Answers go to {sender} from now on, not to {asked}."),
+            };
+            Ok(changes::happened(tx, &case, "answers.chosen", Some(reach.person()), now, sentence)?)
+        })
+        .await
 }

@@ -1,5 +1,6 @@
 //! Senders: what a mail may do whose sender is proven, isn't, or looks forged.
 
+use crate::code;
 use cases::{
     MessageKind, State,
     incoming::Correspondent,
@@ -117,6 +118,76 @@ fn answers_go_to_another_address_only_when_its_domain_vouches_for_the_sender() {
         check("office@customer.example", signed(EVAS), "office@customer.example").await;
         check("eva@elsewhere.example", signed(EVAS), "eva@customer.example").await;
         check("desk@customer.example", disowned(EVAS), "eva@customer.example").await;
+    });
+}
+
+/// A mail of Eva's that asks for answers elsewhere.
+fn asking(world: &World, asked: &str, found: Checked) -> Mail {
+    let mut mail = checked(world.mail(EVA, AURORA, "The kettle", "It leaks."), found);
+    mail.incoming.reply_to = vec![Correspondent { name: String::new(), address: asked.to_owned() }];
+    mail
+}
+
+async fn answered_at(world: &World, case: CaseId) -> String {
+    world.reply("tiago", case, "Please unplug it.").await.unwrap();
+    world.later(desk::UNDO_FOR);
+    world.run_jobs().await;
+    world.post.taken().pop().unwrap().letter.to[0].address.to_string()
+}
+
+#[test]
+fn a_person_chooses_where_answers_go_and_takes_it_back() {
+    on_both_engines(|world| async move {
+        let elsewhere = "eva@elsewhere.example";
+        let unproven = || Checked { froms: vec![EVAS.to_owned()], ..Checked::default() };
+        let case = world.receive(&asking(&world, elsewhere, unproven())).await;
+        let (reach, mail) = (world.reach("tiago").await, world.messages(case).await[0].id);
+        let choose = async |message, chosen| {
+            code(desk::vouching::choose(&world.desk, &reach, case, message, chosen).await)
+        };
+        assert_eq!(answered_at(&world, case).await, EVAS);
+        assert_eq!(choose(mail, Answers::ToReplyTo).await, "ok");
+        assert_eq!(answered_at(&world, case).await, elsewhere);
+        let again = asking(&world, elsewhere, unproven());
+        assert_eq!(world.receive(&again).await, case);
+        assert_eq!(answered_at(&world, case).await, elsewhere, "the choice holds for the same address");
+        let ivo = world.mail("Ivo <ivo@customer.example>", AURORA, "x", "I too.").answering(again.id());
+        assert_eq!(world.receive(&ivo).await, case);
+        assert_eq!(answered_at(&world, case).await, elsewhere, "somebody else moves no answers");
+        let away = world.mail(EVA, AURORA, "x", "I am away.").answering(again.id()).automatic();
+        assert_eq!(world.receive(&away).await, case);
+        assert_eq!(answered_at(&world, case).await, elsewhere, "a machine moves no answers");
+        assert_eq!(choose(mail, Answers::ToSender).await, "ok");
+        assert_eq!(answered_at(&world, case).await, EVAS);
+        assert_eq!(choose(mail, Answers::ToReplyTo).await, "ok");
+        let other = asking(&world, "x@evil.example", unproven());
+        assert_eq!(world.receive(&other).await, case);
+        assert_eq!(answered_at(&world, case).await, EVAS, "another address is another choice");
+        let events = world.read(move |tx| tx.events_of(case, kernel::Instant::MAX, 500)).await;
+        assert_eq!(events.iter().filter(|event| event.kind == "answers.chosen").count(), 3);
+        let own = world.receive(&world.mail(EVA, AURORA, "Another matter", "A toaster.")).await;
+        assert_eq!(answered_at(&world, own).await, EVAS);
+        let plain = world.messages(own).await[0].id;
+        assert_eq!(choose(plain, Answers::ToReplyTo).await, "case.not_found");
+    });
+}
+
+#[test]
+fn nobody_is_led_to_the_address_that_a_forger_named() {
+    on_both_engines(|world| async move {
+        let (case, ours, _) = answered(&world).await;
+        let forged = asking(&world, "x@evil.example", disowned(EVAS)).answering(&ours);
+        assert_eq!(world.receive(&forged).await, case);
+        let (reach, mail) = (world.reach("tiago").await, world.messages(case).await.pop().unwrap());
+        let chosen = desk::vouching::choose(&world.desk, &reach, case, mail.id, Answers::ToReplyTo).await;
+        assert_eq!(code(chosen), "answers.looks_forged");
+        let first = world.messages(case).await[0].id;
+        let chosen = desk::vouching::choose(&world.desk, &reach, case, first, Answers::ToReplyTo).await;
+        assert_eq!(code(chosen), "answers.no_other_address");
+        assert_eq!(answered_at(&world, case).await, world.messages(case).await[0].by.address);
+        let page = desk::case_page::case_page(&world.desk, &reach, case, None).await.unwrap();
+        let newest = page.talk.newest_from_customer().unwrap();
+        assert_ne!(newest.id, mail.id, "nobody whom a forged mail names is put into Cc");
     });
 }
 

@@ -188,7 +188,8 @@ create table messages (
   trust_because text not null default '[]',
   trust_marks text not null default '[]',
   reply_to text not null default '',
-  answers_to text not null default 'to_sender' check (answers_to in ('to_sender', 'to_reply_to'))
+  answers_to text not null default 'to_sender' check (answers_to in ('to_sender', 'to_reply_to')),
+  answers_chosen text check (answers_chosen in ('to_sender', 'to_reply_to'))
 );
 create index messages_by_case on messages (case_id, at);
 create index messages_by_email_id on messages (client_id, email_id) where email_id is not null;

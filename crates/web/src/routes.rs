@@ -6,7 +6,7 @@ use crate::{
     pages::{
         account, case, case_acts, clients, departures, doorstep, engagements, fetching, files, gallery,
         inbox, invitations, jobs, kinship, mailbox, open_links, outgoing_mail, parked, participants, people,
-        person, postbox, queue, sending_domains,
+        person, postbox, queue, senders, sending_domains,
     },
     security,
     site::Site,
@@ -121,6 +121,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/address-clearings", case_acts::clear_address),
         post(Reaching, "/cases/{case}/messages/{message}/withdrawals", case_acts::withdraw),
         post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),
+        post(Reaching, "/cases/{case}/messages/{message}/answers", senders::choose),
         post(Reaching, "/cases/{case}/messages/{message}/departures", departures::send_now),
         post(
             Reaching,

@@ -43,6 +43,7 @@ said! {
     AddressCleared = Done "address-cleared" "Mail goes to this address again." "",
     Shared = Done "shared" "What others see of this case was changed." "",
     Corresponds = Done "corresponds" "How conversations go on was saved." "It holds for every mail from now on.",
+    AnswersChosen = Done "answers-chosen" "Answers go to the other address." "It can be undone below the sender’s name.",
     Merged = Done "merged" "The other case was merged into this one." "It can be undone below, under “Belongs together”.",
     Parted = Done "parted" "The cases are two again." "What arrived since the merge stays here.",
     Taken = Done "assigned" "The case has a new assignee." "",

@@ -6,6 +6,7 @@ mod house;
 mod live;
 mod mails;
 mod pages;
+mod senders;
 mod set_up;
 mod table;
 mod threads;

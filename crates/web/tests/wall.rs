@@ -37,8 +37,14 @@ fn said(told: &Told) -> (u16, Vec<(String, String)>, String) {
 }
 
 async fn form(browser: &Browser, method: &Method, path: &str) -> Told {
-    let fields =
-        [("text", "hello"), ("state", "closed"), ("priority", "high"), ("kind", "reply"), ("person", "")];
+    let fields = [
+        ("text", "hello"),
+        ("state", "closed"),
+        ("priority", "high"),
+        ("kind", "reply"),
+        ("person", ""),
+        ("answers", "to_sender"),
+    ];
     browser.send(method.clone(), path, &fields).await
 }
 

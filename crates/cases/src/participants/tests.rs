@@ -1,7 +1,11 @@
 //! Who takes part in a case, and to whom an answer goes.
 
 use super::{Known, Part, Participant, addressee, all_named, participants};
-use crate::{CaseRefusal, Message, MessageKind, sample::message};
+use crate::{
+    CaseRefusal, Message, MessageKind,
+    sample::message,
+    trust::{Trust, Verdict},
+};
 use kernel::EmailAddress;
 
 fn addresses(all: &[&str]) -> Vec<EmailAddress> {
@@ -48,6 +52,8 @@ fn the_customer_comes_first_then_writers_then_those_named() {
         Message { automatic: Some("vacation".to_owned()), ..from(1, "ivo@x.example", "una@x.example") };
     let ours = message(2, MessageKind::Reply, "", "una@x.example");
     check(&[machine, ours], &[eva]);
+    let trust = Trust { verdict: Verdict::Failed, ..Trust::default() };
+    check(&[Message { trust, ..from(1, "ivo@x.example", "una@x.example") }], &[eva]);
 }
 
 #[test]

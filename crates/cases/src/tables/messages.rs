@@ -1,7 +1,10 @@
 //! The tables of messages and attachments.
 
-use crate::{AttachmentRow, By, Delivery, Message, trust::Trust};
-use kernel::{CaseId, ClientId, Fault, Instant, MessageId};
+use crate::{
+    AttachmentRow, By, Delivery, Message,
+    trust::{Answers, Trust},
+};
+use kernel::{CaseId, ClientId, CustomerId, Fault, Instant, MessageId};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Row, Tx, sql};
 
@@ -49,6 +52,7 @@ fn message_row(row: &mut Row) -> Result<Message, Fault> {
             marks: from_json(&row.take::<String>()?)?,
             reply_to: row.take()?,
             answers: row.take()?,
+            chosen: row.take()?,
         },
     })
 }
@@ -64,9 +68,9 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
                                    recipients, subject, new_text, quoted_text, signature, html_hash, language, spans,
                                    email_id, answers_email_id, references_list, raw_mail_id, automatic, because,
                                    problems, delivery, delivery_note, send_at, sent_at, writer_id, trust, trust_domain,
-                                   trust_because, trust_marks, reply_to, answers_to)
+                                   trust_because, trust_marks, reply_to, answers_to, answers_chosen)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+                     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
              on conflict do nothing"
         ),
         &[
@@ -105,6 +109,7 @@ pub fn add_message(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Fault> {
             &json(&message.trust.marks),
             &message.trust.reply_to,
             &message.trust.answers,
+            &message.trust.chosen,
         ],
     )?;
     Ok(added > 0)
@@ -134,7 +139,7 @@ pub fn messages_before(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to
+                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to, answers_chosen
              from messages where case_id = $1 and (at, id) < ($2, $3) order by at desc, id desc limit $4"
         ),
         &[&case, &at, &id, &limit],
@@ -154,7 +159,7 @@ pub fn message(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Message>, Fault>
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to
+                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to, answers_chosen
              from messages where id = $1"
         ),
         &[&id],
@@ -170,22 +175,64 @@ pub fn message_in(tx: &mut Tx<'_>, case: CaseId, id: MessageId) -> Result<Option
     Ok(message(tx, id)?.filter(|message| message.case == case))
 }
 
-/// The newest message of a case that came from its customer.
+/// The newest mail that this customer wrote in a case, not a machine in their place. What looks forged is nobody's.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn newest_from_customer(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Message>, Fault> {
+pub fn newest_by(tx: &mut Tx<'_>, case: CaseId, writer: CustomerId) -> Result<Option<Message>, Fault> {
     tx.maybe(
         sql!(
             "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
                     new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
                     references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to
-             from messages where case_id = $1 and kind = 'customer' order by at desc, id desc limit 1"
+                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to, answers_chosen
+             from messages where case_id = $1 and writer_id = $2 and kind = 'customer' and automatic is null
+             order by at desc, id desc limit 1"
         ),
-        &[&case],
+        &[&case, &writer],
         message_row,
     )
+}
+
+/// Where answers to mails of this sender that ask for this address go in a case because a person chose so; `None` if nobody did.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn answers_chosen(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    sender: &str,
+    reply_to: &str,
+) -> Result<Option<Answers>, Fault> {
+    tx.maybe(
+        sql!(
+            "select answers_chosen from messages
+             where case_id = $1 and sender_address = $2 and reply_to = $3 and answers_chosen is not null limit 1"
+        ),
+        &[&case, &sender, &reply_to],
+        Row::take,
+    )
+}
+
+/// Chooses where answers to mails of this sender that ask for this address go in a case.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn choose_answers(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    sender: &str,
+    reply_to: &str,
+    chosen: Answers,
+) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update messages set answers_chosen = $1
+             where case_id = $2 and sender_address = $3 and reply_to = $4 and kind = 'customer'"
+        ),
+        &[&chosen, &case, &sender, &reply_to],
+    )
+    .map(drop)
 }
 
 /// Takes a waiting reply for sending. False if it was withdrawn or has left.

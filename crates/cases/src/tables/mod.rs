@@ -26,8 +26,9 @@ pub use kinship::{
 pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
 pub use messages::{
-    add_attachment, add_message, attachment, attachments, attachments_of, claim_for_sending, deliver, hold,
-    message, message_in, messages, messages_before, newest_from_customer, received_as, withdraw,
+    add_attachment, add_message, answers_chosen, attachment, attachments, attachments_of, choose_answers,
+    claim_for_sending, deliver, hold, message, message_in, messages, messages_before, newest_by, received_as,
+    withdraw,
 };
 pub use paces::{
     automatic_since, forged_since, note_flood, note_quiet_message, same_words_since, written_since,

@@ -217,6 +217,40 @@ fn answers_go_elsewhere_only_within_a_proven_organisation() {
     }
 }
 
+fn asks(verdict: Verdict, answers: Answers, chosen: Option<Answers>, asked: &str) -> Trust {
+    let domain = "customer.example".to_owned();
+    Trust { verdict, answers, chosen, domain, reply_to: asked.to_owned(), ..Trust::default() }
+}
+
+#[test]
+fn a_person_chooses_unless_a_forger_named_the_address() {
+    use Answers::{ToReplyTo, ToSender};
+    use Verdict::{Failed, NotChecked, Proven, Unproven};
+    let (near, far) = ("office@customer.example", "eva@elsewhere.example");
+    for (trust, other, code) in [
+        (asks(Proven, ToReplyTo, None, near), Some(ToSender), "vouched"),
+        (asks(Proven, ToSender, None, near), Some(ToReplyTo), "unsigned"),
+        (asks(Proven, ToSender, None, far), Some(ToReplyTo), "other_domain"),
+        (asks(Unproven, ToSender, None, near), Some(ToReplyTo), "unproven"),
+        (asks(NotChecked, ToSender, None, far), Some(ToReplyTo), "unproven"),
+        (asks(Unproven, ToSender, Some(ToReplyTo), far), Some(ToSender), "chosen"),
+        (asks(Proven, ToReplyTo, Some(ToSender), near), Some(ToReplyTo), "chosen"),
+        (asks(Failed, ToSender, None, near), None, "forged"),
+        (asks(Failed, ToSender, Some(ToReplyTo), near), Some(ToSender), "chosen"),
+    ] {
+        let goes_there = trust.answers_go() == ToReplyTo;
+        let to = if goes_there { trust.reply_to.clone() } else { from().to_string() };
+        assert_eq!(recipient(from(), Some(&trust)).as_str(), to, "{trust:?}");
+        assert_eq!(trust.other_choice(), other, "{trust:?}");
+        let because = why(&from(), &trust).unwrap();
+        assert_eq!(because.code, format!("trust.answers_{code}"));
+        let place = if goes_there { "They go there" } else { "They go to eva@" };
+        assert!(because.sentence.contains(place), "{}", because.sentence);
+    }
+    let plain = Trust::default();
+    assert_eq!((recipient(from(), None), plain.other_choice(), why(&from(), &plain)), (from(), None, None));
+}
+
 #[test]
 fn what_was_left_unasked_is_not_checked() {
     let unasked = Checked { reached: Reached::OutOfTime, ..Checked::default() };

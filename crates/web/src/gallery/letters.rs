@@ -117,6 +117,7 @@ fn proven_sender() -> Sender {
         reasons: vec!["The mail carries a right signature of poczta.example.".to_owned()],
         marks: Vec::new(),
         answers: None,
+        choice: None,
     }
 }
 
@@ -127,7 +128,8 @@ fn forged_sender() -> Sender {
         key: "failed",
         reasons: vec!["post.example asks to refuse mail in its name that it doesn't vouch for, and it doesn't vouch for this mail.".to_owned()],
         marks: vec!["Its name looks like ours (Aurora), but j.keller@post.example isn't one of our addresses.".to_owned()],
-        answers: Some("It asks for answers at keller@elsewhere.example. Answers don’t go there: nothing proves that the sender may name that address.".to_owned()),
+        answers: Some("It asks for answers at keller@elsewhere.example. They go to j.keller@post.example, because the mail looks forged.".to_owned()),
+        choice: None,
     }
 }
 

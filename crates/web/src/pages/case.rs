@@ -184,7 +184,7 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
     };
     let wrote_note = typed.as_ref().is_some_and(|typed| typed.kind == DraftKind::Note);
     let only_note = draft(DraftKind::Note).is_some() && draft(DraftKind::Reply).is_none();
-    let address = found.answers_to.as_ref();
+    let address = found.answering.as_ref().map(|answering| &answering.to);
     Composer {
         opens_with: if wrote_note || (typed.is_none() && only_note) { Writing::Note } else { Writing::Reply },
         recipients: participants::recipients(found, typed.as_ref().map_or("", |typed| typed.to.as_str())),
@@ -220,14 +220,14 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
     }
 }
 
-/// To whom else the customer's newest mail was written: neither our mailboxes nor the customer.
+/// To whom else the customer's newest mail was written: neither our mailboxes nor the customer. A forger's names are never taken over.
 fn copies(found: &CasePage) -> String {
     let named =
         found.talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
     let others = named.split(", ").filter_map(|address| address.parse::<EmailAddress>().ok());
     let others = others.filter(|one| {
         !found.outside.ours.contains(one)
-            && found.answers_to.as_ref() != Some(one)
+            && found.answering.as_ref().is_none_or(|answering| answering.to != *one)
             && !found.around.customer.addresses.contains(one)
     });
     others.take(cases::plan::MOST_COPIES).map(|one| one.to_string()).collect::<Vec<_>>().join(", ")

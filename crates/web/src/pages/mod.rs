@@ -25,7 +25,7 @@ pub(crate) mod person;
 pub(crate) mod places;
 pub(crate) mod postbox;
 pub(crate) mod queue;
-mod senders;
+pub(crate) mod senders;
 pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;
 pub(crate) mod thread;

@@ -1,13 +1,41 @@
-//! How far a message's sender is proven, in the words of the page.
+//! How far a message's sender is proven, in the words of the page, and choosing where answers to them go.
 
-use crate::views::thread::Sender;
+use super::{
+    Answer,
+    case_acts::{From, ended},
+};
+use crate::{
+    fields::{At, Fields},
+    said::Said,
+    session::SignedIn,
+    site::Site,
+    views::thread::{OtherChoice, Sender},
+};
+use axum::extract::State;
 use cases::{
     Message,
-    trust::{Answers, Verdict},
+    trust::{self, Answers, Verdict},
 };
+use desk::{case_page::CasePage, vouching};
+use kernel::{CaseId, MessageId};
+
+/// `POST /cases/{case}/messages/{message}/answers`
+pub(crate) async fn choose(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((id, message)): At<(CaseId, MessageId)>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let done = async {
+        let chosen = form.one::<Answers>("answers")?;
+        vouching::choose(&site.desk, signed_in.reach(), id, message, chosen).await
+    };
+    ended(&site, &signed_in, id, &list, done.await, Said::AnswersChosen).await
+}
 
 /// None for what was never checked and shows nothing that may deceive, as mails of a demo or of an earlier time.
-pub(super) fn sender(message: &Message) -> Option<Sender> {
+pub(super) fn sender(found: &CasePage, message: &Message) -> Option<Sender> {
     let trust = &message.trust;
     let says_nothing = trust.because.is_empty() && trust.marks.is_empty() && trust.reply_to.is_empty();
     if trust.verdict == Verdict::NotChecked && says_nothing {
@@ -24,21 +52,32 @@ pub(super) fn sender(message: &Message) -> Option<Sender> {
         reasons.push("Senders weren’t checked when this mail came.".to_owned());
     }
     let marks = trust.marks.iter().map(|because| because.sentence.clone()).collect();
-    Some(Sender { word, icon, key: trust.verdict.as_str(), reasons, marks, answers: answers(message) })
+    let (answers, choice) = answers(found, message).unzip();
+    let choice = choice.flatten();
+    Some(Sender { word, icon, key: trust.verdict.as_str(), reasons, marks, answers, choice })
 }
 
-fn answers(message: &Message) -> Option<String> {
+/// What is said of answers to a mail that asks for them at another address. Only the customer's newest mail moves them, so only there
+/// something can be chosen.
+fn answers(found: &CasePage, message: &Message) -> Option<(String, Option<OtherChoice>)> {
     let trust = &message.trust;
     let asked = &trust.reply_to;
     if asked.is_empty() {
         return None;
     }
-    Some(match trust.answers {
-        Answers::ToReplyTo => format!(
-            "It asks for answers at {asked}. While it is the newest mail of the case’s customer, answers go there: the domain that vouches for the sender vouches for that address, too."
-        ),
-        Answers::ToSender => format!(
-            "It asks for answers at {asked}. Answers don’t go there: nothing proves that the sender may name that address."
-        ),
-    })
+    let answering = found.answering.as_ref();
+    let decides = answering.is_some_and(|answering| answering.newest == Some(message.id));
+    let from = message.by.address.parse().ok();
+    let Some(because) = from.filter(|_| decides).and_then(|from| trust::why(&from, trust)) else {
+        return Some((format!("It asks for answers at {asked}."), None));
+    };
+    let choice = trust.other_choice().map(|other| OtherChoice {
+        url: format!("/cases/{}/messages/{}/answers", message.case, message.id),
+        value: other.as_str(),
+        words: match other {
+            Answers::ToReplyTo => format!("Answer to {asked}"),
+            Answers::ToSender => format!("Answer to {} instead", message.by.address),
+        },
+    });
+    Some((because.sentence, choice))
 }

@@ -90,7 +90,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         id: message.id.to_string(),
         from: from.clone(),
         address: by.address.clone(),
-        sender: senders::sender(message),
+        sender: senders::sender(found, message),
         initials: initials(from),
         received: words.exactly(message.at),
         language: language(&message.language),

@@ -67,6 +67,19 @@ pub struct Sender {
     pub marks: Vec<String>,
     /// Where answers go when the mail asks for them at another address.
     pub answers: Option<String>,
+    /// Where they could go instead.
+    pub choice: Option<OtherChoice>,
+}
+
+/// Posts `answers` = `value`: another address for answers.
+#[derive(Debug, Clone)]
+pub struct OtherChoice {
+    /// Where the form goes.
+    pub url: String,
+    /// What it posts.
+    pub value: &'static str,
+    /// What the button says.
+    pub words: String,
 }
 
 /// A paragraph in its language.
