@@ -6,6 +6,7 @@ mod confirmation;
 mod delivery;
 mod dialects;
 mod original;
+mod phrases;
 mod refusals;
 mod reported;
 mod return_date;

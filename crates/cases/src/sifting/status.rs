@@ -31,14 +31,14 @@ pub(super) fn meaning(status: &str, words: &str) -> Meaning {
         ("4", "1") => says(&["recipient address rejected"]),
         _ => false,
     };
-    if says(CERTAINLY_DEAD) || (dead_code && (subject == "4" || says(DEAD))) {
+    if CERTAINLY_DEAD.are_in(&words) || (dead_code && (subject == "4" || DEAD.are_in(&words))) {
         return Meaning::Dead;
     }
-    if says(PASSING) {
+    if PASSING.are_in(&words) {
         return Meaning::Passing;
     }
     let about_address = !matches!(subject, "3" | "6" | "7");
-    if says(DEAD) || (about_address && says(&["address rejected", "recipient rejected"])) {
+    if DEAD.are_in(&words) || (about_address && says(&["address rejected", "recipient rejected"])) {
         return Meaning::Dead;
     }
     by_code(class, subject, detail, &words)
