@@ -272,7 +272,7 @@ fn other_writer(facts: &Facts, found: &Match) -> Option<Because> {
     let is_other = facts.writer == Writer::Person && facts.customer != Some(found.customer);
     is_other.then(|| {
         let sentence = format!(
-            "{} wrote this, which isn't an address of the case's customer. Answers go to the customer.",
+            "{} wrote this, which isn't an address of the case's customer. Answers go to the customer unless you choose otherwise.",
             facts.sender
         );
         Because::new("threading.other_writer", sentence)

@@ -11,7 +11,7 @@ use cases::{
 };
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use jiff::tz::TimeZone;
-use kernel::{CaseId, Fault, Instant, MessageId, PersonId, Reach, Stop};
+use kernel::{CaseId, CustomerId, Fault, Instant, MessageId, PersonId, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
 use store::{Happened, Tx};
 
@@ -185,12 +185,13 @@ fn today(client: &Client, now: Instant) -> String {
 }
 
 impl Talk {
-    /// The newest mail that the customer wrote: no machine, and nobody in their name.
-    pub fn newest_from_customer(&self) -> Option<&Message> {
+    /// The newest mail that the customer wrote: no machine, nobody else, and nobody in their name.
+    pub fn newest_from_customer(&self, customer: CustomerId) -> Option<&Message> {
         let wrote = |message: &&Message| {
             message.kind == MessageKind::Customer
                 && message.automatic.is_none()
                 && message.trust.verdict != Verdict::Failed
+                && message.writer.is_none_or(|writer| writer == customer)
         };
         self.messages.iter().rev().find(wrote)
     }

@@ -186,7 +186,7 @@ fn nobody_is_led_to_the_address_that_a_forger_named() {
         assert_eq!(code(chosen), "answers.no_other_address");
         assert_eq!(answered_at(&world, case).await, world.messages(case).await[0].by.address);
         let page = desk::case_page::case_page(&world.desk, &reach, case, None).await.unwrap();
-        let newest = page.talk.newest_from_customer().unwrap();
+        let newest = page.talk.newest_from_customer(page.case.customer).unwrap();
         assert_ne!(newest.id, mail.id, "nobody whom a forged mail names is put into Cc");
     });
 }

@@ -1,7 +1,11 @@
 //! Threads that are no plain question and answer: late answers, other writers, colleagues, floods, reports, merges.
 
 use crate::code;
-use cases::{MessageKind, State, loops};
+use cases::{
+    MessageKind, State,
+    incoming::{Auto, AutoKind},
+    loops,
+};
 use desk::{case_page::case_page, merging, work};
 use kernel::CaseId;
 use std::time::Duration;
@@ -384,5 +388,38 @@ fn a_merge_is_undone_as_far_as_it_went() {
         let listed = world.list("tiago", cases::View::Open).await;
         assert_eq!(listed.iter().map(|row| row.messages).sum::<i64>(), 5, "each message is counted once");
         assert_eq!(events(&world, first).await.pop().unwrap(), "case.parted");
+    });
+}
+
+#[test]
+fn no_kind_of_automatic_mail_moves_a_case_however_it_is_tied_to_it() {
+    on_both_engines(|world| async move {
+        let kinds = [
+            AutoKind::Bounce,
+            AutoKind::Report,
+            AutoKind::Receipt,
+            AutoKind::Vacation,
+            AutoKind::AutoReply,
+            AutoKind::List,
+        ];
+        for state in [State::Closed, State::Waiting] {
+            let (case, ours) = answered(&world).await;
+            if state == State::Closed {
+                close(&world, case).await;
+            }
+            let before = world.case(case).await;
+            for kind in kinds {
+                let words = format!("{} {state}", kind.as_str());
+                let mut mail = world.mail(EVA, AURORA, &words, &words).answering(&ours);
+                let because = vec![kernel::Because::new("sifting.list", "A machine wrote it.")];
+                mail.incoming.auto = Some(Auto { kind, because });
+                assert_eq!(world.receive(&mail).await, case, "{words}");
+                let after = world.case(case).await;
+                assert_eq!((after.state, after.last_word), (state, before.last_word), "{words}");
+                assert_eq!(after.closed_at, before.closed_at, "{words}");
+                let kept = world.messages(case).await.pop().unwrap();
+                assert_eq!(kept.automatic.as_deref(), Some(kind.as_str()), "kept and marked");
+            }
+        }
     });
 }

@@ -212,7 +212,7 @@ fn customer() -> Customer {
             came_back: false,
         }],
         sharing: Sharing {
-            choices: choices(&[("", "As usual: their own part"), ("whole", "everything")]),
+            choices: choices(&[("", "As usual: own part"), ("whole", "everything")]),
             is_own_words: true,
         },
         away: vec![AWAY.to_owned()],

@@ -52,10 +52,7 @@ pub fn client() -> Client {
         correspondence: Correspondence {
             reopens_for_days: "30".to_owned(),
             same_subject_for_days: "7".to_owned(),
-            sharing: choices(&[
-                ("own", "only what they wrote and what was sent to them"),
-                ("whole", "the whole conversation"),
-            ]),
+            sharing: choices(&[("own", "only their own part"), ("whole", "the whole conversation")]),
         },
         shell: frame(Administration::Clients),
         mark: aurora(),

@@ -222,8 +222,11 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
 
 /// To whom else the customer's newest mail was written: neither our mailboxes nor the customer. A forger's names are never taken over.
 fn copies(found: &CasePage) -> String {
-    let named =
-        found.talk.newest_from_customer().map(|message| message.recipients.as_str()).unwrap_or_default();
+    let named = found
+        .talk
+        .newest_from_customer(found.case.customer)
+        .map(|message| message.recipients.as_str())
+        .unwrap_or_default();
     let others = named.split(", ").filter_map(|address| address.parse::<EmailAddress>().ok());
     let others = others.filter(|one| {
         !found.outside.ours.contains(one)

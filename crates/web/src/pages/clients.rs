@@ -237,7 +237,7 @@ fn correspondence_form(chosen: Correspondence, typed: Option<&Fields>) -> Corres
         reopens_for_days: days("reopens_for_days", chosen.reopens_for_days),
         same_subject_for_days: days("same_subject_for_days", chosen.same_subject_for_days),
         sharing: vec![
-            choice(Sharing::OwnWords, "only what they wrote and what was sent to them"),
+            choice(Sharing::OwnWords, "only their own part"),
             choice(Sharing::Whole, "the whole conversation"),
         ],
     }

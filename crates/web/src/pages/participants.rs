@@ -95,7 +95,7 @@ pub(super) fn sharing(found: &CasePage) -> SharingView {
     SharingView {
         choices: vec![
             choice(None, &usual),
-            choice(Some(Sharing::OwnWords), "their own part"),
+            choice(Some(Sharing::OwnWords), "only their part"),
             choice(Some(Sharing::Whole), "everything"),
         ],
         is_own_words: outside.sharing() == Sharing::OwnWords,
@@ -105,7 +105,7 @@ pub(super) fn sharing(found: &CasePage) -> SharingView {
 /// What others see, in few words.
 pub(super) fn in_words(sharing: Sharing) -> &'static str {
     match sharing {
-        Sharing::OwnWords => "their own part",
+        Sharing::OwnWords => "own part",
         Sharing::Whole => "everything",
     }
 }

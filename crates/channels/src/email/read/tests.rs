@@ -6,6 +6,7 @@ use cases::incoming::{AutoKind, Incoming};
 use std::fmt::Write;
 
 mod collection;
+mod follow_ups;
 mod machine_mail;
 mod matrix;
 mod reply_sets;
