@@ -223,3 +223,13 @@ fn a_file_that_is_no_installation_is_explained() {
     assert!(!failed.status.success());
     assert!(text(&failed.stderr).contains("hint:"), "{}", text(&failed.stderr));
 }
+
+#[test]
+fn bench_mail_fetches_everything_beside_a_silent_server() {
+    let ended = ran(&["bench", "mail", "--mailboxes", "3", "--each", "2", "--json"]);
+    let printed: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    for (field, expected) in [("mailboxes", 3), ("mails_each", 2), ("mails_fetched", 6), ("mails_filed", 6)] {
+        assert_eq!(printed[field], expected, "{field} in {printed}");
+    }
+    assert!(printed["silent_server"].as_str().is_some_and(|told| !told.is_empty()));
+}

@@ -47,6 +47,7 @@ pub struct Figures {
     fetched_seconds: f64,
     half_done_seconds: f64,
     mails_per_second: f64,
+    mails_filed: usize,
     filed_seconds: f64,
     filed_per_second: f64,
     memory_mib: f64,
@@ -69,9 +70,10 @@ pub async fn run(wanted: &Wanted) -> Result<Figures, Failure> {
     tokio::spawn(hold(silent));
     let (child, since) = (Child::start(&place).await?, Stopwatch::now());
     let (half, all) = bench.fetched(slow, wanted, since).await?;
-    bench.filed(since).await?;
-    let (filed, lines) = (since.elapsed().as_secs_f64(), bench.lines().await?);
-    let mails = lines.iter().map(taken).sum();
+    let unfiled = bench.unfiled(since).await?;
+    let (filed_seconds, lines) = (since.elapsed().as_secs_f64(), bench.lines().await?);
+    let mails: usize = lines.iter().map(taken).sum();
+    let filed = mails.saturating_sub(unfiled);
     Ok(Figures {
         engine: place.engine().name().to_owned(),
         mailboxes: wanted.mailboxes,
@@ -80,8 +82,9 @@ pub async fn run(wanted: &Wanted) -> Result<Figures, Failure> {
         fetched_seconds: all,
         half_done_seconds: half,
         mails_per_second: as_f64(mails) / all,
-        filed_seconds: filed,
-        filed_per_second: as_f64(mails) / filed,
+        mails_filed: filed,
+        filed_seconds,
+        filed_per_second: as_f64(filed) / filed_seconds,
         memory_mib: child.memory_mib()?,
         silent_server: told(lines.iter().find(|line| line.mailbox.id == slow)),
     })
@@ -180,12 +183,15 @@ impl Bench {
         Ok((half.unwrap_or(all).as_secs_f64(), all.as_secs_f64()))
     }
 
-    /// Waits until everything that was fetched is in a case.
-    async fn filed(&self, since: Stopwatch) -> Result<(), Failure> {
-        while self.desk.store.read(jobs::waiting_count).await?.0 > 0 && since.elapsed() < PATIENCE {
+    /// Waits until everything that was fetched is in a case; answers how many mails aren't.
+    async fn unfiled(&self, since: Stopwatch) -> Result<usize, Failure> {
+        loop {
+            let (waiting, stuck) = self.desk.store.read(jobs::waiting_count).await?;
+            if waiting == 0 || since.elapsed() > PATIENCE {
+                return Ok(usize::try_from(waiting + stuck).unwrap_or(0));
+            }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        Ok(())
     }
 }
 
@@ -225,7 +231,11 @@ impl fmt::Display for Figures {
             "  mailboxes          half of them done after {:.1} s, the last one after {:.1} s",
             self.half_done_seconds, self.fetched_seconds
         )?;
-        writeln!(f, "  filed into cases   after {:.1} s  {filed_per_second:.0} mails/s", self.filed_seconds)?;
+        writeln!(
+            f,
+            "  filed into cases   {} mails in {:.1} s  {filed_per_second:.0} mails/s",
+            self.mails_filed, self.filed_seconds
+        )?;
         writeln!(f, "  memory             {:.0} MiB", self.memory_mib)?;
         let waited = match *mails_fetched == mailboxes * mails_each {
             true => "nobody waited for it",
