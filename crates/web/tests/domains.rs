@@ -32,7 +32,7 @@ async fn a_key_is_made_published_found_and_signs() {
     *house.zone.lock().expect("nobody panics") = names;
     olga.post(&format!("{PAGE}/checks"), &[]).await.goes(PAGE);
     let page = olga.get(PAGE).await;
-    page.says(200, "are signed with the key dragoman1.");
+    page.says(200, "are signed with dragoman1.");
     // What stands in somebody's DNS is text.
     page.says(200, "v=spf1 &#60;b&#62;mx");
     olga.post(&format!("{PAGE}/keys/dragoman1/removals"), &[]).await.says(409, "This key signs letters.");

@@ -33,7 +33,7 @@ pub fn sending_domains() -> SendingDomains {
                 "service.example",
                 vec![aurora(), pip()],
                 mark("urgent", "alert", "Signed, record missing"),
-                "But its record wasn’t found, so that nobody can check them. Put it into the DNS.",
+                "A key’s record wasn’t found, so that nobody can check its signature. Put it into the DNS.",
                 at.clone(),
             ),
             row(
@@ -65,14 +65,14 @@ pub fn sending_domain() -> SendingDomain {
         name: "aurora.example".to_owned(),
         url: "#".to_owned(),
         mark: mark("in-force", "check", "Signed"),
-        sentence: "Letters from this domain are signed with the key dragoman2. The next key takes over when its record is found."
+        sentence: "Letters from this domain are signed with dragoman2. The next key takes over when its record is found."
             .to_owned(),
         clients: vec![aurora(), pip()],
         mailboxes: vec!["help@aurora.example".to_owned(), "pomoc@aurora.example".to_owned()],
         hosts: "smtp.aurora.example".to_owned(),
         keys: keys(),
         make: None,
-        may_make_short: true,
+        make_short: Some("Add a short key (Ed25519)"),
         records: records(),
         checked: Some(when("12:40")),
     }

@@ -31,35 +31,35 @@ pub(super) fn standing(domain: &SendingDomain, lost: &[String]) -> Standing {
         sentence: [fact, next].join(" ").trim().to_owned(),
         next: next.to_owned(),
     };
-    let with = |standing| domain.keys.iter().find(move |key| key.standing == standing);
-    let Some(signing) = with(KeyStanding::Signing) else {
-        let unsigned = "Letters from this domain leave unsigned.";
-        return match with(KeyStanding::Prepared) {
-            Some(_) => {
-                let next =
-                    "Paste the key’s record into the DNS, then check: signing begins when it is found.";
-                said(mark("waiting", "clock", "Waits for its record"), unsigned, next)
-            }
-            None => said(mark("closed", "dot", "Not signed"), unsigned, "Make keys to begin."),
-        };
-    };
-    if lost.contains(&signing.selector) {
-        let fact = "Letters leave unsigned: the key can’t be opened.";
-        let next = "Start the desk with the key file with which it was made (--secrets-key), or forget the key and make another.";
-        return said(mark("urgent", "alert", "Key can’t be opened"), fact, next);
+    let is_prepared = domain.keys.iter().any(|key| key.standing == KeyStanding::Prepared);
+    let signing = domain.keys.iter().filter(|key| key.standing == KeyStanding::Signing);
+    let (opened, closed): (Vec<_>, Vec<_>) = signing.partition(|key| !lost.contains(&key.selector));
+    let unsigned = "Letters from this domain leave unsigned.";
+    if opened.is_empty() && !closed.is_empty() {
+        let next = "The key can’t be opened. Start the desk with the key file with which it was made (--secrets-key), or forget it and make another.";
+        return said(mark("urgent", "alert", "Key can’t be opened"), unsigned, next);
     }
-    let fact = format!("Letters from this domain are signed with the key {}.", signing.selector);
-    match check_of(domain, &RecordKind::Dkim(signing.selector.clone())).map(|check| check.verdict) {
-        Some(Verdict::Missing | Verdict::Different) => {
-            let next = "But its record wasn’t found, so that nobody can check them. Put it into the DNS.";
-            said(mark("urgent", "alert", "Signed, record missing"), &fact, next)
-        }
-        _ if with(KeyStanding::Prepared).is_some() => {
-            let next = "The next key takes over when its record is found.";
-            said(mark("in-force", "check", "Signed"), &fact, next)
-        }
-        _ => said(mark("in-force", "check", "Signed"), &fact, ""),
+    if opened.is_empty() && is_prepared {
+        let next = "Paste the key’s record into the DNS, then check: signing begins when it is found.";
+        return said(mark("waiting", "clock", "Waits for its record"), unsigned, next);
     }
+    if opened.is_empty() {
+        return said(mark("closed", "dot", "Not signed"), unsigned, "Make keys to begin.");
+    }
+    let names = opened.iter().map(|key| key.selector.as_str()).collect::<Vec<_>>().join(" and ");
+    let fact = format!("Letters from this domain are signed with {names}.");
+    if opened.iter().any(|key| is_absent(domain, &key.selector)) {
+        let next =
+            "A key’s record wasn’t found, so that nobody can check its signature. Put it into the DNS.";
+        return said(mark("urgent", "alert", "Signed, record missing"), &fact, next);
+    }
+    let next = if is_prepared { "The next key takes over when its record is found." } else { "" };
+    said(mark("in-force", "check", "Signed"), &fact, next)
+}
+
+fn is_absent(domain: &SendingDomain, selector: &str) -> bool {
+    let check = check_of(domain, &RecordKind::Dkim(selector.to_owned()));
+    check.is_some_and(|check| matches!(check.verdict, Verdict::Missing | Verdict::Different))
 }
 
 fn check_of<'a>(domain: &'a SendingDomain, kind: &RecordKind) -> Option<&'a RecordCheck> {

@@ -83,6 +83,7 @@ async fn draw(
     let frame = Frame::of(site, owner).await?.saying(flash);
     let standing = told::standing(&domain, &lost);
     let may = |method| may_be_made(&domain.keys, method).is_ok();
+    let has = |method| domain.keys.iter().any(|key| key.method == method);
     page(&DomainView {
         shell: frame.shell(name.as_str(), place()),
         name: name.to_string(),
@@ -93,9 +94,13 @@ async fn draw(
         mailboxes: addresses(&domain),
         hosts: domain.hosts.join(", "),
         keys: domain.keys.iter().rev().map(|key| told::key(&frame.words, key, &lost, now)).collect(),
-        make: may(Method::Rsa)
-            .then(|| if domain.keys.is_empty() { "Make keys" } else { "Make the next key" }),
-        may_make_short: !domain.keys.is_empty() && may(Method::Ed25519),
+        make: may(Method::Rsa).then(|| if has(Method::Rsa) { "Make the next key" } else { "Make keys" }),
+        make_short: may(Method::Ed25519)
+            .then(|| match has(Method::Ed25519) {
+                true => "Make the next short key",
+                false => "Add a short key (Ed25519)",
+            })
+            .filter(|_| !domain.keys.is_empty()),
         records: told::records(&domain),
         checked: domain.checks.first().map(|check| frame.words.exactly(check.at)),
     })

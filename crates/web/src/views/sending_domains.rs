@@ -71,8 +71,8 @@ pub struct SendingDomain {
     pub keys: Vec<KeyLine>,
     /// The words on the button that makes a key; none while one waits.
     pub make: Option<&'static str>,
-    /// A short key may be made beside the other.
-    pub may_make_short: bool,
+    /// The same for a short key beside the other.
+    pub make_short: Option<&'static str>,
     /// What should stand in the DNS.
     pub records: Vec<RecordCard>,
     /// When it was looked at.

@@ -10,7 +10,6 @@ use desk::sending_domains::Signer;
 use engagements::sending_domains::{Method, SigningKey, dkim_record};
 use kernel::{Instant, LanguageTag};
 use mail_auth::{AuthenticatedMessage, DkimResult};
-use std::fs;
 use testkit::Names;
 
 const MAIL: &str = "From: Ana <help@aurora.example>\r\nTo: eva@customer.example\r\nSubject: Your order\r\n\
@@ -134,10 +133,6 @@ async fn letters_as_they_are_composed_are_signed_right() {
         attachments: Vec::new(),
     };
     let signed = sign(&compose(&letter), &signer).unwrap();
-    // For verifiers of other makers, by hand: the mail, and the record that they look up.
-    if let Some(folder) = std::env::var_os("DRAGOMAN_KEEP_SIGNED") {
-        fs::write(std::path::Path::new(&folder).join("signed.eml"), &signed).unwrap();
-    }
     assert_eq!(results(&names, &signed).await, [true]);
     let text = String::from_utf8(signed).unwrap();
     let longest = text.lines().map(str::len).max().unwrap();

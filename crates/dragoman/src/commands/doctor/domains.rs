@@ -47,14 +47,18 @@ fn keys(domain: &SendingDomain, lost: &[String]) -> Vec<Finding> {
 }
 
 fn record(domain: &SendingDomain, found: &Found) -> Finding {
-    let (name, sentence) = (&domain.name, &found.because.sentence);
+    let (name, sentence) = (domain.name.as_str(), &found.because.sentence);
+    let named = if sentence.contains(name) { sentence.clone() } else { format!("{name}: {sentence}") };
     let (check, said) = match &found.kind {
         RecordKind::Dkim(selector) => ("dkim", format!("Key {selector} of {name}: {sentence}")),
-        RecordKind::Spf => ("spf", format!("{name}: {sentence}")),
-        RecordKind::Dmarc => ("dmarc", format!("{name}: {sentence}")),
-        RecordKind::Mx => ("mx", format!("{name}: {sentence}")),
+        RecordKind::Spf => ("spf", named),
+        RecordKind::Dmarc => ("dmarc", named),
+        RecordKind::Mx => ("mx", named),
     };
     match found.verdict {
+        Verdict::Right if check == "dkim" && !signs(domain, &found.kind) => {
+            note(check, said, "Check it on the page Sending domains; then the key signs.")
+        }
         Verdict::Right => good(check, said),
         Verdict::Unknown => note(check, said, "Check this machine's DNS, or name a server with --dns."),
         Verdict::Missing | Verdict::Different if signs(domain, &found.kind) => wrong(check, said, PAGE),
