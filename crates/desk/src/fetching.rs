@@ -204,15 +204,6 @@ fn went_on(tx: &mut Tx<'_>) -> Result<(), Fault> {
     tx.tell(Change { kind: FETCHING_WENT_ON.to_owned(), engagement: None, case: None })
 }
 
-/// Keeps another secret of an account: a provider has exchanged it.
-///
-/// # Errors
-/// A fault when it can't be sealed or the database can't be reached.
-pub async fn renew_secret(desk: &Desk, id: MailboxId, secret: &str) -> Result<(), Fault> {
-    let sealed = desk.vault.seal(&sealed_as(id), secret)?;
-    desk.store.write(move |tx| accounts::renew_secret(tx, id, &sealed)).await
-}
-
 /// The mails of a client that are known under each of these Message-IDs.
 ///
 /// # Errors

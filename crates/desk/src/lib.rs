@@ -7,6 +7,7 @@ pub mod attendance;
 pub mod bounces;
 pub mod case_page;
 mod changes;
+pub mod consents;
 pub mod correspondence;
 pub mod dispatch;
 pub mod downloads;

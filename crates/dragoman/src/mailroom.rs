@@ -2,10 +2,20 @@
 
 use cases::letter::{Addressee, Letter, Written};
 use channels::email::{
-    compose::compose, domain_records, html, outbox::Outbox, pictures::PictureFetcher, read::read, signing,
+    compose::compose, consent::Consents, domain_records, html, outbox::Outbox, pictures::PictureFetcher,
+    read::read, signing,
 };
-use desk::{Desk, Stop, dispatch::Ended, intake, postbox, sending_domains::Drawn};
-use engagements::sending_domains::{Answer, Method, Question};
+use desk::{
+    Desk, Stop,
+    consents::{Begun, Returned},
+    dispatch::Ended,
+    intake, postbox,
+    sending_domains::Drawn,
+};
+use engagements::{
+    consent::Consent,
+    sending_domains::{Answer, Method, Question},
+};
 use kernel::{EmailAddress, Fault, Kind, LanguageTag, MailboxId, Refused};
 use std::{net::SocketAddr, sync::Arc};
 use web::mailroom::{
@@ -18,6 +28,8 @@ pub struct PostRoom {
     pub desk: Desk,
     /// Where letters go.
     pub outbox: Arc<Outbox>,
+    /// Consents at Google and Microsoft.
+    pub consents: Arc<Consents>,
     /// Whether the process was given a password for the outgoing server.
     pub password: Password,
     /// Who fetches pictures on other servers; nobody where they are off.
@@ -116,6 +128,20 @@ impl Mailroom for PostRoom {
         Box::pin(domain_records::look_up(self.dns, questions))
     }
 
+    fn consent_address(&self, begun: &Begun) -> String {
+        self.consents.address(begun)
+    }
+
+    fn exchange_consent(&self, returned: Returned, code: String) -> Awaited<'_, Result<Consent, Stop>> {
+        Box::pin(async move {
+            let exchanged = self.consents.exchange(&returned, &code).await;
+            exchanged.map_err(|no| {
+                tracing::warn!(mailbox = %returned.account.mailbox, trouble = no.name(), "a provider gave no consent");
+                no.stop(returned.provider)
+            })
+        })
+    }
+
     fn password(&self) -> Password {
         self.password
     }
@@ -159,11 +185,12 @@ impl PostRoom {
     pub fn new(
         desk: Desk,
         outbox: Arc<Outbox>,
+        consents: Arc<Consents>,
         password: Option<&String>,
         pictures: Option<PictureFetcher>,
     ) -> Self {
         let password = if password.is_some() { Password::Given } else { Password::Missing };
-        Self { desk, outbox, password, pictures, dns: None }
+        Self { desk, outbox, consents, password, pictures, dns: None }
     }
 
     /// The same, asking this DNS server.

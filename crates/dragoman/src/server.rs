@@ -6,6 +6,7 @@ use crate::{
     settings::{Listen, Place},
 };
 use channels::email::{
+    consent::{Consents, Endpoints},
     door::Door,
     fetcher::{Fetcher, Patience, Trust},
     outbox::{Destination, Outbox},
@@ -103,8 +104,9 @@ impl Server {
             .map(|receiver| receiver.serve(Arc::clone(&door), until(stopped.clone())))
             .collect();
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
-        let fetching = tokio::spawn(self.fetcher()?.serve(until(stopped.clone())));
-        let site = self.site(outbox)?;
+        let consents = self.consents()?;
+        let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
+        let site = self.site(outbox, consents)?;
         let serving = axum::serve(pages, site.into_make_service_with_connect_info::<SocketAddr>());
         let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
         told_to_stop().await;
@@ -120,9 +122,12 @@ impl Server {
     }
 
     /// A demo names no accounts, so there it fetches nothing.
-    fn fetcher(&self) -> Result<Fetcher, Failure> {
-        let trust = Trust::new(None).map_err(|error| Failure::new(error.to_string(), "Report this."))?;
-        Ok(Fetcher::new(self.desk.clone(), trust, Patience::default()))
+    fn fetcher(&self, consents: &Arc<Consents>) -> Result<Fetcher, Failure> {
+        Ok(Fetcher::new(self.desk.clone(), trust()?, Arc::clone(consents), Patience::default()))
+    }
+
+    fn consents(&self) -> Result<Arc<Consents>, Failure> {
+        Ok(Arc::new(Consents::new(self.desk.clone(), &trust()?, Endpoints::public())?))
     }
 
     /// A demo plays with made-up senders, whom no DNS knows.
@@ -134,15 +139,15 @@ impl Server {
         }
     }
 
-    fn site(&self, outbox: Arc<Outbox>) -> Result<axum::Router, Failure> {
+    fn site(&self, outbox: Arc<Outbox>, consents: Arc<Consents>) -> Result<axum::Router, Failure> {
         let demo = if self.kind == Kind::Demo { web::Demo::Yes } else { web::Demo::No };
         let pictures = match self.listen.remote_images.as_str() {
             "off" => None,
             _ => Some(PictureFetcher::new(Reachable::Public).map_err(no_fetcher)?),
         };
         let password = self.listen.relay_password.as_ref();
-        let mailroom =
-            PostRoom::new(self.desk.clone(), outbox, password, pictures).asking(self.listen.names.dns);
+        let mailroom = PostRoom::new(self.desk.clone(), outbox, consents, password, pictures)
+            .asking(self.listen.names.dns);
         let mailroom = Arc::new(mailroom);
         let pages = web::router(web::Site::new(self.desk.clone(), demo, mailroom));
         Ok(pages.merge(api::router(self.desk.clone())))
@@ -174,6 +179,10 @@ fn no_fetcher(error: impl std::fmt::Display) -> Failure {
         format!("Nothing can be fetched from other servers: {error}"),
         "Start with --remote-images off.",
     )
+}
+
+fn trust() -> Result<Trust, Failure> {
+    Trust::new(None).map_err(|error| Failure::new(error.to_string(), "Report this."))
 }
 
 fn certificate(chain: &PathBuf, key: &PathBuf) -> Result<Certificate, Failure> {

@@ -173,8 +173,8 @@ pub struct Listen {
     /// The password for the outgoing mail server; its other settings are on the page Outgoing mail.
     #[arg(long, value_name = "PASSWORD", env = "DRAGOMAN_RELAY_PASSWORD", hide_env_values = true)]
     pub relay_password: Option<String>,
-    /// Where customers reach the pages, as `https://desk.example.com`: it stands in links to files that are too large for a letter, and
-    /// in the way out of automatic letters.
+    /// Where customers reach the pages, as `https://desk.example.com`: it stands in links to files that are too large for a letter, in
+    /// the way out of automatic letters, and where people come back from signing in at Google or Microsoft.
     #[arg(long, value_name = "URL", env = "DRAGOMAN_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<String>,
     #[command(flatten)]

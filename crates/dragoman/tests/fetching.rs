@@ -10,6 +10,7 @@ use crate::{
     program::{Running, free_address},
 };
 use channels::email::{
+    consent::{Consents, Endpoints},
     fetcher::{Fetcher, Patience, Trust},
     reading::Reading,
 };
@@ -73,7 +74,8 @@ impl Town {
 
     fn fetch_trusting(&self, trust: Trust, patience: Patience) -> oneshot::Sender<()> {
         let (stop, stopped) = oneshot::channel::<()>();
-        let fetcher = Fetcher::new(self.desk.clone(), trust, patience);
+        let consents = Consents::new(self.desk.clone(), &trust, Endpoints::public()).unwrap();
+        let fetcher = Fetcher::new(self.desk.clone(), trust, Arc::new(consents), patience);
         tokio::spawn(fetcher.serve(async move { drop(stopped.await) }));
         stop
     }

@@ -10,7 +10,7 @@ pub use cursor::{Course, Cursor, Folder, course};
 pub use pauses::{Hurdle, STUMBLES, pause};
 pub use progress::{Fetching, LeftMail, Standing};
 
-use crate::EngagementRefusal;
+use crate::{EngagementRefusal, consent::Provider};
 use kernel::MailboxId;
 
 /// An IMAP account. What it signs in with is sealed and stands beside it.
@@ -158,7 +158,7 @@ impl AfterIntake {
 /// What a form says of an account, as it was typed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TypedAccount<'a> {
-    /// The server's name.
+    /// The server's name; empty means the provider's usual one.
     pub host: &'a str,
     /// Its port.
     pub port: &'a str,
@@ -187,11 +187,12 @@ impl TypedAccount<'_> {
     /// [`EngagementRefusal::AccountIncomplete`], [`EngagementRefusal::AccountInTheClear`],
     /// [`EngagementRefusal::MovesNowhere`].
     pub fn read(self, mailbox: MailboxId) -> Result<MailAccount, EngagementRefusal> {
-        let host = self.host.trim();
+        let sign_in = SignIn::named(self.sign_in).ok_or(EngagementRefusal::AccountIncomplete)?;
+        let usual = sign_in.provider().map_or("", Provider::imap_host);
+        let host = Some(self.host.trim()).filter(|typed| !typed.is_empty()).unwrap_or(usual);
         let is_host = !host.is_empty()
             && !host.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '@'));
         let security = Security::named(self.security).ok_or(EngagementRefusal::AccountIncomplete)?;
-        let sign_in = SignIn::named(self.sign_in).ok_or(EngagementRefusal::AccountIncomplete)?;
         let port: u16 = self.port.trim().parse().unwrap_or(0);
         let user = self.user.trim();
         if !is_host || port == 0 || user.is_empty() || has_controls(&[user, self.folder, self.move_to]) {

@@ -1,6 +1,7 @@
 //! What a client and a partner agreed: which team is let into which client's workspace, from when until when, and the addresses
 //! whose mail it answers. An in-house team is an engagement with oneself.
 
+pub mod consent;
 mod engagement;
 pub mod fetching;
 mod identity;

@@ -7,6 +7,7 @@ pub use identities::{
     set_signature,
 };
 pub mod accounts;
+pub mod consents;
 pub mod fetchings;
 pub mod signing_keys;
 

@@ -417,3 +417,10 @@ create table record_checks (
   checked_at bigint not null,
   primary key (domain, record)
 );
+create table pending_consents (
+  state_hash text primary key,
+  mailbox_id text not null references mail_accounts (mailbox_id),
+  session text not null,
+  sealed_verifier text not null,
+  begun_at bigint not null
+);

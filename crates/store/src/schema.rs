@@ -38,6 +38,7 @@ pub const TABLES: &[&str] = &[
     "mail_accounts",
     "fetchings",
     "left_mails",
+    "pending_consents",
     "merges",
     "merged_messages",
     "correspondence",

@@ -1,8 +1,14 @@
 //! What pages want done with mail. The pages know nothing of MIME or SMTP; the program hands them somebody who does.
 
-use desk::Stop;
-use desk::sending_domains::Drawn;
-use engagements::sending_domains::{Answer, Method, Question};
+use desk::{
+    Stop,
+    consents::{Begun, Returned},
+    sending_domains::Drawn,
+};
+use engagements::{
+    consent::Consent,
+    sending_domains::{Answer, Method, Question},
+};
 use kernel::{EmailAddress, MailboxId};
 use std::{future::Future, pin::Pin};
 
@@ -35,6 +41,12 @@ pub trait Mailroom: Send + Sync + 'static {
 
     /// Asks the DNS about our own domains. Every question is answered, if only with why nobody answers.
     fn look_up(&self, questions: Vec<Question>) -> Awaited<'_, Vec<(Question, Answer)>>;
+
+    /// The address at a provider where somebody signs in and gives a consent.
+    fn consent_address(&self, begun: &Begun) -> String;
+
+    /// Exchanges the code with which somebody came back from a provider for a consent; a refusal says what the provider answered.
+    fn exchange_consent(&self, returned: Returned, code: String) -> Awaited<'_, Result<Consent, Stop>>;
 
     /// Whether the process was given a password for the outgoing server.
     fn password(&self) -> Password;

@@ -5,8 +5,15 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use desk::{Stop, sending_domains::Drawn};
-use engagements::sending_domains::{self as domains, Answer, Question, Sought};
+use desk::{
+    Stop,
+    consents::{Begun, Returned},
+    sending_domains::Drawn,
+};
+use engagements::{
+    consent::Consent,
+    sending_domains::{self as domains, Answer, Question, Sought},
+};
 use kernel::{EmailAddress, Kind, Refused};
 use std::sync::{Arc, Mutex};
 use testkit::World;
@@ -267,6 +274,24 @@ impl Mailroom for Pretended {
             (question, answer)
         };
         Box::pin(async move { questions.into_iter().map(answer).collect() })
+    }
+
+    fn consent_address(&self, begun: &Begun) -> String {
+        format!("https://provider.example/auth?state={}&hint={}", begun.state, begun.user)
+    }
+
+    fn exchange_consent(&self, _: Returned, code: String) -> Awaited<'_, Result<Consent, Stop>> {
+        Box::pin(async move {
+            match code.split_once('/') {
+                Some(("good", given_by)) => {
+                    Ok(Consent { given_by: given_by.to_owned(), refresh_token: "r3fresh".to_owned() })
+                }
+                _ => {
+                    Err(Refused::new(Kind::Conflict, "consent.refused", "Google didn’t accept the sign-in.")
+                        .into())
+                }
+            }
+        })
     }
 
     fn password(&self) -> Password {

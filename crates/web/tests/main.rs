@@ -1,5 +1,6 @@
 //! The pages, in process, through the router: who may open what, what never crosses between clients, and how forms behave.
 
+mod consents;
 mod domains;
 mod doorstep;
 mod house;

@@ -155,8 +155,7 @@ async fn an_account_is_named_tried_and_removed_and_its_password_never_shown() {
             ("after_intake", "move"),
             ("move_to", "Done & dusted"),
             ("switch", "on"),
-            // Consents can't be given on a page, whatever a form says.
-            ("sign_in", "google"),
+            ("sign_in", "password"),
         ]
     };
     let refused = olga.post(&fetching, &account("imap.aurora.example", "plain", "s3cret words")).await;

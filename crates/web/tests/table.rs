@@ -54,6 +54,11 @@ POST /clients/{client}/mailboxes/{mailbox}/fetching            401 422 404 404 4
 POST /clients/{client}/mailboxes/{mailbox}/fetching/removals   401 409 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}/fetching/attempts   401 409 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}/fetching/left/attempts 401 409 404 404 404 404 404 401
+POST /clients/{client}/mailboxes/{mailbox}/fetching/consents   401 409 404 404 404 404 404 401
+GET  /consents                                                 >   200 404 404 404 404 404 >
+GET  /consents/return                                          >   409 404 404 404 404 404 >
+POST /consents/{provider}                                      401 422 404 404 404 404 404 401
+POST /consents/{provider}/removals                             401 303 404 404 404 404 404 401
 GET  /mailboxes                                                >   200 404 404 404 404 404 >
 POST /clients/{client}/mailboxes/{mailbox}/test-letters        401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}                     401 422 404 404 404 404 404 401
@@ -146,6 +151,7 @@ async fn ids(house: &House) -> Ids {
         ("{mailbox}", world.aurora.mailbox.id.to_string()),
         ("{domain}", "aurora.example".to_owned()),
         ("{selector}", "dragoman1".to_owned()),
+        ("{provider}", "google".to_owned()),
         ("{partner}", partner.to_string()),
         ("{person}", carla.to_string()),
         ("{seat}", seat.to_string()),

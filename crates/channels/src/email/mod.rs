@@ -1,6 +1,7 @@
 //! E-mail: fetching and receiving, reading what arrives, composing what leaves, sending.
 
 pub mod compose;
+pub mod consent;
 pub mod dns;
 pub mod domain_records;
 pub mod door;

@@ -4,6 +4,7 @@ use super::{ACCOUNT_CHANGED, sealed_as};
 use crate::{Desk, sign_in::personal};
 use engagements::{
     EngagementRefusal, Mailbox,
+    consent::Consent,
     fetching::{Fetching, LeftMail, MailAccount, SignIn, Switch, TypedAccount},
     tables::{
         self as engagement_tables,
@@ -26,6 +27,8 @@ pub struct AccountPage {
     pub account: Option<MailAccount>,
     /// It has something to sign in with.
     pub has_secret: bool,
+    /// Who signed in at a provider for it, as an address; empty when nobody did, or nobody knows.
+    pub given_by: String,
     /// How far it is.
     pub fetching: Option<Fetching>,
     /// Mails that were left on the server, newest first.
@@ -65,12 +68,24 @@ pub async fn account(
 ) -> Result<AccountPage, Stop> {
     only_owners(reach)?;
     let now = desk.clock.now();
+    let vault = desk.vault.clone();
+    let given_by = move |account: Option<&MailAccount>, sealed: &str| {
+        let consents = account.is_some_and(|account| account.sign_in.provider().is_some());
+        let secret = vault.unseal(&sealed_as(id), sealed).ok().filter(|_| consents);
+        secret
+            .and_then(|secret| Consent::from_text(&secret))
+            .map_or(String::new(), |consent| consent.given_by)
+    };
     desk.store
         .read(move |tx| {
+            let mailbox = mailbox_of(tx, client, id)?;
+            let account = accounts::account(tx, id)?;
+            let sealed = accounts::sealed_secret(tx, id)?.unwrap_or_default();
             Ok(AccountPage {
-                mailbox: mailbox_of(tx, client, id)?,
-                account: accounts::account(tx, id)?,
-                has_secret: accounts::sealed_secret(tx, id)?.is_some_and(|sealed| !sealed.is_empty()),
+                mailbox,
+                has_secret: !sealed.is_empty(),
+                given_by: given_by(account.as_ref(), &sealed),
+                account,
                 fetching: fetchings::fetching(tx, id)?,
                 left: fetchings::left(tx, id, LEFT)?,
                 now,

@@ -142,6 +142,7 @@ pub fn touch_account(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<(), Fault> {
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn drop_account(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<(), Fault> {
+    tx.run(sql!("delete from pending_consents where mailbox_id = $1"), &[&mailbox])?;
     tx.run(sql!("delete from left_mails where mailbox_id = $1"), &[&mailbox])?;
     tx.run(sql!("delete from fetchings where mailbox_id = $1"), &[&mailbox])?;
     tx.run(sql!("delete from mail_accounts where mailbox_id = $1"), &[&mailbox]).map(drop)

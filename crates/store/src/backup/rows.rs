@@ -101,6 +101,7 @@ fn key(table: &str) -> &'static [&'static str] {
         "left_mails" => &["mailbox_id", "uid_validity", "uid"],
         "signing_keys" => &["domain", "selector"],
         "record_checks" => &["domain", "record"],
+        "pending_consents" => &["state_hash"],
         "search_entries" => &["entry"],
         _ => &["id"],
     }

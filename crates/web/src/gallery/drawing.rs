@@ -68,6 +68,8 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "client" => settings::client().render(),
         "mailbox" => mail::mailbox().render(),
         "mailboxes" => mail::mailboxes().render(),
+        "consents" => mail::consents().render(),
+        "consent-begun" => mail::consent_begun().render(),
         "people" => settings::people().render(),
         "person" => settings::person().render(),
         "engagements" => settings::engagements().render(),

@@ -2,7 +2,8 @@
 
 use super::pages::choices;
 use super::{aurora, pip, shell, when};
-use crate::views::fetching::{AccountForm, Fetching, Left, MailboxRow, Mailboxes, Progress};
+use crate::views::consents::{ConsentBegun, Consents, RegistrationForm};
+use crate::views::fetching::{AccountForm, ConsentMark, Fetching, Left, MailboxRow, Mailboxes, Progress};
 use crate::views::mailbox::{Identity, Mailbox, SignatureForm, SmarthostForm};
 use crate::views::queue::{Group, Letter, Queue, Way};
 use crate::views::shell::{Administration, Place};
@@ -79,12 +80,18 @@ fn fetching() -> Fetching {
         progress: failed(),
         is_named: true,
         may_try: true,
+        consent: Some(ConsentMark {
+            provider: "Google",
+            is_given: true,
+            given_by: "help@aurora.example".to_owned(),
+        }),
         form: AccountForm {
             host: "imap.aurora.example".to_owned(),
             port: "993".to_owned(),
             securities: choices(&[("tls", "TLS (usual on port 993)")]),
             user: "help@aurora.example".to_owned(),
-            has_password: true,
+            sign_ins: choices(&[("google", "By signing in at Google")]),
+            has_password: false,
             folder: "INBOX".to_owned(),
             first_fetches: choices(&[("from_now", "Only mail that comes from now on")]),
             after_intakes: choices(&[("mark_read", "Mark it as read")]),
@@ -132,6 +139,31 @@ pub fn mailboxes() -> Mailboxes {
             row(pip(), "old@pip.example", "imap.pip.example:143", progress("closed", "lock", "Switched off")),
             row(pip(), "sales@pip.example", "", progress("closed", "dot", "Not fetched")),
         ],
+    }
+}
+
+/// Registered at Google, and not at Microsoft.
+pub fn consents() -> Consents {
+    Consents {
+        shell: shell("Signing in at Google and Microsoft", Place::Administration(Administration::Clients)),
+        return_address: "https://desk.example.com/consents/return".to_owned(),
+        google: RegistrationForm {
+            is_registered: true,
+            client_id: "4711-abc.apps.googleusercontent.com".to_owned(),
+            tenant: String::new(),
+        },
+        microsoft: RegistrationForm::default(),
+    }
+}
+
+/// On the way to Google.
+pub fn consent_begun() -> ConsentBegun {
+    ConsentBegun {
+        shell: shell("Sign in at Google", Place::Administration(Administration::Clients)),
+        provider: "Google",
+        user: "help@aurora.example".to_owned(),
+        address: "#".to_owned(),
+        mailbox_url: "#".to_owned(),
     }
 }
 

@@ -13,7 +13,8 @@ use crate::{
     site::Site,
     views::{
         fetching::{
-            AccountForm, Fetching as FetchingView, Left, MailboxRow, Mailboxes as MailboxesView, Progress,
+            AccountForm, ConsentMark, Fetching as FetchingView, Left, MailboxRow, Mailboxes as MailboxesView,
+            Progress,
         },
         marks::Choice,
         shell::{Administration, Place},
@@ -39,6 +40,11 @@ pub(super) fn section(words: &Words, found: &AccountPage, typed: Option<&Fields>
         progress: progress(words, account, found.fetching.as_ref()),
         is_named: account.is_some(),
         may_try: account.is_some_and(|account| account.switch == Switch::On),
+        consent: account.and_then(|one| one.sign_in.provider()).map(|provider| ConsentMark {
+            provider: provider.name(),
+            is_given: found.has_secret,
+            given_by: found.given_by.clone(),
+        }),
         form: form(account, found.has_secret, typed),
         left: left.collect(),
     }
@@ -48,6 +54,7 @@ fn form(account: Option<&MailAccount>, has_secret: bool, typed: Option<&Fields>)
     let kept = |of: fn(&MailAccount) -> String, usual: &str| account.map_or(usual.to_owned(), of);
     let shown = |name: &str, kept: String| typed.map_or(kept, |form| form.text(name).to_owned());
     let security = shown("security", kept(|one| one.security.as_str().to_owned(), "tls"));
+    let sign_in = shown("sign_in", kept(|one| one.sign_in.as_str().to_owned(), "password"));
     let first = shown("first_fetch", kept(|one| one.first_fetch.as_str().to_owned(), "from_now"));
     let after = shown("after_intake", kept(|one| one.after_intake.as_str().to_owned(), "leave"));
     AccountForm {
@@ -55,7 +62,8 @@ fn form(account: Option<&MailAccount>, has_secret: bool, typed: Option<&Fields>)
         port: shown("port", kept(|one| one.port.to_string(), "993")),
         securities: Security::ALL.iter().map(|one| choice(one.as_str(), secured(*one), &security)).collect(),
         user: shown("user", kept(|one| one.user.clone(), "")),
-        has_password: has_secret,
+        sign_ins: SignIn::ALL.iter().map(|one| choice(one.as_str(), signed_in(*one), &sign_in)).collect(),
+        has_password: has_secret && account.is_some_and(|one| one.sign_in == SignIn::Password),
         folder: shown("folder", kept(|one| one.folder.clone(), "INBOX")),
         first_fetches: FirstFetch::ALL.iter().map(|one| choice(one.as_str(), begun(*one), &first)).collect(),
         after_intakes: AfterIntake::WORDS.iter().map(|word| choice(word, afterwards(word), &after)).collect(),
@@ -73,6 +81,14 @@ fn secured(security: Security) -> &'static str {
         Security::Tls => "TLS (usual on port 993)",
         Security::StartTls => "STARTTLS (usual on port 143)",
         Security::Plain => "None (only on this machine)",
+    }
+}
+
+fn signed_in(sign_in: SignIn) -> &'static str {
+    match sign_in {
+        SignIn::Password => "With a password",
+        SignIn::Google => "By signing in at Google",
+        SignIn::Microsoft => "By signing in at Microsoft",
     }
 }
 
@@ -207,8 +223,9 @@ pub(crate) async fn name_account(
         port: form.text("port"),
         security: form.text("security"),
         user: form.text("user"),
-        // Consents can't be given on a page yet.
-        sign_in: SignIn::Password.as_str(),
+        sign_in: Some(form.text("sign_in"))
+            .filter(|one| !one.is_empty())
+            .unwrap_or(SignIn::Password.as_str()),
         folder: form.text("folder"),
         first_fetch: form.text("first_fetch"),
         after_intake: form.text("after_intake"),

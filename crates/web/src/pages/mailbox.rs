@@ -1,7 +1,7 @@
 //! One mailbox: as whom it writes, how it signs, through which server its letters leave, and trying that. Fetching its mail is
 //! in [`super::fetching`].
 
-use super::{Answer, doorstep::languages, outgoing_mail::security_choice, page, settle};
+use super::{Answer, doorstep::languages, outgoing_mail::security_choice, page, refuse, settle};
 use crate::{
     fields::{At, Fields},
     frame::{Frame, client_mark},
@@ -140,7 +140,7 @@ fn smarthost(found: &MailboxPage, relay: Option<&Smarthost>, typed: Option<&Fiel
     }
 }
 
-fn address_of((client, mailbox): Ids) -> String {
+pub(super) fn address_of((client, mailbox): Ids) -> String {
     format!("/clients/{client}/mailboxes/{mailbox}")
 }
 
@@ -218,6 +218,11 @@ pub(crate) async fn send_test(
         site.mailroom.send_test(to, Some(found.mailbox.id)).await
     };
     ended(&site, &owner, ids, done.await, Said::TestSent, Typed::default()).await
+}
+
+/// The page again, with what was refused.
+pub(super) async fn refused(site: &Site, owner: &SignedIn, ids: Ids, stop: Stop) -> Answer {
+    refuse(stop, async |flash| draw(site, owner, ids, Typed::default(), flash).await).await
 }
 
 pub(super) async fn ended(

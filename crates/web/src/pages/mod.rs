@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod case;
 pub(crate) mod case_acts;
 pub(crate) mod clients;
+pub(crate) mod consents;
 pub(crate) mod departures;
 pub(crate) mod doorstep;
 pub(crate) mod engagements;

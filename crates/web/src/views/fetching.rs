@@ -6,9 +6,9 @@ use askama::Template;
 
 /// The section of a mailbox's page.
 ///
-/// Forms, all posts below the mailbox's address: `/fetching` with `host`, `port`, `security`, `user`, `password`, `folder`,
-/// `first_fetch`, `after_intake`, `move_to`, `switch`; `/fetching/attempts`, `/fetching/removals`, `/fetching/left/attempts`
-/// without fields.
+/// Forms, all posts below the mailbox's address: `/fetching` with `host`, `port`, `security`, `sign_in`, `user`, `password`, `folder`,
+/// `first_fetch`, `after_intake`, `move_to`, `switch`; `/fetching/attempts`, `/fetching/removals`, `/fetching/consents`,
+/// `/fetching/left/attempts` without fields.
 #[derive(Debug, Clone)]
 pub struct Fetching {
     /// How it stands.
@@ -17,10 +17,23 @@ pub struct Fetching {
     pub is_named: bool,
     /// Trying it now makes sense.
     pub may_try: bool,
+    /// The consent with which it signs in, if it does so with one.
+    pub consent: Option<ConsentMark>,
     /// The account's form.
     pub form: AccountForm,
     /// Mails that were left on the server.
     pub left: Vec<Left>,
+}
+
+/// The consent of an account.
+#[derive(Debug, Clone)]
+pub struct ConsentMark {
+    /// Who gives it: "Google".
+    pub provider: &'static str,
+    /// It was given.
+    pub is_given: bool,
+    /// Who gave it, as an address; empty when nobody did, or the provider doesn't say.
+    pub given_by: String,
 }
 
 /// What describes an account.
@@ -34,6 +47,8 @@ pub struct AccountForm {
     pub securities: Vec<Choice>,
     /// Who signs in.
     pub user: String,
+    /// Ways to sign in, the present one chosen.
+    pub sign_ins: Vec<Choice>,
     /// A password is kept.
     pub has_password: bool,
     /// The folder.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod case;
 pub mod clients;
+pub mod consents;
 pub mod doorstep;
 pub mod engagements;
 pub mod faults;

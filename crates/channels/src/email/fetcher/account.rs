@@ -2,7 +2,6 @@
 
 use super::{
     Fetching as Fetchers, secrets,
-    session::Session,
     taking::{Stumbled, Visit},
     trouble::Trouble,
 };
@@ -41,8 +40,7 @@ async fn visited(shared: &Fetchers, mailbox: MailboxId) -> Result<Option<Duratio
 }
 
 async fn visit(shared: &Fetchers, opened: &Opened) -> Result<std::convert::Infallible, Stumbled> {
-    let secret = secrets::secret(shared, opened).await?;
-    let session = Session::open(&opened.account, &secret, &shared.trust, &shared.patience).await?;
+    let session = secrets::sign_in(shared, opened).await?;
     let mut visit = Visit { desk: &shared.desk, opened, session, warning: String::new() };
     let mut told: Option<String> = None;
     loop {

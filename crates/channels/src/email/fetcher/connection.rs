@@ -43,6 +43,10 @@ impl Trust {
         let config = versions.map_err(|_| NoCertificate)?.with_root_certificates(roots).with_no_client_auth();
         Ok(Self(Arc::new(config)))
     }
+
+    pub(in crate::email) fn client_config(&self) -> ClientConfig {
+        (*self.0).clone()
+    }
 }
 
 /// A connection to the account's server on which it can be signed in.

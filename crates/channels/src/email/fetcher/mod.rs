@@ -18,6 +18,7 @@ mod words;
 pub use connection::{NoCertificate, Trust};
 pub use patience::Patience;
 
+use super::consent::Consents;
 use desk::{
     Desk,
     fetching::{self, ACCOUNT_CHANGED, LEASE},
@@ -36,6 +37,7 @@ pub struct Fetcher {
 struct Fetching {
     desk: Desk,
     trust: Trust,
+    consents: Arc<Consents>,
     patience: Patience,
     /// The name under which this server has its accounts.
     server: String,
@@ -53,9 +55,9 @@ type Tasks = HashMap<MailboxId, (i64, JoinHandle<()>)>;
 
 impl Fetcher {
     /// A fetcher for the accounts of this desk.
-    pub fn new(desk: Desk, trust: Trust, patience: Patience) -> Self {
+    pub fn new(desk: Desk, trust: Trust, consents: Arc<Consents>, patience: Patience) -> Self {
         let server = fresh::<EventId>().to_string();
-        Self { shared: Arc::new(Fetching { desk, trust, patience, server }) }
+        Self { shared: Arc::new(Fetching { desk, trust, consents, patience, server }) }
     }
 
     /// Fetches until `stop` is done. A mail that is under way then is fetched again at the next start.

@@ -4,10 +4,11 @@ mod leases;
 mod moods;
 
 use super::{Fetcher, Patience, Trust};
-use desk::fetching;
+use crate::email::consent::{Consents, Endpoints};
+use desk::{Desk, fetching};
 use engagements::fetching::{Fetching, Standing, TypedAccount};
 use kernel::{ClientId, MailboxId};
-use std::{future::pending, time::Duration};
+use std::{future::pending, sync::Arc, time::Duration};
 use testkit::{World, on_both_engines};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -154,12 +155,19 @@ async fn kept(world: &World) -> i64 {
     world.read(jobs::waiting_count).await.0
 }
 
+/// A fetcher whose accounts have passwords.
+fn fetcher(desk: Desk, patience: Patience) -> Fetcher {
+    let trust = Trust::new(None).unwrap();
+    let consents = Consents::new(desk.clone(), &trust, Endpoints::public()).unwrap();
+    Fetcher::new(desk, trust, Arc::new(consents), patience)
+}
+
 fn check(fault: Fault, words: &'static [&'static str]) {
     on_both_engines(move |world| async move {
         let (bad, good) = (server(fault).await, server(Fault::None).await);
         name(&world, world.aurora.client.id, world.aurora.mailbox.id, bad).await;
         name(&world, world.pip.client.id, world.pip.mailbox.id, good).await;
-        let fetcher = Fetcher::new(world.desk.clone(), Trust::new(None).unwrap(), patience());
+        let fetcher = fetcher(world.desk.clone(), patience());
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(fetcher.serve(async move { drop(stopped.await) }));
         let failed = until(&world, world.aurora.mailbox.id, |found| found.standing == Standing::Failed).await;
@@ -191,7 +199,7 @@ fn a_mail_is_taken_once_whatever_is_fetched_again() {
     on_both_engines(|world| async move {
         let (client, mailbox) = (world.aurora.client.id, world.aurora.mailbox.id);
         name(&world, client, mailbox, server(Fault::None).await).await;
-        let fetcher = Fetcher::new(world.desk.clone(), Trust::new(None).unwrap(), patience());
+        let fetcher = fetcher(world.desk.clone(), patience());
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(fetcher.serve(async move { drop(stopped.await) }));
         until(&world, mailbox, |found| found.standing == Standing::Waiting).await;

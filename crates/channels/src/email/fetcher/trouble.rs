@@ -60,6 +60,8 @@ pub(super) enum Trouble {
     NoSignIn,
     /// No password or consent is there, or it can't be opened.
     NoSecret(String),
+    /// The provider gives no token now, though it may soon.
+    NoToken(String),
     /// There is no such folder.
     NoFolder(String),
     /// It refuses something else.
@@ -111,7 +113,7 @@ impl Trouble {
             Self::Silent(_) => "silent",
             Self::NoImap(_) => "no imap",
             Self::SignInRefused(_) | Self::NoSignIn | Self::NoSecret(_) => "sign-in",
-            Self::SignInLater(_) => "sign-in later",
+            Self::SignInLater(_) | Self::NoToken(_) => "sign-in later",
             Self::NoFolder(_) => "no folder",
             Self::Refused(..) => "refused",
             Self::Bye(_) => "bye",
@@ -166,7 +168,7 @@ impl Trouble {
                 "The mail server {server} offers no way of signing in that is known here. Choose TLS or STARTTLS, or another way \
                  to sign in."
             ),
-            Self::NoSecret(why) => why.clone(),
+            Self::NoSecret(why) | Self::NoToken(why) => why.clone(),
             Self::NoFolder(said) => format!(
                 "The folder “{folder}” can't be opened{}. Check its name; the usual one is INBOX.",
                 in_its_words(said)
@@ -237,7 +239,7 @@ pub(super) fn not_handed_over(uid: u32, said: &str) -> String {
     format!("The server doesn't hand over a mail{said}: left on the server, UID {uid}.")
 }
 
-fn in_its_words(said: &str) -> String {
+pub(super) fn in_its_words(said: &str) -> String {
     let said = quote(said);
     if said.is_empty() { String::new() } else { format!(" (“{said}”)") }
 }

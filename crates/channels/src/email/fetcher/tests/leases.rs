@@ -1,7 +1,7 @@
 //! Two servers share one PostgreSQL: each account is fetched by one of them, and by the other when that one stops or dies.
 
-use super::{kept, name, until};
-use crate::email::fetcher::{Fetcher, Patience, Trust};
+use super::{fetcher, kept, name, until};
+use crate::email::fetcher::Patience;
 use desk::{
     Desk, UNDO_FOR,
     fetching::{self, ACCOUNT_CHANGED, LEASE},
@@ -101,7 +101,7 @@ impl Dragoman {
             let store = Store::open(desk.store.engine().clone()).unwrap();
             let own = Desk::open(store, desk.blobs, desk.vault, clock, UNDO_FOR).await.unwrap();
             let patience = Patience { look_again_after: Duration::from_millis(30), ..Patience::default() };
-            let fetcher = Fetcher::new(own, Trust::new(None).unwrap(), patience);
+            let fetcher = fetcher(own, patience);
             fetcher.serve(async move { drop(stopped.await) }).await.unwrap();
         });
         Self { runtime, stop: Some(stop) }

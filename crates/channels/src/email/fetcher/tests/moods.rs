@@ -1,7 +1,7 @@
 //! Servers that keep to the letter of IMAP in their own ways: they change what they offer, and say sizes that aren't true.
 
-use super::{kept, name, until};
-use crate::email::fetcher::{Fetcher, Patience, Trust};
+use super::{fetcher, kept, name, until};
+use crate::email::fetcher::Patience;
 use engagements::fetching::Standing;
 use std::{
     sync::{
@@ -114,7 +114,7 @@ fn check(mood: Mood, told: &str) {
         // The world's own clock stands still, and no next try would ever come.
         let mut desk = world.desk.clone();
         desk.clock = Clock::System;
-        let fetcher = Fetcher::new(desk, Trust::new(None).unwrap(), patience);
+        let fetcher = fetcher(desk, patience);
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(fetcher.serve(async move { drop(stopped.await) }));
         let behind = |uid: u32| {
