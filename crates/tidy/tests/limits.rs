@@ -10,16 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE: &str = "mail.md";
 
 /// The files whose every limit stands on the page.
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "crates/cases/src/loops.rs",
     "crates/cases/src/pace.rs",
     "crates/cases/src/plan.rs",
+    "crates/channels/src/email/ber.rs",
     "crates/channels/src/email/head.rs",
     "crates/channels/src/email/parts.rs",
     "crates/channels/src/email/pictures.rs",
     "crates/channels/src/email/receiver/limits.rs",
     "crates/channels/src/email/sender/connecting.rs",
     "crates/channels/src/email/sender/mod.rs",
+    "crates/channels/src/email/tnef.rs",
     "crates/channels/src/email/untangle.rs",
     "crates/jobs/src/backoff.rs",
 ];
