@@ -65,7 +65,8 @@ async fn a_forged_mail_says_so_and_fills_nothing_in() {
     let page = house.browser("tiago").await.get(&format!("/cases/{case}")).await;
     page.says(200, "Looks forged");
     page.says(200, "customer.example asks to refuse mail in its name");
-    page.says(200, "It asks for answers at eva@elsewhere.example.");
+    page.says(200, "They don&#39;t go there, because the mail looks forged.");
+    page.says(200, "Ask the customer another way");
     page.says(200, "name=\"copies\" value=\"\"");
     page.is_silent_about("Answer to eva@elsewhere.example");
 }

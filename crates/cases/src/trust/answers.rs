@@ -85,11 +85,12 @@ pub fn why(from: &EmailAddress, trust: &Trust) -> Option<Because> {
                 .to_owned(),
         ),
     };
-    let place = match trust.answers_go() {
-        Answers::ToReplyTo => "there".to_owned(),
-        Answers::ToSender => format!("to {from}"),
+    let place = match (trust.answers_go(), trust.verdict) {
+        (Answers::ToReplyTo, _) => "go there".to_owned(),
+        (Answers::ToSender, Verdict::Failed) => "don't go there".to_owned(),
+        (Answers::ToSender, _) => format!("go to {from}"),
     };
-    Some(Because::new(code, format!("It asks for answers at {asked}. They go {place}, {because}")))
+    Some(Because::new(code, format!("It asks for answers at {asked}. They {place}, {because}")))
 }
 
 fn is_outside(from: &EmailAddress, asked: &str) -> bool {

@@ -244,7 +244,11 @@ fn a_person_chooses_unless_a_forger_named_the_address() {
         assert_eq!(trust.other_choice(), other, "{trust:?}");
         let because = why(&from(), &trust).unwrap();
         assert_eq!(because.code, format!("trust.answers_{code}"));
-        let place = if goes_there { "They go there" } else { "They go to eva@" };
+        let place = match (goes_there, code) {
+            (true, _) => "They go there",
+            (false, "forged") => "They don't go there",
+            (false, _) => "They go to eva@",
+        };
         assert!(because.sentence.contains(place), "{}", because.sentence);
     }
     let plain = Trust::default();

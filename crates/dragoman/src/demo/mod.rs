@@ -8,6 +8,7 @@ mod mail;
 mod plot;
 mod schedule;
 mod script;
+mod senders;
 mod staffing;
 mod story;
 mod tale;

@@ -6,8 +6,8 @@ use super::enclosures::{self, Picture};
 use super::mail;
 use super::schedule::{Closing, Scheduled};
 use super::script::{Author, FileKind, Line, Template};
+use super::senders;
 use super::wording::{self, Gaps};
-use cases::trust::{Checked, Covers, Reached, Signature, Trust, Worth, judge};
 use cases::{
     By, Case, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, State, letter::message_id_text,
 };
@@ -182,7 +182,7 @@ impl Teller<'_> {
             answers_email_id: self.written.last().map(|(id, _)| id.clone()),
             references: self.written.iter().map(|(id, _)| id.clone()).collect(),
             because: vec![because],
-            trust: signed_by_own_domain(&player.address),
+            trust: senders::trust(&self.material.template.key, &player.address),
             ..blank(&self.case, MessageKind::Customer, text, language, at)
         };
         self.written.push((email_id, None));
@@ -353,20 +353,6 @@ impl Teller<'_> {
 }
 
 const FULL: &str = "The mailbox of the customer is full (552 5.2.2), so the reply could not be delivered.";
-
-/// What a mail shows whose sender's domain signed it.
-fn signed_by_own_domain(from: &kernel::EmailAddress) -> Trust {
-    let signature =
-        Signature { domain: from.domain().to_owned(), worth: Worth::Right, covers_reply_to: Covers::Yes };
-    let checked = Checked {
-        reached: Reached::Everything,
-        froms: vec![from.to_string()],
-        signatures: vec![signature],
-        ..Checked::default()
-    };
-    let judged = judge(Some(from), &checked);
-    Trust { verdict: judged.verdict, domain: judged.domain, because: judged.because, ..Trust::default() }
-}
 
 fn ours(author: &Colleague) -> By {
     By { person: Some(author.id), name: author.name.clone(), address: String::new() }

@@ -3,9 +3,10 @@
 use super::story::Story;
 use super::tale::{Mail, Moment, Tale, What, last_word};
 use cases::{
-    AttachmentRow, Case, LastWord, Message,
+    AttachmentRow, Case, LastWord, Message, MessageKind,
     tables::{self as case_tables, Moved},
     threading,
+    trust::Verdict,
 };
 use desk::Desk;
 use kernel::{BlobHash, CustomerId, Fault, Instant, PersonId};
@@ -152,7 +153,9 @@ fn write_moment(tx: &mut Tx<'_>, tale: &Tale, moment: &Moment, files: &[Attachme
 }
 
 fn write_mail(tx: &mut Tx<'_>, case: &Case, mail: &Mail, files: &[AttachmentRow]) -> Result<(), Fault> {
-    let message = &mail.message;
+    let is_customers =
+        mail.message.kind == MessageKind::Customer && mail.message.trust.verdict != Verdict::Failed;
+    let message = &Message { writer: is_customers.then_some(case.customer), ..mail.message.clone() };
     case_tables::add_message(tx, message)?;
     for file in files.iter().filter(|file| file.message == message.id) {
         case_tables::add_attachment(tx, file)?;

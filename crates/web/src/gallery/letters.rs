@@ -127,8 +127,8 @@ fn forged_sender() -> Sender {
         icon: "alert",
         key: "failed",
         reasons: vec!["post.example asks to refuse mail in its name that it doesn't vouch for, and it doesn't vouch for this mail.".to_owned()],
-        marks: vec!["Its name looks like ours (Aurora), but j.keller@post.example isn't one of our addresses.".to_owned()],
-        answers: Some("It asks for answers at keller@elsewhere.example. They go to j.keller@post.example, because the mail looks forged.".to_owned()),
+        marks: vec!["Ask the customer another way, such as by phone, before you do what this mail asks.".to_owned(), "Its name looks like ours (Aurora), but j.keller@post.example isn't one of our addresses.".to_owned()],
+        answers: Some("It asks for answers at keller@elsewhere.example. They don't go there, because the mail looks forged.".to_owned()),
         choice: None,
     }
 }

@@ -19,6 +19,10 @@ use cases::{
 use desk::{case_page::CasePage, vouching};
 use kernel::{CaseId, MessageId};
 
+/// What to do about a mail that looks forged.
+const BEFORE_YOU_BELIEVE_IT: &str =
+    "Ask the customer another way, such as by phone, before you do what this mail asks.";
+
 /// `POST /cases/{case}/messages/{message}/answers`
 pub(crate) async fn choose(
     State(site): State<Site>,
@@ -51,7 +55,9 @@ pub(super) fn sender(found: &CasePage, message: &Message) -> Option<Sender> {
     if reasons.is_empty() {
         reasons.push("Senders weren’t checked when this mail came.".to_owned());
     }
-    let marks = trust.marks.iter().map(|because| because.sentence.clone()).collect();
+    let warning = (trust.verdict == Verdict::Failed).then(|| BEFORE_YOU_BELIEVE_IT.to_owned());
+    let marks =
+        warning.into_iter().chain(trust.marks.iter().map(|because| because.sentence.clone())).collect();
     let (answers, choice) = answers(found, message).unzip();
     let choice = choice.flatten();
     Some(Sender { word, icon, key: trust.verdict.as_str(), reasons, marks, answers, choice })
@@ -68,10 +74,12 @@ fn answers(found: &CasePage, message: &Message) -> Option<(String, Option<OtherC
     let answering = found.answering.as_ref();
     let decides = answering.is_some_and(|answering| answering.newest == Some(message.id));
     let from = message.by.address.parse().ok();
-    let Some(because) = from.filter(|_| decides).and_then(|from| trust::why(&from, trust)) else {
+    let is_forged = trust.verdict == Verdict::Failed;
+    let Some(because) = from.filter(|_| decides || is_forged).and_then(|from| trust::why(&from, trust))
+    else {
         return Some((format!("It asks for answers at {asked}."), None));
     };
-    let choice = trust.other_choice().map(|other| OtherChoice {
+    let choice = trust.other_choice().filter(|_| decides).map(|other| OtherChoice {
         url: format!("/cases/{}/messages/{}/answers", message.case, message.id),
         value: other.as_str(),
         words: match other {
