@@ -54,7 +54,7 @@ pub fn participants(known: &Known<'_>) -> Vec<Participant> {
         let address: EmailAddress = message.by.address.parse().ok()?;
         Some(Participant { name: message.by.name.clone(), address, part: Part::Wrote })
     });
-    let named = by_persons.flat_map(|message| named(message)).map(|address| Participant {
+    let named = by_persons.flat_map(named).map(|address| Participant {
         name: String::new(),
         address,
         part: Part::Named,

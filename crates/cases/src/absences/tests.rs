@@ -22,10 +22,11 @@ fn the_newest_notice_counts_until_its_day_or_a_persons_word() {
     };
     let (eva, ivo) = (notice(1, "eva@x.example"), notice(2, "ivo@x.example"));
     let later = notice(3, "eva@x.example");
-    check(&[eva.clone()], &[absence(&eva, Some("2026-11-23"))], &[1]);
-    check(&[eva.clone()], &[absence(&eva, Some("2026-11-22"))], &[]);
-    check(&[eva.clone()], &[absence(&eva, None)], &[]);
-    check(&[eva.clone()], &[], &[]);
+    let only = std::slice::from_ref(&eva);
+    check(only, &[absence(&eva, Some("2026-11-23"))], &[1]);
+    check(only, &[absence(&eva, Some("2026-11-22"))], &[]);
+    check(only, &[absence(&eva, None)], &[]);
+    check(only, &[], &[]);
     let both = [absence(&eva, Some("2026-12-24")), absence(&ivo, Some("2026-12-01"))];
     check(&[eva.clone(), ivo.clone()], &both, &[2, 1]);
     let newer = [absence(&eva, Some("2026-12-24")), absence(&later, Some("2026-11-24"))];
