@@ -18,6 +18,12 @@ const FIRST_PAUSE_OF_A_SERVER: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE_OF_A_SERVER: Duration = Duration::from_secs(10 * 60);
 /// Letters that wait for the same instant are spread over this much of what comes after it.
 const SPREAD: Duration = Duration::from_secs(10);
+/// The most letters that one server takes from us at the same time, so that a slow one leaves room for others.
+pub const AT_ONCE_THROUGH_A_SERVER: usize = 3;
+/// The shortest wait for a server that has enough in hand; a quarter of what the letter has waited already, and so many seconds at most.
+const SHORTEST_WAIT_FOR_A_SERVER: Duration = Duration::from_secs(1);
+/// The longest one.
+const LONGEST_WAIT_FOR_A_SERVER: Duration = Duration::from_secs(15);
 /// From this part of a day's letters on, owners are warned: four fifths.
 const WARNED_FROM: (i64, i64) = (4, 5);
 
@@ -28,6 +34,10 @@ pub struct Load {
     pub server: String,
     /// Letters that it was handed this minute.
     pub through_server: i64,
+    /// Letters that it is taking from us now.
+    pub in_hand: usize,
+    /// How long ago this letter was written.
+    pub written_for: Duration,
     /// The server can't be used now.
     pub server_paused: Option<Paused>,
     /// The domains that the letter goes to.
@@ -80,7 +90,9 @@ pub fn pace(load: &Load, now: Instant, salt: u64) -> Pace {
         .or_else(|| load.server_paused.as_ref().and_then(|paused| server_pause(load, paused, now)))
         .or_else(|| load.domains.iter().find_map(|domain| domain_pause(domain, now)))
         .or_else(|| minute(load, now))
-        .map_or(Pace::Go, |(until, because)| Pace::Hold { until: until.plus(spread(salt)), because })
+        .map(|(until, because)| (until.plus(spread(salt)), because))
+        .or_else(|| in_hand(load, now, salt))
+        .map_or(Pace::Go, |(until, because)| Pace::Hold { until, because })
 }
 
 type Held = (Instant, Because);
@@ -92,6 +104,16 @@ fn daily(load: &Load, now: Instant) -> Option<Held> {
          mailbox's page."
     );
     (load.today >= most).then(|| (next(now, Step::Day), Because::new("pace.day_is_full", sentence)))
+}
+
+/// A server that takes its time keeps some letters waiting, never all ways out.
+fn in_hand(load: &Load, now: Instant, salt: u64) -> Option<Held> {
+    let server = &load.server;
+    let sentence = format!("{server} is still taking other letters, so this one waits for its turn.");
+    let wait = (load.written_for / 4).clamp(SHORTEST_WAIT_FOR_A_SERVER, LONGEST_WAIT_FOR_A_SERVER);
+    let spread = wait.mul_f64(1.0 + (salt % 100) as f64 / 100.0);
+    let full = load.in_hand >= AT_ONCE_THROUGH_A_SERVER;
+    full.then(|| (now.plus(spread), Because::new("pace.server_has_enough", sentence)))
 }
 
 fn server_pause(load: &Load, paused: &Paused, now: Instant) -> Option<Held> {
@@ -219,6 +241,8 @@ mod tests {
         Load {
             server: "smtp.desk.example:587".to_owned(),
             through_server: 0,
+            in_hand: 0,
+            written_for: Duration::from_secs(10),
             server_paused: None,
             domains: vec![domain("a.example"), domain("b.example")],
             today: 0,
@@ -264,6 +288,27 @@ mod tests {
             Some((20, "pace.server_paused", "smtp.desk.example:587 wait")),
         );
         check(|load| load.server_paused = paused(-20), None);
+        check(|load| load.in_hand = 2, None);
+    }
+
+    #[test]
+    fn a_server_that_has_enough_is_asked_again_soon_and_then_more_seldom() {
+        let check = |in_hand, written_for, salt, expected: Option<i64>| {
+            let load = Load { in_hand, written_for: Duration::from_secs(written_for), ..load() };
+            let until = match pace(&load, NOW, salt) {
+                Pace::Go => None,
+                Pace::Hold { until, because } => {
+                    assert_eq!(because.code, "pace.server_has_enough");
+                    Some(until.micros() - NOW.micros())
+                }
+            };
+            assert_eq!(until, expected.map(|milliseconds| milliseconds * 1_000), "{written_for}");
+        };
+        check(2, 10, 0, None);
+        check(3, 0, 0, Some(1_000));
+        check(3, 0, 50, Some(1_500));
+        check(3, 20, 0, Some(5_000));
+        check(3, 86_400, 0, Some(15_000));
     }
 
     #[test]

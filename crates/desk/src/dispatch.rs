@@ -1,6 +1,12 @@
 //! Dispatch: taking a reply for sending, when its turn has come, and noting how that ended.
 
-use crate::{Desk, changes, enclosures, letters, letters::Letterhead, pacing, receive};
+use crate::{
+    Desk, changes, enclosures, letters,
+    letters::Letterhead,
+    pacing,
+    pacing::{Passage, Room},
+    receive,
+};
 use cases::{
     AttachmentRow, Case, Delivery, Message,
     letter::Letter,
@@ -33,8 +39,8 @@ pub enum Taken {
         /// Until when.
         until: Instant,
     },
-    /// It goes now.
-    Letter(Box<Outgoing>),
+    /// It goes now; its server has it in hand until the passage is dropped.
+    Letter(Box<Outgoing>, Option<Passage>),
 }
 
 /// How handing a letter over ended.
@@ -73,14 +79,24 @@ pub struct Receipt {
 /// A fault when the database can't be reached.
 pub async fn take(desk: &Desk, reply: MessageId) -> Result<Taken, Fault> {
     let (head, now) = (Letterhead::of(desk), desk.clock.now());
-    let found = desk.store.write(move |tx| take_in(tx, &head, reply, now)).await?;
+    let server = desk.store.read(move |tx| server_for(tx, reply)).await?;
+    let passage = server.as_ref().and_then(|server| desk.in_hand.enter(server));
+    let room = if server.is_some() && passage.is_none() { Room::None } else { Room::Free };
+    let found = desk.store.write(move |tx| take_in(tx, &head, reply, room, now)).await?;
     let (mut outgoing, files) = match found {
         Found::Gone => return Ok(Taken::Gone),
         Found::Held(until) => return Ok(Taken::Held { until }),
         Found::Letter(outgoing, files) => (outgoing, files),
     };
     outgoing.letter.attachments = enclosures::with_contents(desk, files).await?;
-    Ok(Taken::Letter(outgoing))
+    Ok(Taken::Letter(outgoing, passage))
+}
+
+/// The server through which a reply would leave.
+fn server_for(tx: &mut Tx<'_>, reply: MessageId) -> Result<Option<String>, Fault> {
+    let Some(message) = case_tables::message(tx, reply)? else { return Ok(None) };
+    let Some(case) = case_tables::case(tx, message.case)? else { return Ok(None) };
+    pacing::server_of(tx, case.mailbox)
 }
 
 /// What the transaction found; the files are read behind it.
@@ -90,7 +106,13 @@ enum Found {
     Letter(Box<Outgoing>, Vec<AttachmentRow>),
 }
 
-fn take_in(tx: &mut Tx<'_>, head: &Letterhead, reply: MessageId, now: Instant) -> Result<Found, Fault> {
+fn take_in(
+    tx: &mut Tx<'_>,
+    head: &Letterhead,
+    reply: MessageId,
+    room: Room,
+    now: Instant,
+) -> Result<Found, Fault> {
     let Some(message) = case_tables::message(tx, reply)?.filter(is_to_go) else { return Ok(Found::Gone) };
     let Some(case) = case_tables::case(tx, message.case)? else { return Ok(Found::Gone) };
     let to: Option<EmailAddress> = message.recipients.parse().ok();
@@ -105,7 +127,7 @@ fn take_in(tx: &mut Tx<'_>, head: &Letterhead, reply: MessageId, now: Instant) -
     };
     let to = recipients(&letter);
     if let Some(way) = pacing::way(tx, case.mailbox, &to)?
-        && let Some((until, because)) = pacing::hold(tx, &way, reply, now)?
+        && let Some((until, because)) = pacing::hold(tx, &way, &message, room, now)?
     {
         case_tables::hold(tx, reply, until, &because.sentence)?;
         return Ok(Found::Held(until));

@@ -68,10 +68,27 @@ impl From<DraftFile> for Enclosed {
     }
 }
 
+impl Enclosed {
+    /// The same as a file beside a draft, at no place yet.
+    pub(crate) fn beside_draft(&self) -> DraftFile {
+        DraftFile {
+            position: 0,
+            name: self.name.clone(),
+            media_type: self.media_type.clone(),
+            size: self.size,
+            blob: self.blob.clone(),
+        }
+    }
+}
+
+/// How large files are, in bytes.
+pub(crate) fn sizes(files: &[Attached]) -> Vec<i64> {
+    files.iter().map(|file| file.content.size()).collect()
+}
+
 /// Makes blobs of files.
 pub(crate) async fn enclose(desk: &Desk, files: Vec<Attached>) -> Result<Vec<Enclosed>, Stop> {
-    let sizes: Vec<i64> = files.iter().map(|file| file.content.size()).collect();
-    plan::fetched(&sizes)?;
+    plan::fetched(&sizes(&files))?;
     let blobs = desk.blobs.clone();
     let enclose = move || {
         let one = |file: Attached| {

@@ -11,6 +11,7 @@ pub mod consents;
 pub mod correspondence;
 pub mod dispatch;
 pub mod downloads;
+pub mod draft_files;
 pub mod enclosures;
 pub mod fetching;
 pub mod files;
@@ -69,6 +70,7 @@ pub struct Desk {
     pub undo_for: Duration,
     /// Where customers reach this installation, as `https://desk.example.com`; without it no letter holds a link to us.
     pub public_address: Option<Arc<str>>,
+    in_hand: pacing::InHand,
 }
 
 /// How long a reply can be taken back unless the installation says otherwise.
@@ -98,6 +100,7 @@ impl Desk {
             signing_key: key.into(),
             undo_for,
             public_address: None,
+            in_hand: pacing::InHand::default(),
         })
     }
 

@@ -1,12 +1,54 @@
 //! Pacing: counting what leaves, and holding letters where a day is full, a minute is busy, or a server asks for a pause.
 
 use cases::{
+    Message,
     pace::{self, DomainLoad, Load, Pace, Paused, Slows},
     tables as case_tables,
 };
 use engagements::{Smarthost, tables as engagement_tables};
-use kernel::{Because, EmailAddress, Fault, Id, Instant, MailboxId, MessageId};
+use kernel::{Because, EmailAddress, Fault, Id, Instant, MailboxId};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use store::Tx;
+
+/// How many letters each server is taking from this process right now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct InHand(Arc<Mutex<HashMap<String, usize>>>);
+
+/// A letter that a server is taking; dropped when it has it.
+#[derive(Debug)]
+pub struct Passage {
+    in_hand: InHand,
+    server: String,
+}
+
+impl InHand {
+    /// Counts a letter for a server, unless it has enough.
+    pub(crate) fn enter(&self, server: &str) -> Option<Passage> {
+        let mut servers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let taking = servers.entry(server.to_owned()).or_default();
+        if *taking >= pace::AT_ONCE_THROUGH_A_SERVER {
+            return None;
+        }
+        *taking += 1;
+        Some(Passage { in_hand: self.clone(), server: server.to_owned() })
+    }
+}
+
+impl Drop for Passage {
+    fn drop(&mut self) {
+        let mut servers = self.in_hand.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(taking) = servers.get_mut(&self.server) {
+            *taking -= 1;
+            if *taking == 0 {
+                servers.remove(&self.server);
+            }
+        }
+    }
+}
 
 /// The way that a letter takes: through which server, to which domains.
 pub(crate) struct Way {
@@ -41,15 +83,27 @@ pub fn server_name(smarthost: &Smarthost) -> String {
     }
 }
 
+/// Whether the server of a way has room for one more letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// It has.
+    Free,
+    /// It is taking as many as it may.
+    None,
+}
+
 /// Counts a letter that goes this way now, or says until when and why it waits.
 pub(crate) fn hold(
     tx: &mut Tx<'_>,
     way: &Way,
-    reply: MessageId,
+    reply: &Message,
+    room: Room,
     now: Instant,
 ) -> Result<Option<(Instant, Because)>, Fault> {
-    let load = load(tx, way, now)?;
-    let salt = reply.uuid().as_u64_pair().1;
+    let mut load = load(tx, way, now)?;
+    load.in_hand = if room == Room::None { pace::AT_ONCE_THROUGH_A_SERVER } else { 0 };
+    load.written_for = now.since(reply.at);
+    let salt = reply.id.uuid().as_u64_pair().1;
     match pace::pace(&load, now, salt) {
         Pace::Hold { until, because } => Ok(Some((until, because))),
         Pace::Go => count(tx, way, now).map(|()| None),
@@ -69,6 +123,8 @@ fn load(tx: &mut Tx<'_>, way: &Way, now: Instant) -> Result<Load, Fault> {
     Ok(Load {
         server: way.server.clone(),
         through_server: case_tables::counted(tx, &server_scope(way), minute)?,
+        in_hand: 0,
+        written_for: Duration::ZERO,
         server_paused: case_tables::paused(tx, &way.server, "")?,
         domains,
         today: today(tx, way.mailbox, now)?,

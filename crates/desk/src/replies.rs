@@ -375,8 +375,13 @@ pub(crate) fn run_now(tx: &mut Tx<'_>, case: &Case, reply: &Message, now: Instan
     if let Some(way) = pacing::way(tx, case.mailbox, &to)? {
         pacing::go_on(tx, &way)?;
     }
-    if !jobs::retry_about(tx, SEND, reply.id, now)? {
-        jobs::enqueue(tx, SEND, reply.id, now, now)?;
+    run_at(tx, reply, now, now)
+}
+
+/// Lets the job that sends a reply run at this instant.
+pub(crate) fn run_at(tx: &mut Tx<'_>, reply: &Message, at: Instant, now: Instant) -> Result<(), Fault> {
+    if !jobs::retry_about(tx, SEND, reply.id, at)? {
+        jobs::enqueue(tx, SEND, reply.id, at, now)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Scheduled replies: held when the customer writes first, sent before their time, sent after all.
+//! Scheduled replies: held when the customer writes first, moved to another time, sent before it, sent after all.
 
 use crate::{Desk, changes, replies};
 use cases::{Case, CaseRefusal, Delivery, Plan, tables as case_tables};
@@ -18,6 +18,40 @@ pub(crate) fn customer_wrote(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Resu
         changes::happened(tx, case, "reply.held", None, now, sentence)?;
     }
     Ok(())
+}
+
+/// Lets a scheduled or held reply go at another time; what the customer's next mail does to it stays as it was.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::NotScheduled`], [`CaseRefusal::NotLater`], [`CaseRefusal::AddressBounced`].
+pub async fn change_time(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    reply: MessageId,
+    at: Instant,
+) -> Result<(), Stop> {
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let message = case_tables::message_in(tx, case.id, reply)?.ok_or(CaseRefusal::NotFound)?;
+            let plan = case_tables::plan(tx, reply)?.ok_or(CaseRefusal::NotScheduled)?;
+            if !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
+                return Err(CaseRefusal::NotScheduled.into());
+            }
+            let plan = Plan { at, ..plan }.checked(now)?;
+            replies::can_be_reached(tx, &case)?;
+            case_tables::set_plan(tx, reply, plan)?;
+            case_tables::deliver(tx, reply, Delivery::Waiting, "", now)?;
+            case_tables::hold(tx, reply, at, "")?;
+            replies::run_at(tx, &message, at, now)?;
+            let name =
+                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+            let sentence = format!("{name} changed when a reply goes.");
+            Ok(changes::happened(tx, &case, "reply.rescheduled", Some(reach.person()), now, sentence)?)
+        })
+        .await
 }
 
 /// Sends a reply now that is scheduled, held, or waits for its turn.

@@ -128,7 +128,7 @@ fn taking_a_reply_twice_gives_the_same_letter() {
         let case = world.case_from_mail(AURORA).await;
         let reply = world.reply("tiago", case, "Unplug it.").await.unwrap();
         let take = async |reply| match dispatch::take(&world.desk, reply).await.unwrap() {
-            Taken::Letter(outgoing) => Some(outgoing.letter),
+            Taken::Letter(outgoing, _) => Some(outgoing.letter),
             _ => None,
         };
         let first = take(reply).await.unwrap();

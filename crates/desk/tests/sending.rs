@@ -10,7 +10,7 @@ use cases::{
     tables as case_tables,
 };
 use desk::{
-    downloads,
+    downloads, draft_files,
     enclosures::Attached,
     mailboxes::{self, Appearance},
     outgoing::{Security, Smarthost, set_relay_in},
@@ -237,6 +237,70 @@ fn undoing_keeps_the_files_and_those_wanted_go_along_again() {
 }
 
 #[test]
+fn files_of_a_refused_reply_wait_beside_its_draft() {
+    on_both_engines(|world| async move {
+        let case = case_of(&world, EVA).await;
+        let tiago = world.reach("tiago").await;
+        let beside = async || {
+            let page = desk::case_page::case_page(&world.desk, &tiago, case, None).await.unwrap();
+            page.draft_files.into_iter().map(|file| (file.position, file.name)).collect::<Vec<_>>()
+        };
+        let named =
+            |names: &[&str]| (0..).zip(names.iter().map(|name| (*name).to_owned())).collect::<Vec<_>>();
+        let two = vec![file("a.bin", 10), file("b.bin", 20)];
+        draft_files::keep(&world.desk, &tiago, case, Vec::new(), two).await.unwrap();
+        assert_eq!(beside().await, named(&["a.bin", "b.bin"]));
+        draft_files::keep(&world.desk, &tiago, case, vec![1], vec![file("c.bin", 5)]).await.unwrap();
+        assert_eq!(beside().await, named(&["b.bin", "c.bin"]));
+        let large = vec![file("d.bin", 99_999_999)];
+        let refused = draft_files::keep(&world.desk, &tiago, case, vec![0, 1], large).await;
+        assert_eq!(code(refused), "reply.files_too_large");
+        let jun = world.reach("jun").await;
+        let unseen = draft_files::keep(&world.desk, &jun, case, Vec::new(), vec![file("x", 1)]).await;
+        assert_eq!(code(unseen), "case.not_found");
+        assert_eq!(beside().await, named(&["b.bin", "c.bin"]));
+        let words = Words { kept_files: vec![0, 1], ..Words::from("Here.") };
+        replies::send(&world.desk, &tiago, case, words, Then::Wait).await.unwrap();
+        send(&world).await;
+        let letter = world.post.taken().remove(0).letter;
+        assert_eq!(letter.attachments.len(), 2);
+        assert!(beside().await.is_empty());
+    });
+}
+
+#[test]
+fn the_time_of_a_scheduled_reply_can_be_changed_alone() {
+    on_both_engines(|world| async move {
+        let case = case_of(&world, EVA).await;
+        let tiago = world.reach("tiago").await;
+        let (now, hour) = (world.desk.clock.now(), Duration::from_secs(3600));
+        let plan = Some(Plan { at: now.plus(hour), when_answered: WhenAnswered::Hold });
+        let words = Words { plan, files: vec![file("a.bin", 10)], ..Words::from("Later.") };
+        let reply = replies::send(&world.desk, &tiago, case, words, Then::Wait).await.unwrap();
+        let change = async |at| scheduled::change_time(&world.desk, &tiago, case, reply, at).await;
+        assert_eq!(code(change(now).await), "reply.not_later");
+        change(now.plus(3 * hour)).await.unwrap();
+        world.later(2 * hour);
+        assert_eq!(world.run_jobs().await, 0, "the old time is nothing any more");
+        let subject = format!("Re: From {EVA}");
+        world.receive(&world.mail(EVA, AURORA, &subject, "Wait!")).await;
+        assert_eq!(delivery(&world, case, reply).await.0, Delivery::Held);
+        change(now.plus(4 * hour)).await.unwrap();
+        world.later(2 * hour);
+        world.run_jobs().await;
+        assert_eq!(delivery(&world, case, reply).await, (Delivery::Sent, String::new()));
+        assert_eq!(world.post.taken()[0].letter.attachments.len(), 1);
+        assert_eq!(code(change(now.plus(9 * hour)).await), "reply.not_scheduled");
+        let jun = world.reach("jun").await;
+        let unseen = scheduled::change_time(&world.desk, &jun, case, reply, now.plus(9 * hour)).await;
+        assert_eq!(code(unseen), "case.not_found");
+        let plain = world.reply("tiago", case, "At once.").await.unwrap();
+        let unplanned = scheduled::change_time(&world.desk, &tiago, case, plain, now.plus(9 * hour)).await;
+        assert_eq!(code(unplanned), "reply.not_scheduled");
+    });
+}
+
+#[test]
 fn copies_go_to_those_named_but_not_to_us_nor_where_mail_came_back() {
     on_both_engines(|world| async move {
         let case = case_of(&world, EVA).await;
@@ -277,7 +341,7 @@ fn large_files_go_as_links_that_count_and_end() {
         let desk = world.desk.clone().reached_at(Some("https://desk.example/".to_owned()));
         let reply = replies::send(&desk, &tiago, case, words(), Then::Wait).await.unwrap();
         world.later(desk::UNDO_FOR);
-        let desk::dispatch::Taken::Letter(sent) = desk::dispatch::take(&desk, reply).await.unwrap() else {
+        let desk::dispatch::Taken::Letter(sent, _) = desk::dispatch::take(&desk, reply).await.unwrap() else {
             panic!("it goes now")
         };
         let names: Vec<&str> = sent.letter.attachments.iter().map(|file| file.name.as_str()).collect();

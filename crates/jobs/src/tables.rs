@@ -107,7 +107,7 @@ pub fn retry_now(tx: &mut Tx<'_>, job: JobId, now: Instant) -> Result<bool, Faul
     Ok(changed > 0)
 }
 
-/// Lets the job of this kind about this subject run now. False if there is none.
+/// Lets the job of this kind about this subject run at this instant, as if it hadn't been tried. False if there is none.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
@@ -115,14 +115,14 @@ pub fn retry_about(
     tx: &mut Tx<'_>,
     kind: &'static str,
     subject: impl Display,
-    now: Instant,
+    at: Instant,
 ) -> Result<bool, Fault> {
     let changed = tx.run(
         sql!(
             "update jobs set state = 'ready', run_at = $1, attempts = 0
              where kind = $2 and subject = $3 and state <> 'running'"
         ),
-        &[&now, &kind, &subject.to_string()],
+        &[&at, &kind, &subject.to_string()],
     )?;
     tx.tell(Change { kind: QUEUED.to_owned(), engagement: None, case: None })?;
     Ok(changed > 0)

@@ -118,7 +118,7 @@ impl Sender {
         let outgoing = match dispatch::take(&self.desk, reply).await? {
             Taken::Gone => return Ok(Outcome::Done),
             Taken::Held { until } => return Ok(Outcome::Snooze { until }),
-            Taken::Letter(outgoing) => outgoing,
+            Taken::Letter(outgoing, _) => outgoing,
         };
         let (ended, outcome) = self.hand_over(*outgoing);
         dispatch::ended(&self.desk, reply, &ended).await?;

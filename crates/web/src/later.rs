@@ -33,6 +33,12 @@ pub(crate) fn typed(value: &str, zone: &str) -> Option<Instant> {
     Some(Instant::from(at.timestamp()))
 }
 
+/// An instant as such a field holds it.
+pub(crate) fn as_typed(at: Instant, zone: &str) -> String {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    at.timestamp().to_zoned(zone).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +78,6 @@ mod tests {
         check("2026-07-03T09:00", "Europe/Lisbon", Some("2026-07-03T08:00:00Z"));
         check("", "Europe/Lisbon", None);
         check("tomorrow", "Europe/Lisbon", None);
+        assert_eq!(as_typed(at("2026-07-03T08:00:00Z"), "Europe/Lisbon"), "2026-07-03T09:00");
     }
 }

@@ -123,6 +123,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),
         post(Reaching, "/cases/{case}/messages/{message}/answers", senders::choose),
         post(Reaching, "/cases/{case}/messages/{message}/departures", departures::send_now),
+        post(Reaching, "/cases/{case}/messages/{message}/times", departures::change_time),
         post(
             Reaching,
             "/cases/{case}/messages/{message}/downloads/{position}/endings",

@@ -37,6 +37,7 @@ said! {
     Noted = Done "noted" "The note is kept. Only colleagues see it." "",
     Withdrawn = Done "withdrawn" "The reply was taken back. Its text is your draft again." "Its files stand below the text.",
     Scheduled = Done "scheduled" "Your reply is scheduled." "It can be sent at once or taken back until it goes.",
+    Rescheduled = Notice "rescheduled" "The reply goes at the new time." "",
     SentNow = Notice "sent-now" "The reply is on its way." "",
     DownloadEnded = Done "download-ended" "The link to the file doesn’t work any more." "",
     TriedAgain = Notice "tried-again" "The reply is being tried again." "",

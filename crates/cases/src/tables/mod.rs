@@ -35,7 +35,7 @@ pub use paces::{
 };
 pub use plans::{
     add_copies, add_download, back_beside_draft, copies, copies_of, downloads, downloads_of, draft_files,
-    drop_draft_files, held_when_answered, note_fetched, plan, plans, revoke, set_plan,
+    drop_draft_files, held_when_answered, note_fetched, plan, plans, revoke, set_draft_files, set_plan,
 };
 pub use raw_mails::{
     add_raw_mail, discard, in_no_case, is_released, keep_in_blob, mark_read, park, parked, parked_count,

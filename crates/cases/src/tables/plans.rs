@@ -227,6 +227,29 @@ pub fn back_beside_draft(
     .map(drop)
 }
 
+/// Puts these files beside a draft in place of those that are there, in this order.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn set_draft_files(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    person: PersonId,
+    files: &[DraftFile],
+) -> Result<(), Fault> {
+    drop_draft_files(tx, case, person)?;
+    for (file, position) in files.iter().zip(0_i64..) {
+        tx.run(
+            sql!(
+                "insert into draft_files (case_id, person_id, position, name, media_type, size, blob_hash)
+                 values ($1, $2, $3, $4, $5, $6, $7)"
+            ),
+            &[&case, &person, &position, &file.name, &file.media_type, &file.size, &file.blob],
+        )?;
+    }
+    Ok(())
+}
+
 /// Forgets the files beside a draft, because it was sent.
 ///
 /// # Errors

@@ -25,6 +25,9 @@ pub enum Destination {
     Postbox,
 }
 
+/// How many letters are handed over at the same time; few of them to one server.
+const SLOTS: usize = 16;
+
 /// A sender, and the route that it was made for.
 type Known = (Route, Arc<Sender>);
 
@@ -146,7 +149,7 @@ impl Handler for Outbox {
     }
 
     fn slots(&self) -> usize {
-        8
+        SLOTS
     }
 
     fn run(&self, job: Job) -> Running<'_> {
@@ -164,10 +167,10 @@ impl Handler for Outbox {
 
 impl Outbox {
     async fn one(&self, reply: MessageId, tried: i64) -> Result<Outcome, Fault> {
-        let outgoing = match dispatch::take(&self.desk, reply).await? {
+        let (outgoing, _passage) = match dispatch::take(&self.desk, reply).await? {
             Taken::Gone => return Ok(Outcome::Done),
             Taken::Held { until } => return Ok(Outcome::Snooze { until }),
-            Taken::Letter(outgoing) => outgoing,
+            Taken::Letter(outgoing, passage) => (outgoing, passage),
         };
         let ended = match self.send(&outgoing).await? {
             Ended::Later { because, .. } if tried + 1 >= jobs::TRIES => Ended::Never { because },
@@ -184,3 +187,5 @@ impl Outbox {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod turns;

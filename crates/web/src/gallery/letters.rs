@@ -33,6 +33,8 @@ pub fn entries_in_every_state() -> Vec<Entry> {
         Delivery::Scheduled {
             goes: when("tomorrow 09:00"),
             when_answered: "If the customer writes before, it is held until somebody decides.".to_owned(),
+            typed: "2026-03-03T09:00".to_owned(),
+            zone: "Europe/Lisbon".to_owned(),
         },
         Delivery::Held {
             reason: "The customer wrote before this reply left. Read that first; then send it, or take it back and change it."

@@ -23,11 +23,12 @@ use axum::{
 };
 use cases::{DraftKind, Plan, Priority, State as CaseState, WhenAnswered};
 use desk::{
-    Stop, bounces,
+    Stop, bounces, draft_files,
+    enclosures::Attached,
     replies::{self, Then},
     work,
 };
-use kernel::{CaseId, MessageId, PersonId};
+use kernel::{CaseId, Kind, MessageId, PersonId};
 use std::convert::Infallible;
 
 /// The list from which the page of the case was opened, as the page's own address tells.
@@ -55,12 +56,13 @@ pub(crate) async fn reply(
     let closes = form.text("then") == "close";
     let (then, said) =
         if closes { (Then::Close, Said::ReplyGoesAndCloses) } else { (Then::Wait, Said::ReplyGoes) };
+    let kept_files: Vec<i64> = form.all("kept_files").filter_map(|position| position.parse().ok()).collect();
     let sent = async {
         let plan = plan(&site, &signed_in, &form).await?;
         let words = replies::Words {
             text: form.text("text").to_owned(),
-            files,
-            kept_files: form.all("kept_files").filter_map(|position| position.parse().ok()).collect(),
+            files: files.clone(),
+            kept_files: kept_files.clone(),
             to: form.text("to").to_owned(),
             copies: form.text("copies").to_owned(),
             plan,
@@ -69,6 +71,9 @@ pub(crate) async fn reply(
         sent.map(|_| if plan.is_some() { Said::Scheduled } else { said })
     };
     let sent = sent.await;
+    if matches!(&sent, Err(Stop::Refused(refused)) if refused.kind != Kind::NotFound) {
+        keep_files(&site, &signed_in, id, kept_files, files).await;
+    }
     let said = sent.as_ref().copied().unwrap_or(said);
     let typed = Typed {
         kind: DraftKind::Reply,
@@ -87,6 +92,15 @@ pub(crate) async fn reply(
         .await
     })
     .await
+}
+
+/// A browser forgets what was picked, so the desk keeps it for a reply that was refused. What can't be kept is no reason to hide the
+/// refusal: the page shows which files are there.
+async fn keep_files(site: &Site, signed_in: &SignedIn, case: CaseId, stay: Vec<i64>, files: Vec<Attached>) {
+    let kept = draft_files::keep(&site.desk, signed_in.reach(), case, stay, files).await;
+    if let Err(Stop::Fault(fault)) = kept {
+        tracing::warn!(%fault, %case, "the files of a refused reply aren't kept");
+    }
 }
 
 /// When the reply is to go, if not now: a quick choice, or a time that was typed, by whichever button it was sent.

@@ -5,8 +5,9 @@ use super::{
     case_acts::{From, ended},
 };
 use crate::{
-    fields::At,
-    frame::whole,
+    fields::{At, Fields},
+    frame::{Frame, whole},
+    later,
     said::Said,
     session::SignedIn,
     site::Site,
@@ -14,7 +15,7 @@ use crate::{
     words::{Words, size},
 };
 use axum::extract::State;
-use cases::{Message, WhenAnswered};
+use cases::{CaseRefusal, Message, WhenAnswered};
 use desk::{
     case_page::{CasePage, Sending},
     downloads, scheduled,
@@ -31,6 +32,22 @@ pub(crate) async fn send_now(
 ) -> Answer {
     let done = scheduled::send_now(&site.desk, signed_in.reach(), id, message).await;
     ended(&site, &signed_in, id, &list, done, Said::SentNow).await
+}
+
+/// `POST /cases/{case}/messages/{message}/times`
+pub(crate) async fn change_time(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    At((id, message)): At<(CaseId, MessageId)>,
+    From(list): From,
+    form: Fields,
+) -> Answer {
+    let done = async {
+        let zone = Frame::of(&site, &signed_in).await?.words.zone().to_owned();
+        let at = later::typed(form.text("later_at"), &zone).ok_or(CaseRefusal::NotLater)?;
+        scheduled::change_time(&site.desk, signed_in.reach(), id, message, at).await
+    };
+    ended(&site, &signed_in, id, &list, done.await, Said::Rescheduled).await
 }
 
 /// `POST /cases/{case}/messages/{message}/downloads/{position}/endings`
@@ -82,7 +99,12 @@ fn waiting(words: &Words, sending: &Sending, message: &Message) -> Delivery {
         WhenAnswered::Hold => "If the customer writes before, it is held until somebody decides.",
         WhenAnswered::Send => "It goes even if the customer writes before.",
     };
-    Delivery::Scheduled { goes, when_answered: when_answered.to_owned() }
+    Delivery::Scheduled {
+        goes,
+        when_answered: when_answered.to_owned(),
+        typed: later::as_typed(plan.at, words.zone()),
+        zone: words.zone().to_owned(),
+    }
 }
 
 /// What happened to a reply on its way.

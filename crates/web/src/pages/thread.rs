@@ -185,7 +185,9 @@ fn event(words: &Words, happened: &Happened) -> Option<((Instant, u8), Entry)> {
         "case.moved" | "case.reopened" => (EventKind::State, 2),
         "case.prioritised" => (EventKind::Priority, 2),
         "reply.withdrawn" | "reply.tried_again" | "reply.bounced" | "reply.held" | "reply.sent_now"
-        | "reply.reported" | "download.fetched" | "download.ended" => (EventKind::Mail, 2),
+        | "reply.rescheduled" | "reply.reported" | "download.fetched" | "download.ended" => {
+            (EventKind::Mail, 2)
+        }
         "message.received" | "note.written" | "reply.written" | "reply.sent" | "reply.delayed"
         | "reply.failed" => return None,
         _ => (EventKind::Other, 2),

@@ -211,6 +211,10 @@ pub enum Delivery {
         goes: When,
         /// What the customer's next mail does to it.
         when_answered: String,
+        /// The same time as a field holds it.
+        typed: String,
+        /// The zone of that field.
+        zone: String,
     },
     /// It waits for a person.
     Held {
