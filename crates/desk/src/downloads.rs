@@ -1,6 +1,6 @@
 //! Downloads: files that were too large for a letter, fetched from us by whoever was sent the link.
 
-use crate::{Desk, aside, changes, letters};
+use crate::{Desk, changes, files, letters};
 use cases::{
     AttachmentRow, CaseRefusal, DownloadRow, tables as case_tables,
     token::{Purpose, read_token},
@@ -8,12 +8,13 @@ use cases::{
 use kernel::{CaseId, MessageId, Reach, Stop};
 use people::tables as people_tables;
 use std::sync::Arc;
+use store::Reading;
 
-/// The file that a token opens, with its content. That it was fetched is counted and written down.
+/// The file that a token opens, with its content to be read piece by piece. That it was fetched is counted and written down.
 ///
 /// # Errors
 /// [`CaseRefusal::DownloadOver`] when there is no such file, or it can't be fetched any more.
-pub async fn fetch(desk: &Desk, token: &str) -> Result<(AttachmentRow, Vec<u8>), Stop> {
+pub async fn fetch(desk: &Desk, token: &str) -> Result<(AttachmentRow, Reading), Stop> {
     let (key, now, token) = (Arc::clone(&desk.signing_key), desk.clock.now(), token.to_owned());
     let said = read_token(key.as_bytes(), Purpose::Download, &token).ok_or(CaseRefusal::DownloadOver)?;
     let (message, position) = letters::download_said(&said).ok_or(CaseRefusal::DownloadOver)?;
@@ -32,9 +33,8 @@ pub async fn fetch(desk: &Desk, token: &str) -> Result<(AttachmentRow, Vec<u8>),
             Ok::<_, Stop>(file)
         })
         .await?;
-    let (blobs, blob) = (desk.blobs.clone(), file.blob.clone());
-    let bytes = aside(move || blobs.get(&blob)).await?.map_err(kernel::Fault::from)?;
-    Ok((file, bytes))
+    let reading = files::reading(desk, file.blob.clone()).await?;
+    Ok((file, reading))
 }
 
 /// Ends the link to a file of a reply before its time.

@@ -4,6 +4,7 @@
 use crate::{Desk, aside, case_page};
 use cases::{AttachmentRow, CaseRefusal, Kept, tables as case_tables};
 use kernel::{BlobHash, CaseId, Fault, MessageId, Reach, Stop};
+use store::Reading;
 
 /// An attachment and its content.
 ///
@@ -21,6 +22,29 @@ pub async fn attachment(
     let row = found.ok_or(CaseRefusal::NotFound)?;
     let bytes = content(desk, row.blob.clone()).await?;
     Ok((row, bytes))
+}
+
+/// An attachment, and its content to be read piece by piece.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`].
+pub async fn open_attachment(
+    desk: &Desk,
+    reach: &Reach,
+    case: CaseId,
+    message: MessageId,
+    position: i64,
+) -> Result<(AttachmentRow, Reading), Stop> {
+    case_page::message(desk, reach, case, message).await?;
+    let found = desk.store.read(move |tx| case_tables::attachment(tx, message, position)).await?;
+    let row = found.ok_or(CaseRefusal::NotFound)?;
+    let reading = reading(desk, row.blob.clone()).await?;
+    Ok((row, reading))
+}
+
+pub(crate) async fn reading(desk: &Desk, hash: BlobHash) -> Result<Reading, Fault> {
+    let blobs = desk.blobs.clone();
+    Ok(aside(move || blobs.reading(&hash)).await??)
 }
 
 /// The sanitised HTML of a message, and the files that it may refer to.

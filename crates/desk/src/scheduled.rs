@@ -41,7 +41,7 @@ pub async fn change_time(
                 return Err(CaseRefusal::NotScheduled.into());
             }
             let plan = Plan { at, ..plan }.checked(now)?;
-            replies::can_be_reached(tx, &case)?;
+            replies::can_go(tx, &case, &message)?;
             case_tables::set_plan(tx, reply, plan)?;
             case_tables::deliver(tx, reply, Delivery::Waiting, "", now)?;
             case_tables::hold(tx, reply, at, "")?;

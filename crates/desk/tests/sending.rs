@@ -353,7 +353,7 @@ fn large_files_go_as_links_that_count_and_end() {
         );
         let token = link.url.strip_prefix("https://desk.example/downloads/").unwrap().to_owned();
         let fetch = async |token: &str| downloads::fetch(&desk, token).await;
-        assert_eq!(fetch(&token).await.unwrap().1.len(), 19_000_000);
+        assert_eq!(fetch(&token).await.unwrap().1.size(), 19_000_000);
         assert_eq!(code(fetch(&token.replace('.', "0.")).await), "download.over");
         let page = desk::case_page::case_page(&desk, &tiago, case, None).await.unwrap();
         assert_eq!(page.talk.sending.downloads[0].fetched, 1);

@@ -4,10 +4,12 @@ mod bucket;
 mod copying;
 mod fault;
 mod folder;
+mod reading;
 
 pub use bucket::{Addressing, BucketSettings};
 pub use copying::Copied;
 pub use fault::BlobFault;
+pub use reading::Reading;
 
 use bucket::Bucket;
 use folder::Folder;
@@ -151,6 +153,13 @@ impl Blobs {
                 let bytes = bucket.get(hash)?;
                 Ok((bytes.len() as u64, Box::new(Cursor::new(bytes))))
             }
+        }
+    }
+
+    pub(crate) fn damaged(&self, hash: &BlobHash) -> BlobFault {
+        match &self.bucket {
+            None => self.folder.fault(io::ErrorKind::InvalidData.into()),
+            Some(bucket) => bucket.damaged(hash),
         }
     }
 

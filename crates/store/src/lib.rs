@@ -26,7 +26,7 @@ mod value;
 mod vault;
 
 pub use backup::{Backup, Progress, Told, backup, restore, table_hashes};
-pub use blobs::{Addressing, BlobFault, Blobs, BucketSettings, Copied, blob_hash};
+pub use blobs::{Addressing, BlobFault, Blobs, BucketSettings, Copied, Reading, blob_hash};
 pub use clock::Clock;
 pub use events::{Change, Event, Happened, MISSED};
 pub use feed::Moment;

@@ -26,6 +26,9 @@ fn a_bucket_keeps_what_a_folder_keeps() {
     let long: Vec<u8> = (0..9_000_000_u32).map(|at| at.to_le_bytes()[1]).collect();
     let long_hash = blobs.put(&long).unwrap();
     assert_eq!(blobs.get(&hash).unwrap(), b"abc");
+    let mut reading = blobs.reading(&hash).unwrap();
+    assert_eq!((reading.size(), reading.next_piece().unwrap()), (3, Some(b"abc".to_vec())));
+    assert_eq!(reading.next_piece().unwrap(), None);
     assert_eq!(blobs.get(&empty).unwrap(), b"");
     assert!(blobs.get(&long_hash).unwrap() == long);
     assert_eq!(blobs.beginning(&long_hash, 70_000).unwrap(), &long[..70_000]);

@@ -128,6 +128,37 @@ impl Browser {
         self.send(Method::POST, path, fields).await
     }
 
+    /// Sends a form with one file, as a browser does.
+    pub async fn post_with_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        content: &[u8],
+    ) -> Told {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = Request::post(path)
+            .header(header::HOST, "desk.example")
+            .header(header::COOKIE, self.cookies.join("; "))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .body(Body::from(body))
+            .expect("a test's request is well formed");
+        let response = self.pages.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body can be read").to_vec();
+        Told { status: parts.status, headers: parts.headers, bytes }
+    }
+
     /// Sends a request.
     pub async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Told {
         let response = self.open(method, path, fields).await;

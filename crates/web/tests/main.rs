@@ -1,6 +1,7 @@
 //! The pages, in process, through the router: who may open what, what never crosses between clients, and how forms behave.
 
 mod consents;
+mod departures;
 mod domains;
 mod doorstep;
 mod house;

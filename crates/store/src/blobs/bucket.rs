@@ -12,7 +12,7 @@ use object_store::{
     aws::{AmazonS3, AmazonS3Builder},
     path::Path,
 };
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, ops::Range, sync::Arc, time::Duration};
 
 /// How long one request may take: an upload of the longest mail over a slow line.
 const REQUEST_WITHIN: Duration = Duration::from_secs(120);
@@ -102,6 +102,22 @@ impl Bucket {
         let bytes = self.ask(async move { store.get(&key).await?.bytes().await });
         let bytes = bytes.map_err(|error| self.missing(hash, &error))?;
         if blob_hash(&bytes) == *hash { Ok(bytes.into()) } else { Err(refusals::damaged(&self.place, hash)) }
+    }
+
+    pub(super) fn size(&self, hash: &BlobHash) -> Result<u64, BlobFault> {
+        let (store, key) = (Arc::clone(&self.store), self.key(hash));
+        let found = self.ask(async move { store.head(&key).await });
+        found.map(|object| object.size).map_err(|error| self.missing(hash, &error))
+    }
+
+    pub(super) fn range(&self, hash: &BlobHash, range: Range<u64>) -> Result<Vec<u8>, BlobFault> {
+        let (store, key) = (Arc::clone(&self.store), self.key(hash));
+        let bytes = self.ask(async move { store.get_range(&key, range).await });
+        bytes.map(Into::into).map_err(|error| self.missing(hash, &error))
+    }
+
+    pub(super) fn damaged(&self, hash: &BlobHash) -> BlobFault {
+        refusals::damaged(&self.place, hash)
     }
 
     /// The first bytes; the rest isn't fetched.

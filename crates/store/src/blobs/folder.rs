@@ -4,7 +4,8 @@ use super::BlobFault;
 use kernel::BlobHash;
 use std::{
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
+    ops::Range,
     path::{Path, PathBuf},
 };
 use tempfile::{NamedTempFile, TempPath};
@@ -52,6 +53,21 @@ impl Folder {
             let mut bytes = Vec::new();
             let most = u64::try_from(most).unwrap_or(u64::MAX);
             File::open(self.path(hash))?.take(most).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|source| self.fault(source))
+    }
+
+    pub(super) fn size(&self, hash: &BlobHash) -> Result<u64, BlobFault> {
+        fs::metadata(self.path(hash)).map(|file| file.len()).map_err(|source| self.fault(source))
+    }
+
+    pub(super) fn range(&self, hash: &BlobHash, range: Range<u64>) -> Result<Vec<u8>, BlobFault> {
+        let read = || {
+            let mut file = File::open(self.path(hash))?;
+            file.seek(SeekFrom::Start(range.start))?;
+            let mut bytes = Vec::new();
+            file.take(range.end - range.start).read_to_end(&mut bytes)?;
             Ok(bytes)
         };
         read().map_err(|source| self.fault(source))

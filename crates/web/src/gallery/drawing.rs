@@ -5,7 +5,7 @@ use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 32] = [
+pub const NAMES: [&str; 34] = [
     "inbox",
     "inbox-done",
     "search",
@@ -15,6 +15,8 @@ pub const NAMES: [&str; 32] = [
     "sign-in",
     "sign-in-demo",
     "invitation",
+    "unsubscription",
+    "unsubscription-over",
     "first-run",
     "absent",
     "refusal",
@@ -52,6 +54,8 @@ pub fn draw(name: &str) -> Option<askama::Result<String>> {
         "sign-in" => pages::sign_in().render(),
         "sign-in-demo" => pages::sign_in_demo().render(),
         "invitation" => pages::invitation().render(),
+        "unsubscription" => pages::unsubscription().render(),
+        "unsubscription-over" => pages::unsubscription_over().render(),
         "first-run" => pages::first_run().render(),
         "absent" => pages::absent().render(),
         "refusal" => pages::refusal().render(),

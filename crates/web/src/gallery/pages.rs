@@ -11,6 +11,7 @@ use crate::views::faults::{FaultInside, FaultOutside, Trouble};
 use crate::views::inbox::{Empty, Filters, Inbox, Tab};
 use crate::views::kinship::{Kinship, Relative};
 use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
+use crate::views::open_links::Unsubscription;
 use crate::views::shell::{Flash, FlashKind, Place};
 
 /// The inbox with cases.
@@ -304,6 +305,22 @@ pub fn invitation() -> Invitation {
         role: "Representative in Lisbon · Home electronics".to_owned(),
         name: "Rui Tavares".to_owned(),
     }
+}
+
+/// The end of automatic letters, offered.
+pub fn unsubscription() -> Unsubscription {
+    Unsubscription {
+        flash: None,
+        client: "Aurora".to_owned(),
+        address: "marta.kowalska@poczta.example".to_owned(),
+        is_over: false,
+        token: "token".to_owned(),
+    }
+}
+
+/// The same when they have ended.
+pub fn unsubscription_over() -> Unsubscription {
+    Unsubscription { is_over: true, ..unsubscription() }
 }
 
 /// The first start.

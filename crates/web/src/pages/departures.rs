@@ -15,7 +15,7 @@ use crate::{
     words::{Words, size},
 };
 use axum::extract::State;
-use cases::{CaseRefusal, Message, WhenAnswered};
+use cases::{Message, WhenAnswered};
 use desk::{
     case_page::{CasePage, Sending},
     downloads, scheduled,
@@ -44,7 +44,8 @@ pub(crate) async fn change_time(
 ) -> Answer {
     let done = async {
         let zone = Frame::of(&site, &signed_in).await?.words.zone().to_owned();
-        let at = later::typed(form.text("later_at"), &zone).ok_or(CaseRefusal::NotLater)?;
+        // What is no time is refused as one that is over, once it is clear that the reply may be seen.
+        let at = later::typed(form.text("later_at"), &zone).unwrap_or(site.desk.clock.now());
         scheduled::change_time(&site.desk, signed_in.reach(), id, message, at).await
     };
     ended(&site, &signed_in, id, &list, done.await, Said::Rescheduled).await

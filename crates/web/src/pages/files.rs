@@ -16,8 +16,10 @@ use axum::{
 };
 use cases::CaseRefusal;
 use desk::files;
-use kernel::{CaseId, MessageId};
+use futures_util::{TryStreamExt, stream};
+use kernel::{CaseId, Fault, MessageId};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use store::Reading;
 
 /// `GET /cases/{case}/messages/{message}/files/{position}`
 pub(crate) async fn download(
@@ -25,8 +27,9 @@ pub(crate) async fn download(
     signed_in: SignedIn,
     At((case, message, position)): At<(CaseId, MessageId, i64)>,
 ) -> Answer {
-    let (file, bytes) = files::attachment(&site.desk, signed_in.reach(), case, message, position).await?;
-    Ok(as_download(&file.name, &file.media_type, bytes))
+    let found = files::open_attachment(&site.desk, signed_in.reach(), case, message, position).await?;
+    let (file, reading) = found;
+    Ok(streamed(&file.name, &file.media_type, reading))
 }
 
 /// `GET /cases/{case}/messages/{message}/pictures/{position}`: inside a page, so only what browsers show without risk.
@@ -98,12 +101,26 @@ pub(crate) fn in_a_frame(framed: String) -> Response {
 }
 
 /// A file to keep, under its own name.
-pub(crate) fn as_download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn as_download(name: &str, media_type: &str, content: impl Into<Body>) -> Response {
     let mut response =
-        answered(harmless(media_type), security::OF_FILES, "private, no-store", Body::from(bytes));
+        answered(harmless(media_type), security::OF_FILES, "private, no-store", content.into());
     if let Ok(value) = HeaderValue::try_from(disposition(name)) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
+    response
+}
+
+/// The same, read while it is sent. What can't be read to its end is cut off, which browsers tell by its length.
+pub(crate) fn streamed(name: &str, media_type: &str, reading: Reading) -> Response {
+    let size = reading.size();
+    let pieces = stream::try_unfold(reading, |mut reading| async move {
+        let read = tokio::task::spawn_blocking(move || (reading.next_piece(), reading)).await;
+        let (piece, reading) = read.map_err(Fault::new)?;
+        Ok::<_, Fault>(piece.map_err(Fault::from)?.map(|piece| (piece, reading)))
+    });
+    let pieces = pieces.inspect_err(|fault| tracing::error!(%fault, "a file can't be read to its end"));
+    let mut response = as_download(name, media_type, Body::from_stream(pieces));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
     response
 }
 

@@ -1,6 +1,6 @@
 //! What anybody opens who was sent a link of ours in a letter: a file that was too large for it, and the end of automatic letters.
 
-use super::{Answer, account::Neighbour, files::as_download, page};
+use super::{Answer, account::Neighbour, files::streamed, page};
 use crate::{fields::At, site::Site, views::open_links::Unsubscription};
 use axum::{extract::State, response::Response};
 use desk::{Stop, downloads, unsubscriptions};
@@ -8,8 +8,8 @@ use desk::{Stop, downloads, unsubscriptions};
 /// `GET /downloads/{token}`
 pub(crate) async fn download(State(site): State<Site>, from: Neighbour, At(token): At<String>) -> Answer {
     let _door = site.attempts.one_link(from.0).await?;
-    let (file, bytes) = downloads::fetch(&site.desk, &token).await?;
-    Ok(as_download(&file.name, &file.media_type, bytes))
+    let (file, reading) = downloads::fetch(&site.desk, &token).await?;
+    Ok(streamed(&file.name, &file.media_type, reading))
 }
 
 /// `GET /unsubscriptions/{token}`: mail programs look at links by themselves, so looking changes nothing.
