@@ -116,9 +116,9 @@ fn what_joins_elsewhere_joins_here_or_differs_by_policy() {
                 (false, None) => panic!("{} differs without a reason: {case}", case["line"]),
             }
         }
-        println!("{alike} alike");
+        eprintln!("{alike} alike");
         for (policy, because) in BY_POLICY {
-            println!("{} differ: {policy}. {because}", differs.remove(policy).unwrap_or_default());
+            eprintln!("{} differ: {policy}. {because}", differs.remove(policy).unwrap_or_default());
         }
         assert!(differs.is_empty());
         assert!(alike >= 40, "{alike}");
