@@ -120,19 +120,21 @@ pub async fn case_page(
             let case = case_tables::find(tx, &reach, id)?;
             let before = before.map(|before| case_tables::message_in(tx, case.id, before)).transpose()?;
             let before = before.map(|message| message.ok_or(cases::CaseRefusal::NotFound)).transpose()?;
-            let (around, talk, mut earlier, drafts, draft_files, kin) = tx.together((
+            let (around, talk, mut earlier, drafts, draft_files, kin, answering, told) = tx.together((
                 |tx: &mut Tx<'_>| around(tx, &case),
                 |tx: &mut Tx<'_>| talk(tx, case.id, before.as_ref()),
                 |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
                 |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reach.person()),
                 |tx: &mut Tx<'_>| case_tables::draft_files(tx, case.id, reach.person()),
                 |tx: &mut Tx<'_>| kin(tx, &reach, &case),
+                |tx: &mut Tx<'_>| vouching::answering(tx, &case),
+                |tx: &mut Tx<'_>| participants::told(tx, &case),
             ))?;
             earlier.retain(|other| other.id != case.id && other.merged_into.is_none());
             let signature = signature(tx, &case, &around, reach.person())?;
-            let answering = vouching::answering(tx, &case)?;
             let to = answering.as_ref().map(|answering| &answering.to);
-            let outside = participants::outside(tx, &case, &around.customer, to, &talk.messages)?;
+            let customer = (&around.customer, around.bounced.as_deref());
+            let outside = participants::outside(tx, &case, customer, to, &talk.messages, told)?;
             let today = today(&around.client, now);
             Ok::<_, Stop>(CasePage {
                 case,

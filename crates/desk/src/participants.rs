@@ -42,28 +42,45 @@ impl Outside {
     }
 }
 
-/// The people outside, from these messages of the case.
-pub(crate) fn outside(
-    tx: &mut Tx<'_>,
-    case: &Case,
-    customer: &Customer,
-    answers_to: Option<&EmailAddress>,
-    messages: &[Message],
-) -> Result<Outside, Fault> {
-    let ours = ours(tx, messages)?;
-    let participants = from(customer, answers_to, messages, &ours);
-    let mut unreachable = Vec::new();
-    for one in &participants {
-        if came_back(tx, case, one)? {
-            unreachable.push(one.address.clone());
-        }
-    }
+/// What was said and chosen about a case's people.
+pub(crate) struct Told {
+    absences: Vec<Absence>,
+    chosen: Option<Sharing>,
+    usual: Sharing,
+}
+
+pub(crate) fn told(tx: &mut Tx<'_>, case: &Case) -> Result<Told, Fault> {
     let (absences, chosen, usual) = tx.together((
         |tx: &mut Tx<'_>| case_tables::absences(tx, case.id),
         |tx: &mut Tx<'_>| case_tables::sharing_of(tx, case.id),
         |tx: &mut Tx<'_>| case_tables::correspondence(tx, case.client),
     ))?;
-    Ok(Outside { participants, unreachable, ours, absences, chosen, usual: usual.sharing })
+    Ok(Told { absences, chosen, usual: usual.sharing })
+}
+
+/// The people outside, from these messages of the case. Mail to the customer came back, if `bounced` says why.
+pub(crate) fn outside(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    (customer, bounced): (&Customer, Option<&str>),
+    answers_to: Option<&EmailAddress>,
+    messages: &[Message],
+    told: Told,
+) -> Result<Outside, Fault> {
+    let ours = ours(tx, messages)?;
+    let participants = from(customer, answers_to, messages, &ours);
+    let addresses: Vec<EmailAddress> = participants.iter().map(|one| one.address.clone()).collect();
+    let mut unreachable = people_tables::came_back_from(tx, case.client, &addresses)?;
+    let customers = participants.iter().find(|one| one.part == Part::Customer && bounced.is_some());
+    unreachable.extend(customers.map(|one| one.address.clone()));
+    Ok(Outside {
+        participants,
+        unreachable,
+        ours,
+        absences: told.absences,
+        chosen: told.chosen,
+        usual: told.usual,
+    })
 }
 
 /// Those who take part. The customer is written to where their newest mail asks for it.
@@ -80,13 +97,12 @@ fn from(
 
 /// Which of the addresses that these messages name are mailboxes of ours.
 fn ours(tx: &mut Tx<'_>, messages: &[Message]) -> Result<Vec<EmailAddress>, Fault> {
-    let mut ours = Vec::new();
-    for address in participants::all_named(messages).into_iter().take(ADDRESSES) {
-        if engagement_tables::mailbox_at(tx, &address.without_detail().0)?.is_some() {
-            ours.push(address);
-        }
-    }
-    Ok(ours)
+    let mut named = participants::all_named(messages);
+    named.truncate(ADDRESSES);
+    let plain: Vec<EmailAddress> = named.iter().map(|address| address.without_detail().0).collect();
+    let mailboxes = engagement_tables::mailboxes_among(tx, &plain)?;
+    named.retain(|address| mailboxes.contains(&address.without_detail().0));
+    Ok(named)
 }
 
 /// To whom an answer in the case goes: to the customer, or to the one who takes part and was chosen.

@@ -87,8 +87,11 @@ pub struct Answering {
 /// # Errors
 /// A fault when the engine refuses it.
 pub(crate) fn answering(tx: &mut Tx<'_>, case: &Case) -> Result<Option<Answering>, Fault> {
-    let Some(own) = people_tables::address_of(tx, case.customer)? else { return Ok(None) };
-    let newest = case_tables::newest_by(tx, case.id, case.customer)?;
+    let (own, newest) = tx.together((
+        |tx: &mut Tx<'_>| people_tables::address_of(tx, case.customer),
+        |tx: &mut Tx<'_>| case_tables::newest_by(tx, case.id, case.customer),
+    ))?;
+    let Some(own) = own else { return Ok(None) };
     let to = trust::recipient(own, newest.as_ref().map(|message| &message.trust));
     Ok(Some(Answering { to, newest: newest.map(|message| message.id) }))
 }

@@ -4,16 +4,30 @@ use std::{
     io::{BufRead, BufReader},
     net::{SocketAddr, TcpListener},
     process::{Child, Command, Stdio},
+    sync::{LazyLock, mpsc},
 };
 
 /// The binary under test.
 pub fn dragoman() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dragoman"));
     command.env("DRAGOMAN_LOG", "error").env_remove("DRAGOMAN_DATABASE");
-    // Nobody listens there: no test asks the world's DNS.
-    command.env("DRAGOMAN_DNS", "127.0.0.1:9");
+    command.env("DRAGOMAN_DNS", NAMES.to_string());
     command
 }
+
+/// A DNS that knows nobody and says so at once: no test asks the world's.
+static NAMES: LazyLock<SocketAddr> = LazyLock::new(|| {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime can be built").block_on(async {
+            let names = testkit::Names::serve().await;
+            tell.send(names.address).expect("the test waits for it");
+            std::future::pending::<()>().await;
+        });
+    });
+    told.recv().expect("the DNS listens")
+});
 
 /// An address on which nobody listens yet.
 pub fn free_address() -> SocketAddr {

@@ -13,7 +13,7 @@ pub mod signing_keys;
 
 use crate::{Engagement, Mailbox, Period};
 use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};
-use store::{Row, Tx, sql};
+use store::{Param, Row, Tx, sql};
 
 fn engagement_row(row: &mut Row) -> Result<Engagement, Fault> {
     let (id, client, team) = (row.take()?, row.take()?, row.take()?);
@@ -164,6 +164,16 @@ pub fn mailbox_at(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<Mail
         &[address],
         mailbox_row,
     )
+}
+
+/// Those of these addresses that are mailboxes.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn mailboxes_among(tx: &mut Tx<'_>, addresses: &[EmailAddress]) -> Result<Vec<EmailAddress>, Fault> {
+    let sets: Vec<_> = addresses.iter().map(|address| -> Vec<&dyn Param> { vec![address] }).collect();
+    let found = tx.lists(sql!("select address from mailboxes where address = $1"), &sets, Row::take)?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// One mailbox.

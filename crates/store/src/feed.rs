@@ -1,88 +1,65 @@
 //! The feed of changes: those to come, and the last ones for whoever asks a moment late.
 
-use crate::{Change, MISSED};
+use crate::{Change, Clock, MISSED};
+use kernel::Instant;
 use std::{
     collections::VecDeque,
-    fmt,
-    str::FromStr,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::broadcast::{self, Receiver};
-use uuid::Uuid;
 
 /// How many changes a listener may lag behind, or come late, before it misses some.
 const KEPT: usize = 1024;
 
-/// A moment in the feed of one run of the program. As text: the run's number, a dot, and how many changes there had been.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
-    run: Uuid,
-    count: usize,
-}
-
-impl fmt::Display for Moment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.run.simple(), self.count)
-    }
-}
-
-impl FromStr for Moment {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (run, count) = text.split_once('.').ok_or(())?;
-        Ok(Self { run: run.parse().map_err(drop)?, count: count.parse().map_err(drop)? })
-    }
-}
-
-/// What happened lately, and how many changes there ever were.
-#[derive(Debug, Default)]
+/// The last changes, each with when it was told.
+#[derive(Debug)]
 struct Lately {
-    count: usize,
-    kept: VecDeque<Change>,
+    /// Everything told since then is kept.
+    whole_since: Instant,
+    kept: VecDeque<(Instant, Change)>,
 }
 
 /// Where the engines tell of changes. Clones are the same feed.
 #[derive(Clone, Debug)]
 pub(crate) struct Feed {
-    run: Uuid,
     lately: Arc<Mutex<Lately>>,
     sender: broadcast::Sender<Change>,
 }
 
 impl Feed {
     pub(crate) fn new() -> Self {
-        Self { run: Uuid::now_v7(), lately: Arc::default(), sender: broadcast::channel(KEPT).0 }
+        let lately = Lately { whole_since: Clock::System.now(), kept: VecDeque::new() };
+        Self { lately: Arc::new(Mutex::new(lately)), sender: broadcast::channel(KEPT).0 }
     }
 
     /// Tells everybody who listens. Nobody listening is fine.
     pub(crate) fn tell(&self, change: Change) {
-        // Sent under the lock, so that a late listener finds each change either here or there, and none twice.
-        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
-        lately.count += 1;
-        if lately.kept.len() == KEPT {
-            lately.kept.pop_front();
-        }
-        lately.kept.push_back(change.clone());
-        let _ = self.sender.send(change);
+        self.tell_at(Clock::System.now(), change);
     }
 
-    pub(crate) fn now(&self) -> Moment {
-        Moment { run: self.run, count: self.lately.lock().unwrap_or_else(PoisonError::into_inner).count }
+    fn tell_at(&self, now: Instant, change: Change) {
+        // Sent under the lock, so that a late listener finds each change either here or there, and none twice.
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        if lately.kept.len() == KEPT
+            && let Some((forgotten, _)) = lately.kept.pop_front()
+        {
+            lately.whole_since = forgotten.plus(std::time::Duration::from_micros(1));
+        }
+        lately.kept.push_back((now, change.clone()));
+        let _ = self.sender.send(change);
     }
 
     pub(crate) fn to_come(&self) -> Receiver<Change> {
         self.sender.subscribe()
     }
 
-    /// What has happened since then, and what is to come. A moment that is too long ago or of another run has missed some.
-    pub(crate) fn since(&self, then: Moment) -> (Vec<Change>, Receiver<Change>) {
+    /// What was told since then, and what is to come. Of what is too long ago only that some was missed.
+    pub(crate) fn since(&self, then: Instant) -> (Vec<Change>, Receiver<Change>) {
         let lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
-        let ago = if then.run == self.run { lately.count.checked_sub(then.count) } else { None };
-        let first = ago.and_then(|ago| lately.kept.len().checked_sub(ago));
-        let passed = match first {
-            Some(first) => lately.kept.iter().skip(first).cloned().collect(),
-            None => vec![Change { kind: MISSED.to_owned(), engagement: None, case: None }],
+        let told = lately.kept.iter().filter(|(at, _)| *at >= then).map(|(_, change)| change.clone());
+        let passed = match then < lately.whole_since {
+            true => vec![Change { kind: MISSED.to_owned(), engagement: None, case: None }],
+            false => told.collect(),
         };
         (passed, self.sender.subscribe())
     }
@@ -90,8 +67,10 @@ impl Feed {
 
 #[cfg(test)]
 mod tests {
-    use super::{Feed, KEPT, Moment};
-    use crate::{Change, MISSED};
+    use super::{Feed, KEPT};
+    use crate::{Change, Clock, MISSED};
+    use kernel::Instant;
+    use std::time::Duration;
 
     fn change(kind: &str) -> Change {
         Change { kind: kind.to_owned(), engagement: None, case: None }
@@ -101,38 +80,35 @@ mod tests {
         changes.into_iter().map(|change| change.kind).collect()
     }
 
+    /// A feed, and the instants of its first seconds.
+    fn feed() -> (Feed, impl Fn(u64) -> Instant) {
+        let feed = Feed::new();
+        let begun = Clock::System.now();
+        (feed, move |second| begun.plus(Duration::from_secs(second)))
+    }
+
     #[test]
     fn who_comes_late_hears_what_happened_since_and_nothing_twice() {
-        let feed = Feed::new();
-        feed.tell(change("before"));
-        let then = feed.now();
-        assert!(feed.since(then).0.is_empty());
-        feed.tell(change("one"));
-        feed.tell(change("two"));
-        let (passed, mut to_come) = feed.since(then);
+        let (feed, at) = feed();
+        feed.tell_at(at(1), change("before"));
+        assert!(feed.since(at(2)).0.is_empty());
+        feed.tell_at(at(2), change("one"));
+        feed.tell_at(at(3), change("two"));
+        let (passed, mut to_come) = feed.since(at(2));
         assert_eq!(kinds(passed), ["one", "two"]);
         assert!(to_come.try_recv().is_err());
-        feed.tell(change("three"));
+        feed.tell_at(at(4), change("three"));
         assert_eq!(to_come.try_recv().map(|change| change.kind), Ok("three".to_owned()));
     }
 
     #[test]
     fn who_comes_too_late_is_told_so() {
-        let feed = Feed::new();
-        let then = feed.now();
-        (0..KEPT).for_each(|_| feed.tell(change("one")));
-        assert_eq!(feed.since(then).0.len(), KEPT);
-        feed.tell(change("one more"));
-        assert_eq!(kinds(feed.since(then).0), [MISSED]);
-        assert_eq!(kinds(feed.since(Feed::new().now()).0), [MISSED], "of another run");
-    }
-
-    #[test]
-    fn a_moment_survives_being_written() {
-        let moment = Feed::new().now();
-        assert_eq!(moment.to_string().parse(), Ok(moment));
-        for wrong in ["", ".", "1", "x.1", "0190.", "0190c4e5a1b07000800000000000000a.-1"] {
-            assert_eq!(wrong.parse::<Moment>(), Err(()), "{wrong}");
-        }
+        let (feed, at) = feed();
+        (0..KEPT).for_each(|_| feed.tell_at(at(1), change("one")));
+        assert_eq!(feed.since(at(1)).0.len(), KEPT);
+        feed.tell_at(at(2), change("one more"));
+        assert_eq!(kinds(feed.since(at(1)).0), [MISSED]);
+        assert_eq!(kinds(feed.since(at(2)).0), ["one more"]);
+        assert_eq!(kinds(feed.since(Instant::from_micros(0)).0), [MISSED], "before the program began");
     }
 }

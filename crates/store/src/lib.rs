@@ -29,7 +29,6 @@ pub use backup::{Backup, Progress, Told, backup, restore, table_hashes};
 pub use blobs::{Addressing, BlobFault, Blobs, BucketSettings, Copied, Reading, blob_hash};
 pub use clock::Clock;
 pub use events::{Change, Event, Happened, MISSED};
-pub use feed::Moment;
 pub use kernel::Fault;
 pub use migrations::{Migration, migrations};
 pub use row::Row;

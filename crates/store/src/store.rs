@@ -1,7 +1,7 @@
 //! The store: opened once, shared by everybody, asked with closures.
 
-use crate::{Change, Moment, Tx, feed::Feed, migrations, postgres_engine, sqlite_engine};
-use kernel::Fault;
+use crate::{Change, Tx, feed::Feed, migrations, postgres_engine, sqlite_engine};
+use kernel::{Fault, Instant};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
@@ -159,14 +159,9 @@ impl Store {
         self.feed.to_come()
     }
 
-    /// This moment in the feed of changes.
-    pub fn moment(&self) -> Moment {
-        self.feed.now()
-    }
-
-    /// What changed since a moment, and the feed from now on. After too many changes, or when the moment was another run's,
-    /// what changed is one [`MISSED`](crate::MISSED).
-    pub fn changes_since(&self, then: Moment) -> (Vec<Change>, broadcast::Receiver<Change>) {
+    /// What changed since an instant of the machine's clock, and the feed from now on. Of what is too long ago, what changed is one
+    /// [`MISSED`](crate::MISSED).
+    pub fn changes_since(&self, then: Instant) -> (Vec<Change>, broadcast::Receiver<Change>) {
         self.feed.since(then)
     }
 

@@ -54,7 +54,7 @@ impl Frame {
             reader: self.reader(),
             flash: self.flash.clone(),
             is_demo: self.is_demo,
-            since: self.signed_in.since.to_string(),
+            since: self.signed_in.since.micros(),
             query: String::new(),
         }
     }

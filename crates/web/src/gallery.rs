@@ -119,7 +119,7 @@ pub fn shell(title: &str, place: Place) -> Shell {
         },
         flash: None,
         is_demo: true,
-        since: String::new(),
+        since: 0,
         query: String::new(),
     }
 }

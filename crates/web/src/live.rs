@@ -19,7 +19,7 @@ use axum::{
 use cases::{Filter, ListRow, View, tables as case_tables};
 use desk::{fetching::FETCHING_WENT_ON, sign_in};
 use futures_util::{Stream, stream};
-use kernel::{CaseId, EngagementId, Reach, Sight};
+use kernel::{CaseId, EngagementId, Instant as Moment, Reach, Sight};
 use people::Secret;
 use serde::Deserialize;
 use std::{
@@ -65,7 +65,7 @@ pub(crate) async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, session::Turned> {
     let token = session::token(&headers).ok_or_else(crate::faults::Stopped::sign_in_needed)?;
-    let then = asked.since.and_then(|since| since.parse().ok()).unwrap_or(signed_in.since);
+    let then = asked.since.and_then(|since| since.parse().ok()).map_or(signed_in.since, Moment::from_micros);
     let (passed, changes) = site.desk.store.changes_since(then);
     let watch = Watch {
         passed: passed.into(),

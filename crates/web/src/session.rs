@@ -8,11 +8,11 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use desk::sign_in;
-use kernel::Reach;
+use kernel::{Instant, Reach};
 use people::Secret;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::{convert::Infallible, ops::Deref};
-use store::Moment;
+use store::Clock;
 
 /// The name of the cookie that holds the session's token.
 pub const COOKIE: &str = desk::sign_in::SESSION_COOKIE;
@@ -22,7 +22,7 @@ pub const COOKIE: &str = desk::sign_in::SESSION_COOKIE;
 pub(crate) struct SignedIn {
     who: sign_in::SignedIn,
     /// When their request came: what changes later, their page doesn't show yet.
-    pub(crate) since: Moment,
+    pub(crate) since: Instant,
     /// What the action before this page led to.
     pub(crate) said: Option<Said>,
 }
@@ -54,7 +54,7 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<Secret> {
 /// Who sent these headers, if they are signed in.
 pub(crate) async fn who(site: &Site, headers: &HeaderMap) -> Result<Option<SignedIn>, Stopped> {
     let Some(token) = token(headers) else { return Ok(None) };
-    let since = site.desk.store.moment();
+    let since = Clock::System.now();
     let found = sign_in::who(&site.desk, &token).await?;
     Ok(found.map(|who| SignedIn { who, since, said: Said::of(headers) }))
 }

@@ -33,7 +33,13 @@ fn addressed(path: &str, case: &str, message: &str) -> String {
 fn said(told: &Told) -> (u16, Vec<(String, String)>, String) {
     let headers = told.headers.iter().filter(|(name, _)| *name != header::DATE);
     let headers = headers.map(|(name, value)| (name.to_string(), format!("{value:?}"))).collect();
-    (told.status.as_u16(), headers, told.text())
+    (told.status.as_u16(), headers, timeless(&told.text()))
+}
+
+/// A page without the instant that it shows.
+fn timeless(page: &str) -> String {
+    let Some((before, after)) = page.split_once("/live?since=") else { return page.to_owned() };
+    format!("{before}{}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 async fn form(browser: &Browser, method: &Method, path: &str) -> Told {

@@ -92,6 +92,7 @@ async function answers(page, { base, smtp }, sink) {
   const joins = async (what, words, because, fields) => {
     const article = page.getByRole("article", { name: "Message from Tove Lindqvist" }).filter({ hasText: words });
     await appearsSoon(what, page, article, () => sendMail(smtp, { ...again, ...fields, text: words }));
+    await article.getByText("Why this mail is here").click();
     await article.getByText(because).waitFor();
   };
   const replyTo = sent["reply-to"].match(/<([^>]+)>/)?.[1] ?? sent["reply-to"];

@@ -12,9 +12,13 @@ const LARGE: i64 = 8 * 1024 * 1024;
 /// How soon a large mail asks again whether its turn has come. Waiting here, it would keep small ones from their places.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 
+/// How many mails are read or filed at once. Those that wait for the DNS don't count.
+const AT_ONCE: usize = 4;
+
 /// Reads mails.
 pub struct Reading {
     desk: Desk,
+    turns: Semaphore,
     large: Semaphore,
     checker: Option<Checker>,
 }
@@ -22,7 +26,7 @@ pub struct Reading {
 impl Reading {
     /// Reads the mails of this desk.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, large: Semaphore::new(1), checker: None }
+        Self { desk, turns: Semaphore::new(AT_ONCE), large: Semaphore::new(1), checker: None }
     }
 
     /// The same, with senders checked.
@@ -37,7 +41,7 @@ impl Handler for Reading {
     }
 
     fn slots(&self) -> usize {
-        4
+        4 * AT_ONCE
     }
 
     fn run(&self, job: Job) -> Running<'_> {
@@ -63,6 +67,7 @@ impl Reading {
         if let Some(Err(_)) = turn {
             return Ok(Outcome::Snooze { until: self.desk.clock.now().plus(ASK_AGAIN) });
         }
+        let place = self.turns.acquire().await.map_err(Fault::new)?;
         let (mail, bytes) = intake::bytes_of(&self.desk, mail).await?;
         let (bytes, read_from) = {
             let bytes = Arc::new(bytes);
@@ -70,9 +75,11 @@ impl Reading {
         };
         let reading = tokio::task::spawn_blocking(move || read(&read_from));
         let mut incoming = reading.await.map_err(Fault::new)?;
+        drop(place);
         if let Some(checker) = &self.checker {
             incoming.checked = checker.check(&mail, bytes, &incoming).await;
         }
+        let _place = self.turns.acquire().await.map_err(Fault::new)?;
         receive::receive(&self.desk, mail, incoming).await?;
         Ok(Outcome::Done)
     }

@@ -2,7 +2,7 @@
 
 use crate::Customer;
 use kernel::{ClientId, CustomerId, EmailAddress, Fault, Instant, LanguageTag};
-use store::{Row, Tx, fresh, sql};
+use store::{Param, Row, Tx, fresh, sql};
 
 /// One customer, with their addresses.
 ///
@@ -78,6 +78,27 @@ pub fn came_back(tx: &mut Tx<'_>, client: ClientId, address: &EmailAddress) -> R
         Row::take,
     )?;
     Ok(because.is_some_and(|because| !because.is_empty()))
+}
+
+/// Those of these addresses from which mail came back, as [`came_back`] tells.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn came_back_from(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    addresses: &[EmailAddress],
+) -> Result<Vec<EmailAddress>, Fault> {
+    let sets: Vec<_> =
+        addresses.iter().map(|address| -> Vec<&dyn Param> { vec![&client, address] }).collect();
+    let found = tx.lists(
+        sql!(
+            "select address from customer_addresses where client_id = $1 and address = $2 and bounced_because <> ''"
+        ),
+        &sets,
+        Row::take,
+    )?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Why automatic letters no longer go to this address of a client's customer: they said so, or complained. `None` while they may.

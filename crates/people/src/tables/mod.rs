@@ -10,8 +10,8 @@ pub use clients::{
     clients_named, partner_of, partners, team, team_of, teams, works_at,
 };
 pub use customers::{
-    address_of, bounced_because, came_back, customer, customer_at, learn_language, note_bounce,
-    remember_customer, unsubscribe, unsubscribed_because,
+    address_of, bounced_because, came_back, came_back_from, customer, customer_at, learn_language,
+    note_bounce, remember_customer, unsubscribe, unsubscribed_because,
 };
 pub use persons::{
     Credentials, add_person, add_seat, change_person, colleagues, disable, drop_seat, has_owner, owners,

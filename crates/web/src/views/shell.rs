@@ -24,8 +24,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Whether this is the demo installation: shows the ribbon and the postbox.
     pub is_demo: bool,
-    /// The moment in the feed of changes that the page shows.
-    pub since: String,
+    /// Changes before this are shown: an instant of the machine's clock, in microseconds.
+    pub since: i64,
     /// What is being searched for, or empty.
     pub query: String,
 }

@@ -17,12 +17,14 @@ use mail_auth::{
 use std::{
     borrow::Cow,
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
-/// How long each round of questions to the DNS may take; there are two at most.
+/// How long checking a mail may wait for the DNS.
 pub const WITHIN: Duration = Duration::from_secs(4);
+/// How much of it is left for what the sender's domain wants, however slow strangers' keys are.
+const LEFT_FOR_WISH: Duration = Duration::from_millis(1_500);
 /// How long nothing is asked once the DNS gave no answer at all.
 const RESTS_FOR: Duration = Duration::from_secs(60);
 /// How many signatures of a mail are checked, the sender's own first.
@@ -42,20 +44,20 @@ impl Checker {
         Self { dns, believed, rests_until: Arc::default() }
     }
 
-    /// Checks a mail. Answers within twice [`WITHIN`], whatever the DNS does.
+    /// Checks a mail. Waits for the DNS no longer than [`WITHIN`].
     pub async fn check(&self, raw: &RawMail, bytes: Arc<Vec<u8>>, mail: &Incoming) -> Checked {
         if self.rests() {
             return Checked { reached: Reached::OutOfTime, ..Checked::default() };
         }
         let handover = handover(raw, mail, &self.believed);
-        let (this, sender) = (self.clone(), raw.sender.clone());
+        let (this, sender, until) = (self.clone(), raw.sender.clone(), Instant::now() + WITHIN);
         let runtime = tokio::runtime::Handle::current();
         // Hashing a long mail would keep an async thread busy, and whatever the library stumbles over stays in its thread.
         let checked = tokio::task::spawn_blocking(move || {
             let bytes = with_crlf(&bytes);
-            let first = runtime.block_on(this.look(&bytes, &sender, &handover));
+            let first = runtime.block_on(this.look(&bytes, &sender, &handover, until));
             let Some(trimmed) = without_blank_end(&bytes, &first) else { return first };
-            let second = runtime.block_on(this.look(&trimmed, &sender, &handover));
+            let second = runtime.block_on(this.look(&trimmed, &sender, &handover, until));
             if right(&second) > right(&first) { second } else { first }
         });
         let checked = checked.await.unwrap_or_else(|error| {
@@ -63,7 +65,8 @@ impl Checker {
             Checked::default()
         });
         if checked.reached == Reached::OutOfTime {
-            self.rest_if_nobody_answers().await;
+            let this = self.clone();
+            tokio::spawn(async move { this.rest_if_nobody_answers().await });
         }
         checked
     }
@@ -85,23 +88,24 @@ impl Checker {
         }
     }
 
-    async fn look(&self, bytes: &[u8], sender: &str, handover: &Handover) -> Checked {
+    async fn look(&self, bytes: &[u8], sender: &str, handover: &Handover, until: Instant) -> Checked {
         let Some(message) = AuthenticatedMessage::parse(bytes) else {
             return Checked { reached: Reached::Everything, ..Checked::default() };
         };
         let from = message.from().rsplit_once('@').map_or("", |(_, domain)| domain).to_owned();
         let (own, others) = by_whom(&message, &from);
+        let first = until - LEFT_FOR_WISH;
         let (own_ones, other_ones, server, seal, _) = tokio::join!(
-            timeout(WITHIN, self.signatures(&own)),
-            timeout(WITHIN, self.signatures(&others)),
-            self.server(sender, handover),
-            self.seal(&message, &from),
+            timeout_at(first, self.signatures(&own)),
+            timeout_at(first, self.signatures(&others)),
+            self.server(sender, handover, first),
+            self.seal(&message, &from, first),
             // What the sender's domain wants is asked for at the same time, so that it is remembered below.
-            timeout(WITHIN, self.wish(&message, &own, None)),
+            timeout_at(first, self.wish(&message, &own, None)),
         );
         let mut reached = if own_ones.is_ok() { Reached::Everything } else { Reached::OutOfTime };
         let mut signatures = own_ones.unwrap_or_else(|_| unanswered(&own));
-        let wish = timeout(WITHIN, self.wish(&message, &own, server.as_ref())).await;
+        let wish = timeout_at(until, self.wish(&message, &own, server.as_ref())).await;
         let wish = wish.unwrap_or_else(|_| {
             reached = Reached::OutOfTime;
             Wish::Unknown
@@ -116,7 +120,7 @@ impl Checker {
         outputs.iter().filter_map(weighing::signature).collect()
     }
 
-    async fn server(&self, sender: &str, handover: &Handover) -> Option<Server> {
+    async fn server(&self, sender: &str, handover: &Handover, until: Instant) -> Option<Server> {
         let (peer, hello) = match handover {
             Handover::From(peer, hello) => (*peer, hello),
             Handover::Told(server) => return Some(server.clone()),
@@ -127,16 +131,16 @@ impl Checker {
             true => SpfParameters::verify_mail_from(peer, hello, "localhost", sender),
             false => SpfParameters::verify_ehlo(peer, hello, "localhost"),
         };
-        let output = timeout(WITHIN, self.dns.0.verify_spf(parameters)).await;
+        let output = timeout_at(until, self.dns.0.verify_spf(parameters)).await;
         let unanswered = |_| SpfOutput::default().with_result(mail_auth::SpfResult::TempError);
         Some(weighing::server(&output.unwrap_or_else(unanswered), domain))
     }
 
-    async fn seal(&self, message: &AuthenticatedMessage<'_>, from: &str) -> Option<Seal> {
+    async fn seal(&self, message: &AuthenticatedMessage<'_>, from: &str, until: Instant) -> Option<Seal> {
         if message.as_headers.is_empty() {
             return None;
         }
-        let output = timeout(WITHIN, self.dns.0.verify_arc(message)).await.ok()?;
+        let output = timeout_at(until, self.dns.0.verify_arc(message)).await.ok()?;
         weighing::seal(&output, from, &self.believed)
     }
 
