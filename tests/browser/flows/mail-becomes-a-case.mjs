@@ -42,6 +42,7 @@ export async function run({ page, context, base, smtp, axeClean, shot }) {
 async function theCaseIsReadable(page) {
   await page.getByText("verbindet sich seit dem letzten Update").waitFor();
   await page.getByRole("article", { name: "Message from Friederike Vogt" }).getByTitle("German").waitFor();
+  await page.getByText("Why this mail is here").click();
   await page.getByText("It opens a case, because it answers nothing that we know.").waitFor();
 }
 
