@@ -61,19 +61,25 @@ pub fn participants(known: &Known<'_>) -> Vec<Participant> {
     });
     let mut all: Vec<Participant> = customer.into_iter().collect();
     for one in wrote.chain(named) {
+        if all.len() == MOST {
+            break;
+        }
         let is_ours = known.ours.contains(&one.address.without_detail().0);
         let is_known = known.addresses.contains(&one.address) || all.iter().any(|p| p.address == one.address);
-        if !is_ours && !is_known && all.len() < MOST {
+        if !is_ours && !is_known {
             all.push(one);
         }
     }
     all
 }
 
-/// The addresses that mails of persons name as recipients, each once, the newest mail's first.
-pub fn all_named(messages: &[Message]) -> Vec<EmailAddress> {
+/// The first addresses that mails of persons name as recipients, each once, the newest mail's first.
+pub fn all_named(messages: &[Message], most: usize) -> Vec<EmailAddress> {
     let mut all: Vec<EmailAddress> = Vec::new();
     for address in messages.iter().rev().filter(|message| is_by_person(message)).flat_map(named) {
+        if all.len() == most {
+            break;
+        }
         if !all.contains(&address) {
             all.push(address);
         }

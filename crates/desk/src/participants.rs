@@ -97,8 +97,7 @@ fn from(
 
 /// Which of the addresses that these messages name are mailboxes of ours.
 fn ours(tx: &mut Tx<'_>, messages: &[Message]) -> Result<Vec<EmailAddress>, Fault> {
-    let mut named = participants::all_named(messages);
-    named.truncate(ADDRESSES);
+    let mut named = participants::all_named(messages, ADDRESSES);
     let plain: Vec<EmailAddress> = named.iter().map(|address| address.without_detail().0).collect();
     let mailboxes = engagement_tables::mailboxes_among(tx, &plain)?;
     named.retain(|address| mailboxes.contains(&address.without_detail().0));

@@ -92,8 +92,8 @@ pub(crate) fn answering(tx: &mut Tx<'_>, case: &Case) -> Result<Option<Answering
         |tx: &mut Tx<'_>| case_tables::newest_by(tx, case.id, case.customer),
     ))?;
     let Some(own) = own else { return Ok(None) };
-    let to = trust::recipient(own, newest.as_ref().map(|message| &message.trust));
-    Ok(Some(Answering { to, newest: newest.map(|message| message.id) }))
+    let to = trust::recipient(own, newest.as_ref().map(|(_, trust)| trust));
+    Ok(Some(Answering { to, newest: newest.map(|(message, _)| message) }))
 }
 
 /// Chooses where answers to a mail that asks for another address go in its case, until somebody chooses otherwise.

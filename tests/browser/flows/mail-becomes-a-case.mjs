@@ -107,5 +107,6 @@ async function answerAsCustomer(postbox, page) {
     await postbox.getByText("The letter is on its way to the desk.").waitFor();
   });
   const article = page.getByRole("article", { name: "Message from Friederike Vogt" }).nth(1);
+  await article.getByText("Why this mail is here").click();
   await article.getByText("It answers a message that we sent in this case.").waitFor();
 }

@@ -1,6 +1,6 @@
 //! Lists of phrases that are looked for in a text all at once: a mail is searched for a thousand of them, in one pass for each list.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// A list of phrases, in lower case.
 pub(super) struct Phrases {
@@ -11,7 +11,10 @@ pub(super) struct Phrases {
 impl Phrases {
     /// From a list.
     pub fn of(list: &[&'static str]) -> Self {
-        let search = AhoCorasick::new(list).expect("phrases are few and short");
+        let search = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(list)
+            .expect("phrases are few and short");
         Self { search, list: list.to_vec() }
     }
 

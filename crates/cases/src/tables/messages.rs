@@ -45,15 +45,19 @@ fn message_row(row: &mut Row) -> Result<Message, Fault> {
         send_at: row.take()?,
         sent_at: row.take()?,
         writer: row.take()?,
-        trust: Trust {
-            verdict: row.take()?,
-            domain: row.take()?,
-            because: from_json(&row.take::<String>()?)?,
-            marks: from_json(&row.take::<String>()?)?,
-            reply_to: row.take()?,
-            answers: row.take()?,
-            chosen: row.take()?,
-        },
+        trust: trust_row(row)?,
+    })
+}
+
+fn trust_row(row: &mut Row) -> Result<Trust, Fault> {
+    Ok(Trust {
+        verdict: row.take()?,
+        domain: row.take()?,
+        because: from_json(&row.take::<String>()?)?,
+        marks: from_json(&row.take::<String>()?)?,
+        reply_to: row.take()?,
+        answers: row.take()?,
+        chosen: row.take()?,
     })
 }
 
@@ -175,22 +179,24 @@ pub fn message_in(tx: &mut Tx<'_>, case: CaseId, id: MessageId) -> Result<Option
     Ok(message(tx, id)?.filter(|message| message.case == case))
 }
 
-/// The newest mail that this customer wrote in a case, not a machine in their place. What looks forged is nobody's.
+/// The newest mail that this customer wrote in a case, not a machine in their place, and what is known about its sender. What looks
+/// forged is nobody's.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn newest_by(tx: &mut Tx<'_>, case: CaseId, writer: CustomerId) -> Result<Option<Message>, Fault> {
+pub fn newest_by(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    writer: CustomerId,
+) -> Result<Option<(MessageId, Trust)>, Fault> {
     tx.maybe(
         sql!(
-            "select id, case_id, client_id, kind, channel, person_id, sender_name, sender_address, at, recipients, subject,
-                    new_text, quoted_text, signature, html_hash, language, spans, email_id, answers_email_id,
-                    references_list, raw_mail_id, automatic, because, problems, delivery, delivery_note, send_at, sent_at,
-                    writer_id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to, answers_chosen
+            "select id, trust, trust_domain, trust_because, trust_marks, reply_to, answers_to, answers_chosen
              from messages where case_id = $1 and writer_id = $2 and kind = 'customer' and automatic is null
              order by at desc, id desc limit 1"
         ),
         &[&case, &writer],
-        message_row,
+        |row| Ok((row.take()?, trust_row(row)?)),
     )
 }
 

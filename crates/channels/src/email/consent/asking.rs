@@ -15,8 +15,7 @@ fn scope(provider: Provider) -> &'static str {
     match provider {
         Provider::Google => "https://mail.google.com/ openid email",
         Provider::Microsoft => {
-            "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access \
-             openid email profile"
+            "https://outlook.office.com/IMAP.AccessAsUser.All offline_access openid email profile"
         }
     }
 }

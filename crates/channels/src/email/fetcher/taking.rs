@@ -82,7 +82,13 @@ impl Visit<'_> {
             let fresh = self.new_among(before, |head, same| compared(head, same, first, began_at)).await?;
             self.take_lot(cursor, before, &fresh, known).await?;
             let set_out_at = known.set_out_at.unwrap_or(began_at);
-            let fresh = self.new_among(behind, |head, same| compared_later(head, same, set_out_at)).await?;
+            let fresh = match self.opened.account.after_intake {
+                AfterIntake::Leave => {
+                    self.new_among(behind, |head, same| compared_later(head, same, set_out_at)).await?
+                }
+                // A desk that died once a mail was kept has the step after it still to do. The same bytes are kept once only.
+                AfterIntake::MarkRead | AfterIntake::Move(_) | AfterIntake::Delete => behind.to_vec(),
+            };
             self.take_lot(cursor, behind, &fresh, known).await?;
         }
         Ok(())

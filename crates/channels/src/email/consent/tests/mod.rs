@@ -153,10 +153,7 @@ fn whoever_signs_in_lets_us_into_the_account_and_it_stays_so() {
         assert!(address.contains("/microsoft/contoso.example/authorize?response_type=code&"), "{address}");
         assert_eq!(part(&address, "redirect_uri"), "https%3A%2F%2Fdesk.example%2Fconsents%2Freturn");
         assert_eq!(part(&address, "login_hint"), "help%40aurora.example");
-        assert!(
-            part(&address, "scope")
-                .contains("IMAP.AccessAsUser.All%20https%3A%2F%2Foutlook.office.com%2FSMTP.Send")
-        );
+        assert!(part(&address, "scope").contains("IMAP.AccessAsUser.All%20offline_access"), "{address}");
         let granted = r#"{"access_token":"a0","refresh_token":"r1","expires_in":3599}"#;
         town.provider.answers("code=c0de", 200, granted);
         town.provider.answers("refresh_token=r1", 200, &token("a1"));
