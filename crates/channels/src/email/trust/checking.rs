@@ -27,6 +27,8 @@ pub const WITHIN: Duration = Duration::from_secs(4);
 const LEFT_FOR_WISH: Duration = Duration::from_millis(1_500);
 /// How long nothing is asked once the DNS gave no answer at all.
 const RESTS_FOR: Duration = Duration::from_secs(60);
+/// Mails of more bytes are checked in a thread of their own.
+const LONG: usize = 1024 * 1024;
 /// How many signatures of a mail are checked, the sender's own first.
 const MOST_SIGNATURES: usize = 8;
 
@@ -51,16 +53,21 @@ impl Checker {
         }
         let handover = handover(raw, mail, &self.believed);
         let (this, sender, until) = (self.clone(), raw.sender.clone(), Instant::now() + WITHIN);
-        let runtime = tokio::runtime::Handle::current();
-        // Hashing a long mail would keep an async thread busy, and whatever the library stumbles over stays in its thread.
-        let checked = tokio::task::spawn_blocking(move || {
+        let is_long = bytes.len() > LONG;
+        let looked = async move {
             let bytes = with_crlf(&bytes);
-            let first = runtime.block_on(this.look(&bytes, &sender, &handover, until));
+            let first = this.look(&bytes, &sender, &handover, until).await;
             let Some(trimmed) = without_blank_end(&bytes, &first) else { return first };
-            let second = runtime.block_on(this.look(&trimmed, &sender, &handover, until));
+            let second = this.look(&trimmed, &sender, &handover, until).await;
             if right(&second) > right(&first) { second } else { first }
-        });
-        let checked = checked.await.unwrap_or_else(|error| {
+        };
+        // Hashing a long mail would keep an async thread busy. Whatever the library stumbles over stays in the task.
+        let runtime = tokio::runtime::Handle::current();
+        let task = match is_long {
+            true => tokio::task::spawn_blocking(move || runtime.block_on(looked)),
+            false => tokio::spawn(looked),
+        };
+        let checked = task.await.unwrap_or_else(|error| {
             tracing::error!(%error, mail = %raw.id, "a mail's sender can't be checked");
             Checked::default()
         });
