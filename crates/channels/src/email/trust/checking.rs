@@ -27,8 +27,6 @@ pub const WITHIN: Duration = Duration::from_secs(4);
 const LEFT_FOR_WISH: Duration = Duration::from_millis(1_500);
 /// How long nothing is asked once the DNS gave no answer at all.
 const RESTS_FOR: Duration = Duration::from_secs(60);
-/// Mails of more bytes are checked in a thread of their own.
-const LONG: usize = 1024 * 1024;
 /// How many signatures of a mail are checked, the sender's own first.
 const MOST_SIGNATURES: usize = 8;
 
@@ -53,20 +51,14 @@ impl Checker {
         }
         let handover = handover(raw, mail, &self.believed);
         let (this, sender, until) = (self.clone(), raw.sender.clone(), Instant::now() + WITHIN);
-        let is_long = bytes.len() > LONG;
-        let looked = async move {
+        // Whatever the library stumbles over stays in the task. Hashing the longest mail takes a tenth of a second.
+        let task = tokio::spawn(async move {
             let bytes = with_crlf(&bytes);
             let first = this.look(&bytes, &sender, &handover, until).await;
             let Some(trimmed) = without_blank_end(&bytes, &first) else { return first };
             let second = this.look(&trimmed, &sender, &handover, until).await;
             if right(&second) > right(&first) { second } else { first }
-        };
-        // Hashing a long mail would keep an async thread busy. Whatever the library stumbles over stays in the task.
-        let runtime = tokio::runtime::Handle::current();
-        let task = match is_long {
-            true => tokio::task::spawn_blocking(move || runtime.block_on(looked)),
-            false => tokio::spawn(looked),
-        };
+        });
         let checked = task.await.unwrap_or_else(|error| {
             tracing::error!(%error, mail = %raw.id, "a mail's sender can't be checked");
             Checked::default()
