@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod mailroom;
+mod memory;
 mod say;
 mod server;
 mod settings;
@@ -38,6 +39,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    memory::give_large_pieces_back();
     say::log_to_stderr();
     let program = Program::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
