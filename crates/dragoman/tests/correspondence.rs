@@ -26,10 +26,11 @@ use store::Clock;
 use tempfile::TempDir;
 use testkit::Place;
 
-const CUSTOMERS: usize = 40;
+/// Fewer than go to one domain in a minute.
+const CUSTOMERS: usize = 24;
 /// The mails and the replies after which the desk is killed.
-const KILLED_AFTER_MAILS: [usize; 3] = [7, 18, 29];
-const KILLED_AFTER_REPLIES: [usize; 4] = [5, 13, 14, 29];
+const KILLED_AFTER_MAILS: [usize; 3] = [5, 12, 19];
+const KILLED_AFTER_REPLIES: [usize; 4] = [5, 11, 12, 20];
 /// So many replies may be under way at once.
 const UNDER_WAY: usize = 8;
 /// Far more than all of it takes, so that a machine under load isn't a failure.

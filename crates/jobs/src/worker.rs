@@ -6,7 +6,7 @@ use crate::{
 };
 use kernel::Fault;
 use std::{future::Future, sync::Arc, time::Duration};
-use store::{Clock, Engine, Store};
+use store::{Clock, Engine, Store, Tx};
 use tokio::{
     sync::{Semaphore, broadcast},
     task::JoinSet,
@@ -60,8 +60,9 @@ impl Worker {
                     clock: self.clock.clone(),
                     handler: Arc::clone(handler),
                 };
-                for job in lane.claim(16).await? {
-                    lane.run(job).await;
+                let mut next = lane.claim(1).await?.pop();
+                while let Some(job) = next {
+                    next = lane.run(job).await;
                     runs += 1;
                 }
             }
@@ -103,7 +104,10 @@ impl Lane {
                 let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
                 let lane = self.clone();
                 running.spawn(async move {
-                    lane.run(job).await;
+                    let mut next = Some(job);
+                    while let Some(job) = next {
+                        next = lane.run(job).await;
+                    }
                     drop(slot);
                 });
             }
@@ -116,8 +120,9 @@ impl Lane {
         self.store.write(move |tx| tables::claim(tx, kind, now, slots)).await
     }
 
-    /// Runs one job and writes down its outcome.
-    async fn run(&self, job: Job) {
+    /// Runs one job, writes down its outcome and claims the next one, in one go: under load, claims of their own would
+    /// wait for each other.
+    async fn run(&self, job: Job) -> Option<Job> {
         let outcome = tokio::select! {
             outcome = self.handler.run(job.clone()) => outcome,
             never = self.keep_lease(&job) => never,
@@ -125,12 +130,16 @@ impl Lane {
         if let Outcome::GiveUp { because } = &outcome {
             tracing::warn!(job = %job.id, kind = self.handler.kind(), because, "gave up");
         }
-        let now = self.clock.now();
-        let id = job.id;
-        let finished = self.store.write(move |tx| tables::finish(tx, &job, &outcome, now)).await;
-        if let Err(fault) = finished {
+        let (id, kind, now) = (job.id, self.handler.kind(), self.clock.now());
+        let finish = move |tx: &mut Tx<'_>| {
+            tables::finish(tx, &job, &outcome, now)?;
+            tables::claim(tx, kind, now, 1)
+        };
+        let next = self.store.write(finish).await.unwrap_or_else(|fault| {
             tracing::error!(job = %id, %fault, "can't write down how a job ended; it will be run again");
-        }
+            Vec::new()
+        });
+        next.into_iter().next()
     }
 
     async fn keep_lease(&self, job: &Job) -> Outcome {

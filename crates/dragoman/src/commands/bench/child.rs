@@ -7,6 +7,7 @@ use std::{
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
+use tokio::net::UdpSocket;
 
 /// A running desk. It is stopped when this goes.
 pub struct Child {
@@ -24,8 +25,7 @@ impl Child {
     pub async fn start(place: &Place) -> Result<Self, Failure> {
         let mut command = Command::new(std::env::current_exe()?);
         command.args(["serve", "--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--undo-seconds", "0"]);
-        // Made-up senders are nobody's business: there, nobody answers.
-        command.args(["--dns", "127.0.0.1:9"]);
+        command.args(["--dns", &knows_nobody().await?.to_string()]);
         command.arg("--data").arg(&place.data).env("DRAGOMAN_LOG", "error");
         if let Some(url) = &place.database {
             command.args(["--database", url]);
@@ -56,6 +56,24 @@ impl Drop for Child {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// A DNS that knows nobody and says so at once: made-up senders are asked about nowhere else. Its answer is the question, marked
+/// as answered with "no such name" (RFC 1035, section 4.1.1).
+async fn knows_nobody() -> std::io::Result<SocketAddr> {
+    let socket = UdpSocket::bind("127.0.0.1:0").await?;
+    let address = socket.local_addr()?;
+    tokio::spawn(async move {
+        let mut message = [0; 4_096];
+        while let Ok((length, from)) = socket.recv_from(&mut message).await {
+            message[2] |= 0x80;
+            message[3] = 0x83;
+            if let Err(error) = socket.send_to(&message[..length], from).await {
+                tracing::warn!(%error, "an answer of the DNS is lost");
+            }
+        }
+    });
+    Ok(address)
 }
 
 fn addresses(output: Option<std::process::ChildStdout>) -> Option<(SocketAddr, SocketAddr)> {
