@@ -2,19 +2,16 @@
 
 use super::{
     Answer,
-    case_acts::{From, ended},
+    acting::{Acting, OnMessage},
 };
 use crate::{
     fields::{At, Fields},
     frame::{Frame, whole},
     later,
     said::Said,
-    session::SignedIn,
-    site::Site,
     views::thread::{Delivery, Download, Step},
     words::{Words, size},
 };
-use axum::extract::State;
 use cases::{Message, WhenAnswered};
 use desk::{
     case_page::{CasePage, Sending},
@@ -24,42 +21,33 @@ use jobs::JobRow;
 use kernel::{CaseId, Instant, MessageId};
 
 /// `POST /cases/{case}/messages/{message}/departures`
-pub(crate) async fn send_now(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At((id, message)): At<(CaseId, MessageId)>,
-    From(list): From,
-) -> Answer {
-    let done = scheduled::send_now(&site.desk, signed_in.reach(), id, message).await;
-    ended(&site, &signed_in, id, &list, done, Said::SentNow).await
+pub(crate) async fn send_now(acting: Acting, At(OnMessage { message }): At<OnMessage>) -> Answer {
+    let done = scheduled::send_now(acting.desk(), acting.reach(), acting.case, message).await;
+    acting.ended(done, Said::SentNow).await
 }
 
 /// `POST /cases/{case}/messages/{message}/times`
 pub(crate) async fn change_time(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At((id, message)): At<(CaseId, MessageId)>,
-    From(list): From,
+    acting: Acting,
+    At(OnMessage { message }): At<OnMessage>,
     form: Fields,
 ) -> Answer {
     let done = async {
-        let zone = Frame::of(&site, &signed_in).await?.words.zone().to_owned();
+        let zone = Frame::of(&acting.site, &acting.signed_in).await?.words.zone().to_owned();
         // What is no time is refused as one that is over, once it is clear that the reply may be seen.
-        let at = later::typed(form.text("later_at"), &zone).unwrap_or(site.desk.clock.now());
-        scheduled::change_time(&site.desk, signed_in.reach(), id, message, at).await
+        let at = later::typed(form.text("later_at"), &zone).unwrap_or(acting.desk().clock.now());
+        scheduled::change_time(acting.desk(), acting.reach(), acting.case, message, at).await
     };
-    ended(&site, &signed_in, id, &list, done.await, Said::Rescheduled).await
+    acting.ended(done.await, Said::Rescheduled).await
 }
 
 /// `POST /cases/{case}/messages/{message}/downloads/{position}/endings`
 pub(crate) async fn end_download(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At((id, message, position)): At<(CaseId, MessageId, i64)>,
-    From(list): From,
+    acting: Acting,
+    At((_, message, position)): At<(CaseId, MessageId, i64)>,
 ) -> Answer {
-    let done = downloads::end(&site.desk, signed_in.reach(), id, message, position).await;
-    ended(&site, &signed_in, id, &list, done, Said::DownloadEnded).await
+    let done = downloads::end(acting.desk(), acting.reach(), acting.case, message, position).await;
+    acting.ended(done, Said::DownloadEnded).await
 }
 
 /// How far a reply has come.

@@ -2,22 +2,17 @@
 
 use super::{
     Answer,
-    case::{Drawn, draw},
-    case_acts::{From, ended},
-    go,
+    acting::Acting,
+    case::Drawn,
     inbox::{case_state, shown_subject},
     inbox_address::Shown,
-    refuse,
 };
 use crate::{
-    fields::{At, Fields},
+    fields::Fields,
     said::Said,
-    session::SignedIn,
-    site::Site,
     views::kinship::{Holder, Kinship, Relative},
     words::Words,
 };
-use axum::extract::State;
 use cases::Case;
 use desk::{case_page::CasePage, merging};
 use kernel::CaseId;
@@ -58,35 +53,19 @@ fn relative(case: &Case, list: &Shown) -> Relative {
 }
 
 /// `POST /cases/{case}/merges`
-pub(crate) async fn merge(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At(id): At<CaseId>,
-    From(list): From,
-    form: Fields,
-) -> Answer {
+pub(crate) async fn merge(acting: Acting, form: Fields) -> Answer {
     let into = form.text("into");
-    match merging::merge(&site.desk, signed_in.reach(), id, into).await {
-        Ok(holder) => Ok(go(&list.case_url(holder), Said::Merged)),
-        Err(stop) => {
-            let drawn =
-                |flash| Drawn { list: list.clone(), flash, into: into.to_owned(), ..Drawn::default() };
-            refuse(stop, async |flash| draw(&site, &signed_in, id, drawn(flash)).await).await
-        }
+    match merging::merge(acting.desk(), acting.reach(), acting.case, into).await {
+        Ok(holder) => Ok(acting.to_case(holder, Said::Merged)),
+        Err(stop) => acting.refused(stop, Drawn { into: into.to_owned(), ..Drawn::default() }).await,
     }
 }
 
 /// `POST /cases/{case}/partings`
-pub(crate) async fn part(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At(id): At<CaseId>,
-    From(list): From,
-    form: Fields,
-) -> Answer {
+pub(crate) async fn part(acting: Acting, form: Fields) -> Answer {
     let done = async {
         let merged: CaseId = form.one("merged")?;
-        merging::part(&site.desk, signed_in.reach(), id, merged).await
+        merging::part(acting.desk(), acting.reach(), acting.case, merged).await
     };
-    ended(&site, &signed_in, id, &list, done.await, Said::Parted).await
+    acting.ended(done.await, Said::Parted).await
 }

@@ -1,6 +1,7 @@
 //! The handlers, one file for each page: they read what was sent, call one story, and fill one view.
 
 pub(crate) mod account;
+pub(crate) mod acting;
 pub(crate) mod case;
 pub(crate) mod case_acts;
 pub(crate) mod clients;

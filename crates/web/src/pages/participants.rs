@@ -1,21 +1,15 @@
 //! Who takes part in a case from outside, on its page: to whom an answer can go, who is away, what the others see.
 
-use super::{
-    Answer,
-    case_acts::{From, ended},
-};
+use super::{Answer, acting::Acting};
 use crate::{
-    fields::{At, Fields},
+    fields::Fields,
     said::Said,
-    session::SignedIn,
-    site::Site,
     views::{
         case::{Participant as ParticipantView, Sharing as SharingView},
         marks::Choice,
     },
     words::long_day,
 };
-use axum::extract::State;
 use cases::{
     absences::{Away, away},
     participants::{Part, Participant},
@@ -23,7 +17,6 @@ use cases::{
     sifting::ReturnDay,
 };
 use desk::{case_page::CasePage, participants};
-use kernel::CaseId;
 
 /// To whom an answer can go, the customer first; empty when there is nobody to choose from.
 pub(super) fn recipients(found: &CasePage, chosen: &str) -> Vec<Choice> {
@@ -111,17 +104,11 @@ pub(super) fn in_words(sharing: Sharing) -> &'static str {
 }
 
 /// `POST /cases/{case}/sharing`
-pub(crate) async fn share(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At(id): At<CaseId>,
-    From(list): From,
-    form: Fields,
-) -> Answer {
+pub(crate) async fn share(acting: Acting, form: Fields) -> Answer {
     let done = async {
         let usual = form.text("sharing").is_empty();
         let chosen = if usual { None } else { Some(form.one::<Sharing>("sharing")?) };
-        participants::share(&site.desk, signed_in.reach(), id, chosen).await
+        participants::share(acting.desk(), acting.reach(), acting.case, chosen).await
     };
-    ended(&site, &signed_in, id, &list, done.await, Said::Shared).await
+    acting.ended(done.await, Said::Shared).await
 }

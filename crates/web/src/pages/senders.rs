@@ -2,40 +2,30 @@
 
 use super::{
     Answer,
-    case_acts::{From, ended},
+    acting::{Acting, OnMessage},
 };
 use crate::{
     fields::{At, Fields},
     said::Said,
-    session::SignedIn,
-    site::Site,
     views::thread::{OtherChoice, Sender},
 };
-use axum::extract::State;
 use cases::{
     Message,
     trust::{self, Answers, Verdict},
 };
 use desk::{case_page::CasePage, vouching};
-use kernel::{CaseId, MessageId};
 
 /// What to do about a mail that looks forged.
 const BEFORE_YOU_BELIEVE_IT: &str =
     "Ask the customer another way, such as by phone, before you do what this mail asks.";
 
 /// `POST /cases/{case}/messages/{message}/answers`
-pub(crate) async fn choose(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    At((id, message)): At<(CaseId, MessageId)>,
-    From(list): From,
-    form: Fields,
-) -> Answer {
+pub(crate) async fn choose(acting: Acting, At(OnMessage { message }): At<OnMessage>, form: Fields) -> Answer {
     let done = async {
         let chosen = form.one::<Answers>("answers")?;
-        vouching::choose(&site.desk, signed_in.reach(), id, message, chosen).await
+        vouching::choose(acting.desk(), acting.reach(), acting.case, message, chosen).await
     };
-    ended(&site, &signed_in, id, &list, done.await, Said::AnswersChosen).await
+    acting.ended(done.await, Said::AnswersChosen).await
 }
 
 /// None for what was never checked and shows nothing that may deceive, as mails of a demo or of an earlier time.

@@ -96,7 +96,7 @@ async fn deliver(to: SocketAddr, connection: usize, mails: usize) -> Result<usiz
     say(&mut stream, "HELO bench.example\r\n", "250").await?;
     for nth in 0..mails {
         let mail = mail(connection, nth);
-        let customer = format!("customer{}@bench.example", (connection * 131 + nth) % 5000);
+        let customer = super::seed::customer(connection * 131 + nth);
         say(&mut stream, &format!("MAIL FROM:<{customer}>\r\n"), "250").await?;
         say(&mut stream, "RCPT TO:<help@aurora.example>\r\n", "250").await?;
         say(&mut stream, "DATA\r\n", "354").await?;
