@@ -127,11 +127,8 @@ pub async fn clear_address(desk: &Desk, reach: &Reach, case: CaseId) -> Result<(
                 return Err(CaseRefusal::AddressIsGood.into());
             };
             people_tables::note_bounce(tx, case.client, &address, "")?;
-            let person =
-                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
-            let sentence = format!("{person} cleared {address}: mail goes there again.");
-            changes::happened(tx, &case, "case.address_cleared", Some(reach.person()), now, sentence)?;
-            Ok(())
+            let what = format!("cleared {address}: mail goes there again.");
+            Ok(changes::did(tx, &case, &reach, "case.address_cleared", now, what)?)
         })
         .await
 }

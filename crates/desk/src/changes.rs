@@ -1,7 +1,9 @@
 //! Events about a case, as the stories write them.
 
 use cases::{By, Case, Message, MessageKind};
-use kernel::{Fault, Instant, PersonId};
+use kernel::{Fault, Instant, PersonId, Reach};
+use people::tables as people_tables;
+use std::fmt::Display;
 use store::{Event, Tx};
 
 /// Writes down that something happened to a case.
@@ -22,6 +24,19 @@ pub(crate) fn happened(
         person,
         sentence: sentence.into(),
     })
+}
+
+/// Writes down what a person did to a case; their name begins the sentence.
+pub(crate) fn did(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    reach: &Reach,
+    kind: &'static str,
+    at: Instant,
+    what: impl Display,
+) -> Result<(), Fault> {
+    let name = people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
+    happened(tx, case, kind, Some(reach.person()), at, format!("{name} {what}"))
 }
 
 /// An empty note that the program itself writes into a case.

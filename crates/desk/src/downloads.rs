@@ -6,7 +6,6 @@ use cases::{
     token::{Purpose, read_token},
 };
 use kernel::{CaseId, MessageId, Reach, Stop};
-use people::tables as people_tables;
 use std::sync::Arc;
 use store::Reading;
 
@@ -57,10 +56,8 @@ pub async fn end(
             if !case_tables::revoke(tx, message.id, position, now)? {
                 return Err(CaseRefusal::DownloadOver.into());
             }
-            let name =
-                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
-            let sentence = format!("{name} ended the link to {}.", file.name);
-            Ok(changes::happened(tx, &case, "download.ended", Some(reach.person()), now, sentence)?)
+            let what = format!("ended the link to {}.", file.name);
+            Ok(changes::did(tx, &case, &reach, "download.ended", now, what)?)
         })
         .await
 }

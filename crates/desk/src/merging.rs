@@ -3,8 +3,7 @@
 
 use crate::{Desk, changes};
 use cases::{Case, CaseRefusal, LastWord, State, shown_reference, tables as case_tables, threading};
-use kernel::{CaseId, Fault, Reach, Stop};
-use people::tables as people_tables;
+use kernel::{CaseId, Reach, Stop};
 use store::Tx;
 
 /// Moves a case's messages, drafts and files into the case with this reference. Answers that case.
@@ -23,20 +22,14 @@ pub async fn merge(desk: &Desk, reach: &Reach, from: CaseId, into: &str) -> Resu
             case_tables::note_merge(tx, &from, to.id, now)?;
             let grown = Case { updated_at: now, ..grown(&from, &to) };
             case_tables::note_grown(tx, &grown, i64::try_from(moved).unwrap_or(i64::MAX))?;
-            let name = name(tx, &reach)?;
             let (old, new) = (shown_reference(&from.reference), shown_reference(&to.reference));
-            let person = Some(reach.person());
-            let sentence = format!("{name} merged this case into #{new}, which holds its messages now.");
-            changes::happened(tx, &from, "case.merged", person, now, sentence)?;
-            let sentence = format!("{name} merged #{old} into this case.");
-            changes::happened(tx, &to, "case.took_in", person, now, sentence)?;
+            let what = format!("merged this case into #{new}, which holds its messages now.");
+            changes::did(tx, &from, &reach, "case.merged", now, what)?;
+            let what = format!("merged #{old} into this case.");
+            changes::did(tx, &to, &reach, "case.took_in", now, what)?;
             Ok(to.id)
         })
         .await
-}
-
-fn name(tx: &mut Tx<'_>, reach: &Reach) -> Result<String, Fault> {
-    Ok(people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default())
 }
 
 /// Takes a case out of the one that it was merged into: what it had said then goes back to it, and it stands where it stood. What
@@ -59,13 +52,11 @@ pub async fn part(desk: &Desk, reach: &Reach, holder: CaseId, merged: CaseId) ->
             let moved = i64::try_from(moved).unwrap_or(i64::MAX);
             case_tables::note_parting(tx, merged.id, before, moved, now)?;
             case_tables::note_grown(tx, &Case { updated_at: now, ..holder.clone() }, -moved)?;
-            let name = name(tx, &reach)?;
             let (old, new) = (shown_reference(&merged.reference), shown_reference(&holder.reference));
-            let person = Some(reach.person());
-            let sentence = format!("{name} took this case out of #{new} again.");
-            changes::happened(tx, &merged, "case.parted", person, now, sentence)?;
-            let sentence = format!("{name} took #{old} out of this case again, with its messages.");
-            changes::happened(tx, &holder, "case.parted", person, now, sentence)?;
+            let what = format!("took this case out of #{new} again.");
+            changes::did(tx, &merged, &reach, "case.parted", now, what)?;
+            let what = format!("took #{old} out of this case again, with its messages.");
+            changes::did(tx, &holder, &reach, "case.parted", now, what)?;
             Ok(())
         })
         .await

@@ -3,7 +3,6 @@
 use crate::{Desk, changes, replies};
 use cases::{Case, CaseRefusal, Delivery, Plan, tables as case_tables};
 use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
-use people::tables as people_tables;
 use store::Tx;
 
 /// Why a reply is held.
@@ -46,10 +45,7 @@ pub async fn change_time(
             case_tables::deliver(tx, reply, Delivery::Waiting, "", now)?;
             case_tables::hold(tx, reply, at, "")?;
             replies::run_at(tx, &message, at, now)?;
-            let name =
-                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
-            let sentence = format!("{name} changed when a reply goes.");
-            Ok(changes::happened(tx, &case, "reply.rescheduled", Some(reach.person()), now, sentence)?)
+            Ok(changes::did(tx, &case, &reach, "reply.rescheduled", now, "changed when a reply goes.")?)
         })
         .await
 }
@@ -74,10 +70,7 @@ pub async fn send_now(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
             case_tables::deliver(tx, reply, Delivery::Waiting, "", now)?;
             case_tables::hold(tx, reply, now, "")?;
             replies::run_now(tx, &case, &message, now)?;
-            let name =
-                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
-            let sentence = format!("{name} sent a waiting reply.");
-            Ok(changes::happened(tx, &case, "reply.sent_now", Some(reach.person()), now, sentence)?)
+            Ok(changes::did(tx, &case, &reach, "reply.sent_now", now, "sent a waiting reply.")?)
         })
         .await
 }

@@ -66,10 +66,7 @@ pub async fn move_to(desk: &Desk, reach: &Reach, case: CaseId, to: State) -> Res
                 State::Waiting => ("case.moved", "noted that the customer has the next word."),
                 _ => ("case.moved", "noted that it is our turn."),
             };
-            let name =
-                people_tables::person(tx, reach.person())?.map(|person| person.name).unwrap_or_default();
-            changes::happened(tx, &case, kind, Some(reach.person()), now, format!("{name} {words}"))?;
-            Ok(())
+            Ok(changes::did(tx, &case, &reach, kind, now, words)?)
         })
         .await
 }

@@ -75,9 +75,9 @@ static WHO_IS_OUT: LazyLock<Phrases> = LazyLock::new(|| {
 /// Being away, beside what machines' notices say anyway.
 static AWAY: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::between_bars(
-        "erkrankt|we're closed|niet bereikbaar|esu atostogose|paternity leave|parental leave|attending a conference|i'm away|we are away|i am away|away this week|away from my|am travelling|am traveling|i will be out|i'll be out|i am out|i'm out|\
+        "erkrankt|nicht im haus|außer haus|ausser haus|nicht am arbeitsplatz|dienstreise|geschäftsreise|we're closed|niet bereikbaar|esu atostogose|paternity leave|parental leave|attending a conference|i'm away|we are away|i am away|away this week|away from my|am travelling|am traveling|i will be out|i'll be out|i am out|i'm out|\
     out until|office is closed|offices are closed|we are closed|on sick leave|on paternity leave|on sabbatical|gone fishing|nicht im büro|\
-    in elternzeit|in mutterschutz|bin abwesend|bin verreist|auf dienstreise|geschlossen|kehre zurück|bin unterwegs|krankgeschrieben|\
+    in elternzeit|in mutterschutz|bin abwesend|bin verreist|geschlossen|kehre zurück|bin unterwegs|krankgeschrieben|\
     estaré fuera|me encuentro fuera|estoy fuera|de baja|de vacaciones|estaré de viaje|cerrada|przebywam na|jestem na urlopie|nieobecn|\
     jestem poza|w delegacji|na zwolnieniu|sem na dopustu|na dopustu|odsot|nisem v|bolnišk|atostogauj|atostogose|nesu darbe|nebūsiu|\
     komandiruotėje|suis absent|serai absent|en congé|en déplacement|en vacances|bureau est fermé|sono assente|sarò assente|in ferie|\
@@ -104,7 +104,7 @@ static THANKS: LazyLock<Phrases> = LazyLock::new(|| {
 
 static URGENT: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::between_bars(
-        "in urgent|if urgent|for urgent|is urgent|urgent matters|urgent cases|emergency|in my absence|during my absence|\
+        "in urgent|if urgent|for urgent|is urgent|anything urgent|urgent enquir|urgent inquir|urgent quer|all enquiries|all inquiries|urgent matters|urgent cases|emergency|in my absence|during my absence|\
     in dringend|dringende|dringenden|in eiligen|vertretung|meine kollegin|meinen kollegen|asuntos urgentes|urgencia|urgente|\
     w pilnych|pilnych spraw|zastępuje mnie|v nujnih|nujne zadeve|nadomešča|skubiais|skubiu|mane pavaduoja|cas d'urgence|urgence|en mon absence|\
     per urgenze|urgenz|in mia assenza|caso de urgência|assuntos urgentes|na minha ausência|dringende|spoedeisend|bij spoed|\
@@ -117,7 +117,7 @@ static MAILS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::between_bars(
         "limited access to|no access to|not be checking|won't be checking|will not be checking|not be reading|not have access|\
     will not be forwarded|won't be forwarded|not forwarded|nicht weitergeleitet|wird nicht gelesen|keinen zugriff|nur eingeschränkt|\
-    eingeschränkten zugriff|no tendré acceso|acceso limitado|nie będzie przekazan|ograniczony dostęp|ne berem|accès limité|\
+    eingeschränkten zugriff|eingeschränkt erreichbar|slow to respond|slow to reply|delayed response|no tendré acceso|acceso limitado|nie będzie przekazan|ograniczony dostęp|ne berem|accès limité|\
     ne sera pas transf|accesso limitato|não terei acesso|acesso limitado|lees mijn mail|geen toegang|niet doorgestuurd|beperkt toegang|\
     omezený přístup|nebude přeposl|e-maily čtu|ограничен доступ|не проверяю почту|无法及时|確認できません|your mail will|\
     your message will|your email will|your e-mail will",
@@ -127,9 +127,9 @@ static MAILS: LazyLock<Phrases> = LazyLock::new(|| {
 /// An answer for later.
 static LATER: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::between_bars(
-        "will respond to|will reply|will answer|i'll reply|i'll respond|i'll get back|we'll get back|will get back to you|will be answered|\
+        "will respond to|when we reopen|when we are back|until my return|until our return|will reply|will answer|i'll reply|i'll respond|i'll get back|we'll get back|will get back to you|will be answered|\
     as soon as i|upon my return|on my return|when i return|when i am back|when we return|after my return|once we're back|once i'm back|\
-    nach meiner rückkehr|nach meinem urlaub|beantworte ich|a mi regreso|a mi vuelta|responderé|po powrocie|odpowiem|po vrnitvi|\
+    nach meiner rückkehr|nach meinem urlaub|beantworte ich|bearbeiten wir ab|melde ich mich|melde mich|wieder für sie da|a mi regreso|a mi vuelta|responderé|po powrocie|odpowiem|po vrnitvi|\
     odgovoril bom|odgovorila bom|bom odgovoril|grįžęs|grįžusi|atsakysiu|à mon retour|dès mon retour|traiterai|répondrai|al mio rientro|\
     al mio ritorno|risponderò|no meu regresso|quando voltar|responderei|bij terugkomst|na mijn vakantie|po návratu|odpovím|\
     после возвращения|отвечу|по возвращении|回来后|返回后|尽快回复|ご返信|返信が遅れ|出社後|svarer når|svarar när|vastaan",
