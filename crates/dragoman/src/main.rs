@@ -35,6 +35,8 @@ enum Command {
     Blobs(commands::blobs::Blobs),
     #[command(subcommand)]
     Mail(commands::mail::Mail),
+    #[command(subcommand)]
+    Language(commands::language::Language),
     Bench(commands::bench::Bench),
 }
 
@@ -62,6 +64,7 @@ async fn run(command: Command) -> Result<ExitCode, say::Failure> {
         Command::Blobs(blobs) => blobs.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::Mail(mail) => mail.run().await,
+        Command::Language(language) => language.run().await,
         Command::Bench(bench) => bench.run().await,
     }
 }
