@@ -1,9 +1,10 @@
 //! Language: which language each paragraph is in, and the words by which a text is found again.
 //!
 //! [`Identifier`] says the language of a message and of its parts; [`document_words`] and [`query_words`] turn text
-//! into tokens that a full-text index can hold without knowing any language itself.
+//! into tokens that a full-text index can hold without knowing any language itself. [`terms`] are a client's own words.
 
 mod identification;
+pub mod terms;
 mod words;
 
 pub use identification::{DEFAULT_LANGUAGES, Detector, Identified, Identifier, Prior, Span};
