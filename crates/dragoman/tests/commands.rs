@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["mail", "deliver"],
     &["mail", "trace"],
     &["mail", "send-test"],
+    &["language", "identify"],
     &["bench"],
     &["bench", "mail"],
 ];

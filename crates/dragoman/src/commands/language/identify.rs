@@ -1,24 +1,40 @@
 //! `dragoman language identify`: which language a text is in, and each of its parts.
 
+mod batch;
+
 use crate::say::{self, Failure};
 use clap::Args;
+use kernel::LanguageTag;
 use language::{Identifier, Prior};
 use serde::Serialize;
 use std::{
-    io::Read as _,
+    fs::File,
+    io::{self, BufReader, Read},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 /// Say which language a text is in, and each of its parts.
+///
+/// Names, addresses, numbers, code, quotations and signatures don't count. Words that don't tell one language are `und`: nothing is
+/// guessed. Nothing is stored and no installation is needed.
 #[derive(Args)]
 pub struct Identify {
-    /// The text as a file in UTF-8, or - for standard input.
+    /// The text as a file in UTF-8, or - for standard input. With --batch a file of JSON lines.
     #[arg(default_value = "-")]
     file: PathBuf,
     /// Print everything as JSON.
     #[arg(long)]
     json: bool,
+    /// Read many texts, a JSON object with `id` and `text` in each line, and print a line of JSON for each.
+    #[arg(long)]
+    batch: bool,
+    /// Tell only these languages apart, as en,de,pl, instead of all that the program knows.
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    languages: Vec<LanguageTag>,
+    /// What is expected, as the desk expects a customer's earlier languages: de, or de,en. It decides what the words don't.
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    prior: Vec<LanguageTag>,
 }
 
 /// What was found. Places count Unicode code points.
@@ -40,28 +56,65 @@ struct Segment {
 impl Identify {
     /// Runs the command.
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let text = text(&self.file)?;
-        let found = found(&Identifier::default(), &text);
+        let (identifier, prior) = (self.identifier()?, self.expected());
+        let cannot_be_read = |error: io::Error| {
+            Failure::new(format!("{} can't be read: {error}", self.file.display()), "Check the path.")
+        };
+        let mut input = open(&self.file).map_err(cannot_be_read)?;
+        if self.batch {
+            let answer = |text: &str| found(&identifier, text, &prior);
+            return batch::run(input, answer).map_err(cannot_be_read);
+        }
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(cannot_be_read)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let found = found(&identifier, &text, &prior);
         if self.json {
             say::json(&found)?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        say::line(format!("{} ({:.0} %)", found.language, found.confidence * 100.0));
-        for part in &found.segments {
-            let words: String = text.chars().skip(part.start).take((part.end - part.start).min(60)).collect();
-            say::line(format!(
-                "  {:4} {:3.0} %  {}",
-                part.language,
-                part.confidence * 100.0,
-                words.replace('\n', " ")
-            ));
+        } else {
+            tell(&found, &text);
         }
         Ok(ExitCode::SUCCESS)
     }
+
+    fn identifier(&self) -> Result<Identifier, Failure> {
+        if self.languages.is_empty() {
+            return Ok(Identifier::default());
+        }
+        let identifier = Identifier::new(&self.languages);
+        let unknown = self.languages.iter().find(|wanted| !identifier.languages().contains(wanted));
+        match unknown {
+            None => Ok(identifier),
+            Some(tag) => Err(Failure::new(
+                format!("The program has no model for the language `{tag}`, or it is named twice."),
+                format!("It knows {}.", language::DEFAULT_LANGUAGES.join(", ")),
+            )),
+        }
+    }
+
+    fn expected(&self) -> Prior {
+        self.prior.iter().fold(Prior::none(), |prior, tag| prior.with(tag.clone(), 1.0))
+    }
 }
 
-fn found(identifier: &Identifier, text: &str) -> Found {
-    let (whole, spans) = identifier.identify(text, &Prior::none());
+fn open(file: &Path) -> io::Result<Box<dyn io::BufRead>> {
+    Ok(match file.as_os_str() == "-" {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(BufReader::new(File::open(file)?)),
+    })
+}
+
+fn tell(found: &Found, text: &str) {
+    say::line(format!("{} ({:.0} %)", found.language, found.confidence * 100.0));
+    for part in &found.segments {
+        let words: String = text.chars().skip(part.start).take((part.end - part.start).min(60)).collect();
+        let (language, sure) = (&part.language, part.confidence * 100.0);
+        say::line(format!("  {language:4} {sure:3.0} %  {}", words.replace('\n', " ")));
+    }
+}
+
+fn found(identifier: &Identifier, text: &str, prior: &Prior) -> Found {
+    let (whole, spans) = identifier.identify(text, prior);
     let mut counted = (0, 0);
     let mut point = |byte: usize| {
         counted = (byte, counted.1 + text.get(counted.0..byte).map_or(0, |piece| piece.chars().count()));
@@ -78,17 +131,4 @@ fn found(identifier: &Identifier, text: &str) -> Found {
         confidence: whole.confidence,
         segments: spans.iter().map(segment).collect(),
     }
-}
-
-fn text(file: &Path) -> Result<String, Failure> {
-    let read = if file.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(file)
-    };
-    let bytes = read.map_err(|error| {
-        Failure::new(format!("{} can't be read: {error}", file.display()), "Check the path.")
-    })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
