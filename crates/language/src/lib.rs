@@ -6,6 +6,7 @@
 mod identification;
 pub mod terms;
 mod words;
+mod written;
 
 pub use identification::{DEFAULT_LANGUAGES, Detector, Identified, Identifier, Prior, Span};
 pub use words::{STEM_MARK, document_words, query_words};

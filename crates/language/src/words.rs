@@ -6,11 +6,14 @@
 //! digits and `_`.
 
 mod folding;
+mod forms;
 mod slovenian;
 mod stems;
 mod tokens;
 
-use folding::{fold, shortened};
+pub(crate) use folding::fold;
+use folding::shortened;
+pub(crate) use forms::WordForms;
 use kernel::LanguageTag;
 use std::collections::HashSet;
 use stems::Stems;

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 const LETTERS_OF_TOKEN: usize = 64;
 
 /// Lower case, without accents, with only letters and digits.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }

@@ -1,0 +1,6 @@
+//! What stands in a text: its words, and what isn't words at all.
+
+mod opaque;
+mod spans;
+
+pub(crate) use spans::{Gap, WordSpan, word_spans};
