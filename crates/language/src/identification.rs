@@ -10,6 +10,7 @@ mod prior;
 mod segments;
 mod sentences;
 mod sequence;
+mod trigrams;
 mod votes;
 
 pub use detector::{DEFAULT_LANGUAGES, Detector};

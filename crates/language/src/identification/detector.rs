@@ -1,6 +1,7 @@
 //! The port to a statistical language detector, and lingua behind it.
 
 use super::prior::spoken;
+use super::trigrams::Trigrams;
 use kernel::LanguageTag;
 use lingua::{Language, LanguageDetector, LanguageDetectorBuilder};
 use std::sync::OnceLock;
@@ -27,6 +28,8 @@ pub(super) struct Lingua {
     tags: Vec<LanguageTag>,
     languages: Vec<Language>,
     detector: OnceLock<LanguageDetector>,
+    by_triples: OnceLock<LanguageDetector>,
+    trigrams: Trigrams,
 }
 
 impl Lingua {
@@ -37,11 +40,29 @@ impl Lingua {
         known.sort();
         known.dedup_by(|a, b| a.0 == b.0);
         let (languages, tags) = known.into_iter().unzip();
-        Self { tags, languages, detector: OnceLock::new() }
+        let (detector, by_triples) = (OnceLock::new(), OnceLock::new());
+        Self { tags, languages, detector, by_triples, trigrams: Trigrams::default() }
     }
 
     fn detector(&self) -> &LanguageDetector {
         self.detector.get_or_init(|| LanguageDetectorBuilder::from_languages(&self.languages).build())
+    }
+
+    /// The library's own way of looking at triples of letters only.
+    fn by_triples(&self) -> &LanguageDetector {
+        let built =
+            || LanguageDetectorBuilder::from_languages(&self.languages).with_low_accuracy_mode().build();
+        self.by_triples.get_or_init(built)
+    }
+
+    fn asked(&self, detector: &LanguageDetector, words: &str) -> Vec<f64> {
+        let mut probabilities = vec![0.0; self.languages.len()];
+        for (language, probability) in detector.compute_language_confidence_values(words) {
+            if let Ok(at) = self.languages.binary_search(&language) {
+                probabilities[at] = probability;
+            }
+        }
+        probabilities
     }
 }
 
@@ -55,13 +76,13 @@ impl Detector for Lingua {
         if self.languages.len() < 2 {
             return vec![1.0; self.languages.len()];
         }
-        let mut probabilities = vec![0.0; self.languages.len()];
-        for (language, probability) in self.detector().compute_language_confidence_values(words) {
-            if let Ok(at) = self.languages.binary_search(&language) {
-                probabilities[at] = probability;
-            }
+        let ask = |triple: &str| self.asked(self.by_triples(), triple);
+        if let Some(clear) = self.trigrams.clear(words, ask) {
+            let mut probabilities = vec![0.0; self.languages.len()];
+            probabilities[clear] = 1.0;
+            return probabilities;
         }
-        probabilities
+        self.asked(self.detector(), words)
     }
 }
 
@@ -89,6 +110,22 @@ mod tests {
         let mut found: Vec<&str> = lingua.languages().iter().map(LanguageTag::as_str).collect();
         found.sort_unstable();
         assert_eq!(found, ["de", "pt-br"]);
+    }
+
+    #[test]
+    fn what_the_triples_find_clear_the_models_find_too() {
+        let lingua = Lingua::new(&tags(&DEFAULT_LANGUAGES.join(" ")));
+        for (tag, words) in [
+            ("de", "leider ist die bestellte Lampe heute ohne Netzteil bei mir angekommen"),
+            ("sl", "žal je naročena svetilka danes prispela brez napajalnika"),
+            ("lt", "deja užsakyta lempa šiandien atkeliavo be maitinimo bloko"),
+        ] {
+            let clear = lingua.trigrams.clear(words, |triple| lingua.asked(lingua.by_triples(), triple));
+            let full = lingua.asked(lingua.detector(), words);
+            let best = (0..full.len()).max_by(|a, b| full[*a].total_cmp(&full[*b])).expect("many");
+            assert_eq!(lingua.languages()[best].as_str(), tag);
+            assert_eq!(clear, Some(best), "{words}");
+        }
     }
 
     #[test]
