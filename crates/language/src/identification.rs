@@ -16,3 +16,4 @@ mod votes;
 pub use detector::{DEFAULT_LANGUAGES, Detector};
 pub use identifier::{Identified, Identifier, Span};
 pub use prior::Prior;
+pub(crate) use sentences::sentences;

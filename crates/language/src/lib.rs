@@ -1,10 +1,12 @@
 //! Language: which language each paragraph is in, and the words by which a text is found again.
 //!
 //! [`Identifier`] says the language of a message and of its parts; [`document_words`] and [`query_words`] turn text
-//! into tokens that a full-text index can hold without knowing any language itself. [`terms`] are a client's own words.
+//! into tokens that a full-text index can hold without knowing any language itself. [`terms`] are a client's own words, and
+//! [`translation`] says a text in another language.
 
 mod identification;
 pub mod terms;
+pub mod translation;
 mod words;
 mod written;
 

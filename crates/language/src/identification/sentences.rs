@@ -10,7 +10,7 @@ use std::ops::Range;
 const LETTERS_OF_WORD: usize = 4;
 
 /// The byte ranges of the sentences, without the white space around.
-pub(super) fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         rest += line[rest..].len() - line[rest..].trim_start().len();
