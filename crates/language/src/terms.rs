@@ -4,7 +4,13 @@
 //! terms is a client's termbase; a [`Finder`] says where its terms stand in a text.
 
 mod finder;
+mod importing;
+#[cfg(test)]
+mod samples;
+mod table;
 mod term;
 
 pub use finder::{Finder, Found, Sense, Written};
-pub use term::{Form, PartOfSpeech, Status, Term, TermKind};
+pub use importing::{Imported, Problem};
+pub use table::{from_csv, to_csv};
+pub use term::{Form, PartOfSpeech, Status, Term, TermKind, UnknownWord};
