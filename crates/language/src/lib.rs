@@ -2,9 +2,10 @@
 //!
 //! [`Identifier`] says the language of a message and of its parts; [`document_words`] and [`query_words`] turn text
 //! into tokens that a full-text index can hold without knowing any language itself. [`terms`] are a client's own words, and
-//! [`translation`] says a text in another language.
+//! [`translation`] says a text in another language; [`meaning`] checks by rules whether it still says the same.
 
 mod identification;
+pub mod meaning;
 pub mod terms;
 pub mod translation;
 mod words;

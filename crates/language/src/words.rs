@@ -16,7 +16,7 @@ use folding::shortened;
 pub(crate) use forms::WordForms;
 use kernel::LanguageTag;
 use std::collections::HashSet;
-use stems::Stems;
+pub(crate) use stems::Stems;
 use tokens::{Compound, compounds};
 
 /// Opens a token that is a stem, so that a stem is never taken for a word.

@@ -1,5 +1,6 @@
 //! `dragoman language`: what the desk makes of languages, tried from the command line.
 
+mod check;
 mod identify;
 
 use crate::say::Failure;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 /// Try what the desk makes of languages.
 #[derive(Subcommand)]
 pub enum Language {
+    Check(check::Check),
     Identify(identify::Identify),
 }
 
@@ -16,6 +18,7 @@ impl Language {
     /// Runs the command.
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self {
+            Self::Check(check) => check.run(),
             Self::Identify(identify) => identify.run(),
         }
     }

@@ -11,14 +11,14 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=64;
 
 /// The stems of one language.
 #[derive(Clone, Copy)]
-pub(super) enum Stems {
+pub(crate) enum Stems {
     Snowball(Stemmer),
     Slovenian,
 }
 
 impl Stems {
     /// The stemmer of a language, if there is one.
-    pub(super) fn of(language: &LanguageTag) -> Option<Self> {
+    pub(crate) fn of(language: &LanguageTag) -> Option<Self> {
         let algorithm = match language.as_str().split('-').next().unwrap_or_default() {
             "cs" => Algorithm::Czech,
             "da" => Algorithm::Danish,
@@ -47,7 +47,7 @@ impl Stems {
     }
 
     /// The folded stem of a word; none for what isn't a word.
-    pub(super) fn stem(self, word: &str) -> Option<String> {
+    pub(crate) fn stem(self, word: &str) -> Option<String> {
         if !LETTERS.contains(&word.len()) || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }

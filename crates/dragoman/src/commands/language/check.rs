@@ -1,0 +1,189 @@
+//! `dragoman language check`: whether a translation still says what the original says.
+
+use crate::say::{self, Failure};
+use clap::Args;
+use kernel::LanguageTag;
+use language::{
+    Identifier,
+    meaning::{self, Checked, Expectations, Finding, Passage, Severity, Term, TermKind},
+};
+use serde::Serialize;
+use std::{ops::Range, path::Path, process::ExitCode};
+
+/// Compare a text with its translation, by rules.
+#[derive(Args)]
+pub struct Check {
+    /// The original, as a file in UTF-8.
+    original: String,
+    /// The translation, as a file in UTF-8.
+    translation: String,
+    /// The language of the original.
+    #[arg(long)]
+    from: LanguageTag,
+    /// The language of the translation.
+    #[arg(long)]
+    to: LanguageTag,
+    /// Both are the texts themselves, not files.
+    #[arg(long)]
+    text: bool,
+    /// Terms as CSV: source,targets (with | between them),kind (translate or keep).
+    #[arg(long, value_name = "FILE")]
+    terms: Option<std::path::PathBuf>,
+    /// Print everything as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was found. Places count Unicode code points.
+#[derive(Serialize)]
+struct Found<'f> {
+    findings: Vec<Row<'f>>,
+    segments: Vec<Segment>,
+}
+
+#[derive(Serialize)]
+struct Row<'f> {
+    kind: meaning::Kind,
+    severity: Severity,
+    source_span: Option<[usize; 2]>,
+    target_span: Option<[usize; 2]>,
+    why: &'f str,
+}
+
+#[derive(Serialize)]
+struct Segment {
+    source_span: [usize; 2],
+    target_span: [usize; 2],
+    confidence: f64,
+}
+
+impl Check {
+    /// Runs the command. Ends with 1 if something has to be put right before the translation may leave.
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let (source, target) = if self.text {
+            (self.original, self.translation)
+        } else {
+            (read(Path::new(&self.original))?, read(Path::new(&self.translation))?)
+        };
+        let list = self.terms.as_deref().map(read).transpose()?.unwrap_or_default();
+        let expectations = Expectations { terms: terms(&list)? };
+        let checked = meaning::check(
+            &Passage { text: &source, language: self.from },
+            &Passage { text: &target, language: self.to },
+            &expectations,
+            &Identifier::default(),
+        );
+        if self.json {
+            say::json(&found(&checked, &source, &target))?;
+        } else {
+            tell(&checked, &source, &target);
+        }
+        Ok(if checked.gravest() == Some(Severity::Stop) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+fn found<'f>(checked: &'f Checked, source: &str, target: &str) -> Found<'f> {
+    let (ours, theirs) = (Points::of(source), Points::of(target));
+    let row = |finding: &'f Finding| Row {
+        kind: finding.kind,
+        severity: finding.severity,
+        source_span: finding.source.as_ref().map(|range| ours.span(range)),
+        target_span: finding.target.as_ref().map(|range| theirs.span(range)),
+        why: &finding.why,
+    };
+    let segment = |pair: &meaning::Pair| Segment {
+        source_span: ours.span(&pair.source),
+        target_span: theirs.span(&pair.target),
+        confidence: pair.confidence,
+    };
+    Found {
+        findings: checked.findings.iter().map(row).collect(),
+        segments: checked.pairs.iter().map(segment).collect(),
+    }
+}
+
+/// The byte at which each code point begins.
+struct Points(Vec<usize>);
+
+impl Points {
+    fn of(text: &str) -> Self {
+        Self(text.char_indices().map(|(at, _)| at).collect())
+    }
+
+    fn span(&self, range: &Range<usize>) -> [usize; 2] {
+        [range.start, range.end].map(|byte| self.0.partition_point(|at| *at < byte))
+    }
+}
+
+fn tell(checked: &Checked, source: &str, target: &str) {
+    if checked.findings.is_empty() {
+        say::line("No rule found anything. That doesn't prove the translation right.");
+    }
+    for finding in &checked.findings {
+        let severity = match finding.severity {
+            Severity::Stop => "stop",
+            Severity::Warn => "warn",
+            Severity::Hint => "hint",
+        };
+        say::line(format!("{severity}: {}", finding.why));
+        for (side, text, range) in
+            [("original", source, &finding.source), ("translation", target, &finding.target)]
+        {
+            if let Some(range) = range.as_ref().filter(|range| !range.is_empty()) {
+                let words: String = text[range.clone()].chars().take(80).collect();
+                say::line(format!("      {side}: {}", words.replace(char::is_whitespace, " ")));
+            }
+        }
+    }
+}
+
+/// A row is `source,targets,kind`; quotes are as in RFC 4180. A first row that says so is the heading.
+fn terms(list: &str) -> Result<Vec<Term>, Failure> {
+    let rows = list
+        .lines()
+        .enumerate()
+        .filter(|(at, row)| !(row.trim().is_empty() || *at == 0 && row.starts_with("source,")));
+    rows.map(|(at, row)| {
+        let cells = cells(row);
+        let kind = match cells.get(2).map_or("translate", |kind| kind.trim()) {
+            "translate" | "" => TermKind::Translate,
+            "keep" => TermKind::Keep,
+            other => {
+                return Err(Failure::new(
+                    format!("Line {} of the terms says {other}, which is no kind of term.", at + 1),
+                    "Write translate or keep in the third column.",
+                ));
+            }
+        };
+        let targets = cells.get(1).map_or("", String::as_str).split('|');
+        let targets = targets.map(str::trim).filter(|target| !target.is_empty()).map(str::to_owned);
+        Ok(Term { source: cells[0].trim().to_owned(), targets: targets.collect(), kind })
+    })
+    .collect()
+}
+
+fn cells(row: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    let mut letters = row.trim_end().chars().peekable();
+    while let Some(letter) = letters.next() {
+        let cell = cells.last_mut().expect("there is always a cell");
+        match letter {
+            '"' if is_quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            letter => cell.push(letter),
+        }
+    }
+    cells
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(file).map_err(|error| {
+        Failure::new(
+            format!("{} can't be read: {error}", file.display()),
+            "Check the path, or add --text to give the words themselves.",
+        )
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
