@@ -33,6 +33,8 @@ pub struct Letter {
     pub quoted: Option<Quoted>,
     /// The language of the words.
     pub language: LanguageTag,
+    /// Where whoever gets it can say that they did not understand it, and see what it was translated from.
+    pub page: Option<Page>,
     /// Whether a person or the desk wrote it.
     pub written: Written,
     /// Where whoever gets it can say that they want no more letters of this kind; for letters that no person wrote.
@@ -73,6 +75,24 @@ pub struct Quoted {
     pub date: Instant,
     /// Its text.
     pub text: String,
+}
+
+/// The page of a letter at the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its address.
+    pub url: String,
+    /// Who put the words into the reader's language.
+    pub wording: Wording,
+}
+
+/// Who put words into the reader's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wording {
+    /// A person wrote them so.
+    Written,
+    /// A machine translated them.
+    Translated,
 }
 
 /// Who wrote a letter. Other desks must be able to tell, or two automatic answerers write to each other forever.

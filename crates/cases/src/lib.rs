@@ -3,11 +3,13 @@
 pub mod absences;
 mod case;
 pub mod correspondence;
+pub mod customer_words;
 pub mod incoming;
 pub mod letter;
 mod list;
 pub mod loops;
 mod message;
+pub mod misunderstandings;
 pub mod own_people;
 pub mod pace;
 pub mod participants;

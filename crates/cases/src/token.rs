@@ -10,6 +10,8 @@ pub enum Purpose {
     Download,
     /// Ending automatic mail to an address.
     Unsubscription,
+    /// Seeing a reply that one was sent, and saying that it wasn't understood.
+    Reply,
 }
 
 impl Purpose {
@@ -17,6 +19,7 @@ impl Purpose {
         match self {
             Self::Download => "download",
             Self::Unsubscription => "unsubscription",
+            Self::Reply => "reply",
         }
     }
 }

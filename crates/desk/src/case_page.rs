@@ -6,8 +6,8 @@ use crate::{
     vouching::{self, Answering},
 };
 use cases::{
-    AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan, steps::Step,
-    tables as case_tables, trust::Verdict,
+    AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan,
+    misunderstandings::Misunderstanding, steps::Step, tables as case_tables, trust::Verdict,
 };
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use jiff::tz::TimeZone;
@@ -89,6 +89,8 @@ pub struct Talk {
     pub events: Vec<Happened>,
     /// What became of the replies on their way.
     pub sending: Sending,
+    /// Which of the messages somebody did not understand.
+    pub misunderstandings: Vec<Misunderstanding>,
 }
 
 /// What was planned for replies, and what became of them on their way.
@@ -224,22 +226,24 @@ fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
 
 fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk, Fault> {
     let until = before.map_or(Instant::MAX, |before| before.at);
-    let (mut messages, files, mut events, plans, copies, downloads, steps) = tx.together((
-        |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
-        |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
-        |tx: &mut Tx<'_>| tx.events_of(case, until, MESSAGES),
-        |tx: &mut Tx<'_>| case_tables::plans(tx, case),
-        |tx: &mut Tx<'_>| case_tables::copies(tx, case),
-        |tx: &mut Tx<'_>| case_tables::downloads(tx, case),
-        |tx: &mut Tx<'_>| case_tables::steps_in(tx, case),
-    ))?;
+    let (mut messages, files, mut events, plans, copies, downloads, steps, misunderstandings) =
+        tx.together((
+            |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
+            |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
+            |tx: &mut Tx<'_>| tx.events_of(case, until, MESSAGES),
+            |tx: &mut Tx<'_>| case_tables::plans(tx, case),
+            |tx: &mut Tx<'_>| case_tables::copies(tx, case),
+            |tx: &mut Tx<'_>| case_tables::downloads(tx, case),
+            |tx: &mut Tx<'_>| case_tables::steps_in(tx, case),
+            |tx: &mut Tx<'_>| case_tables::misunderstandings(tx, case),
+        ))?;
     let too_many = messages.len().saturating_sub(usize::try_from(MESSAGES).unwrap_or(usize::MAX));
     messages.drain(..too_many);
     let has_earlier = too_many > 0;
     let since = messages.first().filter(|_| has_earlier).map(|first| first.at);
     events.retain(|event| since.is_none_or(|since| event.at >= since));
     let sending = Sending { plans, copies, downloads, steps };
-    Ok(Talk { messages, has_earlier, files, events, sending })
+    Ok(Talk { messages, has_earlier, files, events, sending, misunderstandings })
 }
 
 /// Whether a case is within reach now.

@@ -1,6 +1,6 @@
 //! What a reply's letter says: who writes to whom, in which thread, with which signature and which files.
 
-use crate::{Desk, mailboxes, participants};
+use crate::{Desk, mailboxes, participants, understanding};
 use cases::{
     Case, DownloadRow, Message, MessageKind,
     letter::{Addressee, Download, Letter, Written, message_id_text},
@@ -18,8 +18,8 @@ use store::Tx;
 /// What the desk knows that stands in letters.
 #[derive(Clone)]
 pub(crate) struct Letterhead {
-    key: Arc<str>,
-    public_address: Option<Arc<str>>,
+    pub(crate) key: Arc<str>,
+    pub(crate) public_address: Option<Arc<str>>,
 }
 
 impl Letterhead {
@@ -57,6 +57,7 @@ pub(crate) fn letter(
         downloads: downloads(tx, head, case, message)?,
         quoted: None,
         language: message.language.clone(),
+        page: understanding::page(head, message),
         written: Written::ByPerson,
         unsubscribe: None,
         date: scheduled.map_or(message.at, |scheduled| scheduled.max(message.at)),

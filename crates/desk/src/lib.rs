@@ -41,6 +41,7 @@ pub mod stuck_jobs;
 mod succession;
 pub mod tables;
 pub mod trace;
+pub mod understanding;
 pub mod unsubscriptions;
 pub mod vouching;
 pub mod work;

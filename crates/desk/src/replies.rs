@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants,
+    pacing, participants, understanding,
 };
 use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
@@ -157,6 +157,7 @@ fn send_in(
         case_tables::set_plan(tx, reply.id, plan)?;
     }
     take_if_nobodys(tx, &case, &author, now)?;
+    understanding::answered(tx, &case, now)?;
     let state = if asked.then == Then::Close { State::Closed } else { case.state.after_reply() };
     let snippet = changes::snippet(&asked.text);
     let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };

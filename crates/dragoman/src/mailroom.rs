@@ -173,6 +173,7 @@ fn as_letter(letter: CustomersLetter, to: &EmailAddress, now: kernel::Instant) -
         downloads: Vec::new(),
         quoted: None,
         language: LanguageTag::unknown(),
+        page: None,
         written: Written::ByPerson,
         unsubscribe: None,
         date: now,

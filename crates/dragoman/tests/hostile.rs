@@ -25,8 +25,10 @@ use testkit::Place;
 const MEGABYTE: usize = 1024 * 1024;
 /// What the server may hold at most, whatever it is sent.
 const MOST_MEMORY: u64 = 250 * 1024 * 1024;
-/// How long a mail may take to become a case.
+/// How long a mail may take to become a case, on a machine that has nothing else to do.
 const SOON: Duration = Duration::from_secs(5);
+/// How many times as long as the first plain mail, where the machine has.
+const TIMES_THE_FIRST: u32 = 20;
 const MAILBOX: &str = "help@aurora.example";
 
 /// A running desk, its reader, and the cases that were there already.
@@ -34,6 +36,7 @@ struct House {
     server: Running,
     browser: Browser,
     smtp: SocketAddr,
+    soon: Duration,
     known: HashSet<String>,
     desk: Desk,
     reader: Reader,
@@ -58,7 +61,7 @@ impl House {
             let (pages, smtp) = (free_address(), free_address());
             let server = Running::start(&arguments(&place), pages, smtp);
             let browser = Browser::new(pages, &reader.token);
-            Self { server, browser, smtp, known: HashSet::new(), desk, reader, _place: place }
+            Self { server, browser, smtp, soon: SOON, known: HashSet::new(), desk, reader, _place: place }
         })
     }
 
@@ -82,7 +85,7 @@ impl House {
                 self.known.insert(case.clone());
                 return (case, began.elapsed());
             }
-            assert!(began.elapsed() < 12 * SOON, "{name}: is no case after {:?}", began.elapsed());
+            assert!(began.elapsed() < 12 * self.soon, "{name}: is no case after {:?}", began.elapsed());
         }
     }
 
@@ -107,7 +110,7 @@ impl House {
         let answer = self.deliver("plain@mail.example", plain(&subject).as_bytes());
         assert!(answer.starts_with("250"), "after {after}: {answer}");
         let (_, took) = self.new_case(&subject, |case| case["subject"] == subject.as_str());
-        assert!(took < SOON, "the mail after {after} took {took:?}");
+        assert!(took < self.soon, "the mail after {after} took {took:?}");
         took
     }
 
@@ -145,7 +148,7 @@ impl House {
 #[test]
 fn hostile_mails_become_readable_cases_and_delay_nobody() {
     let mut house = House::open();
-    house.plain_mail_is_on_time("nothing");
+    house.soon = SOON.max(TIMES_THE_FIRST * house.plain_mail_is_on_time("nothing"));
     house.memory_is_bounded("a first mail");
     for hostile in hostile_mails() {
         let answer =
@@ -156,7 +159,7 @@ fn hostile_mails_become_readable_cases_and_delay_nobody() {
         } else {
             assert!(answer.starts_with("250"), "{}: {answer}", hostile.name);
             let (case, took) = house.next_case(hostile.name);
-            assert!(took < SOON, "{}: took {took:?}", hostile.name);
+            assert!(took < house.soon, "{}: took {took:?}", hostile.name);
             house.is_readable(&case, &hostile);
             eprintln!("{}: a case after {took:?}", hostile.name);
         }

@@ -396,6 +396,14 @@ create table absences (
   substitute text not null,
   words text not null
 );
+create table misunderstandings (
+  message_id text not null references messages (id),
+  signal text not null check (signal in ('pressed', 'second_reader')),
+  person_id text references persons (id),
+  at bigint not null,
+  explained_at bigint,
+  primary key (message_id, signal)
+);
 create table signing_keys (
   domain text not null,
   selector text not null,

@@ -44,6 +44,7 @@ pub const TABLES: &[&str] = &[
     "correspondence",
     "case_sharings",
     "absences",
+    "misunderstandings",
     "signing_keys",
     "record_checks",
     "search_entries",

@@ -32,8 +32,17 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 8] =
-    ["threading.", "sifting.", "pace.", "fetching.", "own_people.", "loop.", "record.", "trust."];
+const REASONS: [&str; 9] = [
+    "threading.",
+    "sifting.",
+    "pace.",
+    "fetching.",
+    "own_people.",
+    "loop.",
+    "record.",
+    "trust.",
+    "understanding.",
+];
 
 fn is_code(text: &str) -> bool {
     let word = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');

@@ -90,6 +90,8 @@ fn at_the_door() -> Vec<Route> {
         get(Holders, "/invitations/{token}", invitations::show),
         post(Holders, "/invitations/{token}", invitations::accept),
         get(Holders, "/downloads/{token}", open_links::download),
+        get(Holders, "/replies/{token}", open_links::reply),
+        post(Holders, "/replies/{token}/misunderstandings", open_links::not_understood),
         get(Holders, "/unsubscriptions/{token}", open_links::unsubscription),
         post(Holders, "/unsubscriptions/{token}", open_links::unsubscribe),
         get(SignedIn, "/account", account::show),
@@ -122,6 +124,8 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/messages/{message}/withdrawals", case_acts::withdraw),
         post(Reaching, "/cases/{case}/messages/{message}/attempts", case_acts::try_again),
         post(Reaching, "/cases/{case}/messages/{message}/answers", senders::choose),
+        post(Reaching, "/cases/{case}/messages/{message}/second-readers", case_acts::ask_second_reader),
+        post(Reaching, "/cases/{case}/messages/{message}/explanations", case_acts::explained),
         post(Reaching, "/cases/{case}/messages/{message}/departures", departures::send_now),
         post(Reaching, "/cases/{case}/messages/{message}/times", departures::change_time),
         post(

@@ -45,6 +45,8 @@ said! {
     Shared = Done "shared" "What others see of this case was changed." "",
     Corresponds = Done "corresponds" "How conversations go on was saved." "It holds for every mail from now on.",
     AnswersChosen = Done "answers-chosen" "Answers go to the other address." "It can be undone below the sender’s name.",
+    SecondReaderAsked = Done "second-reader-asked" "Your colleagues see that you need a second reader." "Write a note to say what isn’t clear.",
+    Explained = Done "explained" "It is noted that the message was explained." "",
     Merged = Done "merged" "The other case was merged into this one." "It can be undone below, under “Belongs together”.",
     Parted = Done "parted" "The cases are two again." "What arrived since the merge stays here.",
     Taken = Done "assigned" "The case has a new assignee." "",

@@ -1,7 +1,14 @@
-//! The tables of how cases are carried on: what each client chose, what was chosen for a case, and who said that they are away.
+//! The tables of how cases are carried on: what each client chose, what was chosen for a case, who said that they are away,
+//! and which messages somebody did not understand.
 
-use crate::{absences::Absence, correspondence::Correspondence, sharing::Sharing, sifting::ReturnDay};
-use kernel::{CaseId, ClientId, EmailAddress, Fault};
+use crate::{
+    absences::Absence,
+    correspondence::Correspondence,
+    misunderstandings::{Misunderstanding, Signal},
+    sharing::Sharing,
+    sifting::ReturnDay,
+};
+use kernel::{CaseId, ClientId, EmailAddress, Fault, Instant, MessageId};
 use store::{Tx, sql};
 
 /// How a client's cases are carried on; as usual where nobody chose otherwise.
@@ -97,4 +104,57 @@ pub fn absences(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Absence>, Fault> {
             })
         },
     )
+}
+
+/// Writes down that somebody did not understand a message; false if that stands there already, unexplained.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn add_misunderstanding(tx: &mut Tx<'_>, told: &Misunderstanding) -> Result<bool, Fault> {
+    let rows = tx.run(
+        sql!(
+            "insert into misunderstandings (message_id, signal, person_id, at, explained_at) values ($1, $2, $3, $4, null)
+             on conflict (message_id, signal) do update set person_id = excluded.person_id, at = excluded.at,
+               explained_at = null where misunderstandings.explained_at is not null"
+        ),
+        &[&told.message, &told.signal, &told.person, &told.at],
+    )?;
+    Ok(rows > 0)
+}
+
+/// Which messages of a case somebody did not understand.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn misunderstandings(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Misunderstanding>, Fault> {
+    tx.list(
+        sql!(
+            "select n.message_id, n.signal, n.person_id, n.at, n.explained_at
+             from messages m join misunderstandings n on n.message_id = m.id where m.case_id = $1 order by n.at"
+        ),
+        &[&case],
+        |row| {
+            Ok(Misunderstanding {
+                message: row.take()?,
+                signal: row.take()?,
+                person: row.take()?,
+                at: row.take()?,
+                explained_at: row.take()?,
+            })
+        },
+    )
+}
+
+/// Notes that a message which was not understood was explained; false if nobody waits for that.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn explain(tx: &mut Tx<'_>, message: MessageId, signal: Signal, at: Instant) -> Result<bool, Fault> {
+    let rows = tx.run(
+        sql!(
+            "update misunderstandings set explained_at = $1 where message_id = $2 and signal = $3 and explained_at is null"
+        ),
+        &[&at, &message, &signal],
+    )?;
+    Ok(rows > 0)
 }

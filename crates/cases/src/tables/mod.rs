@@ -17,7 +17,10 @@ pub use cases::{
     found_by_message, hand_to, note_message, note_withdrawal, of_customer, open_count, open_of_customer,
     open_of_forgers, set_language, set_priority, set_state, through_mailbox,
 };
-pub use conversing::{absences, add_absence, correspondence, set_correspondence, set_sharing, sharing_of};
+pub use conversing::{
+    absences, add_absence, add_misunderstanding, correspondence, explain, misunderstandings,
+    set_correspondence, set_sharing, sharing_of,
+};
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use kinship::{
     Before, before_merge, followers, merged_in, move_back, move_index, move_messages, note_grown, note_merge,

@@ -3,7 +3,8 @@
 use super::downloads;
 use super::html::sanitise;
 use super::introductions::introduction;
-use cases::letter::{Addressee, Enclosure, Letter, Quoted, Written};
+use cases::customer_words::customer_words;
+use cases::letter::{Addressee, Enclosure, Letter, Page, Quoted, Wording, Written};
 use comrak::{Options, markdown_to_html};
 use mail_builder::encoders::base64::Base64Encoder;
 use mail_builder::headers::{
@@ -166,11 +167,25 @@ fn plain(letter: &Letter) -> String {
         // Two hyphens and a space: mail programs leave out what follows when they quote (RFC 3676, 4.3).
         text.push_str(&format!("\n\n-- \n{}", signature.trim()));
     }
+    if let Some(page) = &letter.page {
+        // Below the signature's hyphens, so that mail programs leave it out of their quotations, too.
+        let hyphens = if signature.trim().is_empty() { "-- \n" } else { "" };
+        text.push_str(&format!("\n\n{hyphens}{}\n{}", about(letter, page), page.url));
+    }
     if let Some(quoted) = &letter.quoted {
         text.push_str(&format!("\n\n{}\n{}", introduction(&letter.language, quoted), quoted_lines(quoted)));
     }
     text.push('\n');
     text.replace('\n', "\r\n")
+}
+
+/// What stands before the address of the letter's page.
+fn about(letter: &Letter, page: &Page) -> &'static str {
+    let words = customer_words(&letter.language);
+    match page.wording {
+        Wording::Written => words.not_clear,
+        Wording::Translated => words.translated,
+    }
 }
 
 fn quoted_lines(quoted: &Quoted) -> String {
@@ -195,6 +210,13 @@ fn html(letter: &Letter) -> String {
     if !letter.signature.trim().is_empty() {
         let signature = sanitise(&markdown_to_html(letter.signature.trim(), &options()));
         html.push_str(&format!("<div class=\"gmail_signature\">\n{signature}</div>\n"));
+    }
+    if let Some(page) = &letter.page {
+        let (words, url) = (escaped(about(letter, page)), escaped(&page.url));
+        let link = escaped(customer_words(&letter.language).not_understood);
+        html.push_str(&format!(
+            "<div class=\"gmail_signature\"><p style=\"font-size:smaller\">{words} <a href=\"{url}\">{link}</a></p></div>\n"
+        ));
     }
     if let Some(quoted) = &letter.quoted {
         let intro = escaped(&introduction(&letter.language, quoted));

@@ -126,6 +126,7 @@ pub fn test_letter(
         downloads: Vec::new(),
         quoted: None,
         language: "en".parse().unwrap_or_else(|_| kernel::LanguageTag::unknown()),
+        page: None,
         written: Written::Automatically,
         unsubscribe: None,
         date: now,

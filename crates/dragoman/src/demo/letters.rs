@@ -99,6 +99,7 @@ fn answer(tale: &Tale, mail: &Mail, player: &Player, mailbox: &Mailbox, subject:
         quoted: None,
         language: message.language.clone(),
         written: Written::ByPerson,
+        page: None,
         unsubscribe: None,
         date: message.at,
         attachments: mail.files.iter().map(enclosure).collect(),

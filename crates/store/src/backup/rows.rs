@@ -93,6 +93,7 @@ fn key(table: &str) -> &'static [&'static str] {
         "sending_counts" => &["scope", "began_at"],
         "sending_pauses" => &["server", "domain"],
         "reply_plans" | "absences" => &["message_id"],
+        "misunderstandings" => &["message_id", "signal"],
         "merges" | "case_sharings" => &["case_id"],
         "merged_messages" => &["case_id", "message_id"],
         "correspondence" => &["client_id"],

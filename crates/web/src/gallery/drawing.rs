@@ -5,7 +5,7 @@ use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 34] = [
+pub const NAMES: [&str; 36] = [
     "inbox",
     "inbox-done",
     "search",
@@ -15,6 +15,8 @@ pub const NAMES: [&str; 34] = [
     "sign-in",
     "sign-in-demo",
     "invitation",
+    "sent-reply",
+    "sent-reply-not-understood",
     "unsubscription",
     "unsubscription-over",
     "first-run",
@@ -54,6 +56,8 @@ pub fn draw(name: &str) -> Option<askama::Result<String>> {
         "sign-in" => pages::sign_in().render(),
         "sign-in-demo" => pages::sign_in_demo().render(),
         "invitation" => pages::invitation().render(),
+        "sent-reply" => pages::sent_reply().render(),
+        "sent-reply-not-understood" => pages::sent_reply_not_understood().render(),
         "unsubscription" => pages::unsubscription().render(),
         "unsubscription-over" => pages::unsubscription_over().render(),
         "first-run" => pages::first_run().render(),

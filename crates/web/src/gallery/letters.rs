@@ -3,7 +3,7 @@
 use super::{ines, language, marta, when};
 use crate::views::thread::{
     Attachment, Delivery, Download, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Remote,
-    Reply, Sender, Showing, Step,
+    Reply, SecondReader, Sender, Showing, Step,
 };
 
 /// A thread as it usually looks.
@@ -84,6 +84,11 @@ fn first_letter() -> Incoming {
 
 fn answer() -> Incoming {
     Incoming {
+        second_reader: Some(SecondReader::Asked {
+            sentence: "Inês Duarte did not understand this and asks for a second reader, since 13:30."
+                .to_owned(),
+            url: "/gallery".to_owned(),
+        }),
         paragraphs: paragraphs(&[
             "Dziękuję za szybką odpowiedź!",
             "Zrobiłam reset, jak Pani opisała. Lampka przestała mrugać, ale woda nadal jest zimna.",
@@ -160,6 +165,7 @@ fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> I
         marks: Vec::new(),
         because: Vec::new(),
         problems: Vec::new(),
+        second_reader: Some(SecondReader::Offered("/gallery".to_owned())),
     }
 }
 
@@ -189,6 +195,9 @@ fn reply(id: &str, delivery: Delivery) -> Reply {
             words: Some("250 2.0.0 queued as ABC".to_owned()),
             at: when("13:21"),
         }],
+        not_understood: Some(
+            "The customer did not understand this, they said today 14:02. Write it in other words.".to_owned(),
+        ),
     }
 }
 

@@ -11,8 +11,9 @@ use crate::views::faults::{FaultInside, FaultOutside, Trouble};
 use crate::views::inbox::{Empty, Filters, Inbox, Tab};
 use crate::views::kinship::{Kinship, Relative};
 use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
-use crate::views::open_links::Unsubscription;
+use crate::views::open_links::{SentReply, Unsubscription};
 use crate::views::shell::{Flash, FlashKind, Place};
+use cases::customer_words::customer_words;
 
 /// The inbox with cases.
 pub fn inbox() -> Inbox {
@@ -305,6 +306,25 @@ pub fn invitation() -> Invitation {
         role: "Representative in Lisbon · Home electronics".to_owned(),
         name: "Rui Tavares".to_owned(),
     }
+}
+
+/// A reply for the customer who was sent it, in their language.
+pub fn sent_reply() -> SentReply {
+    let polish = "pl".parse().unwrap_or_else(|_| kernel::LanguageTag::unknown());
+    SentReply {
+        flash: None,
+        client: "Aurora".to_owned(),
+        words: customer_words(&polish),
+        language: Some(language("pl")),
+        body_html: "<p>Szanowna Pani,</p><p>ekspres wyślemy jutro, 24 listopada, firmą DHL.</p>".to_owned(),
+        is_not_understood: false,
+        token: "token".to_owned(),
+    }
+}
+
+/// The same after they said that they did not understand it.
+pub fn sent_reply_not_understood() -> SentReply {
+    SentReply { is_not_understood: true, ..sent_reply() }
 }
 
 /// The end of automatic letters, offered.

@@ -1,4 +1,5 @@
-//! What is done on the page of a case: replying, noting, assigning, moving, prioritising, taking back, trying again.
+//! What is done on the page of a case: replying, noting, assigning, moving, prioritising, taking back, trying again, asking for a second
+//! reader.
 
 use super::{
     Answer,
@@ -18,7 +19,7 @@ use desk::{
     Stop, bounces, draft_files,
     enclosures::Attached,
     replies::{self, Then},
-    work,
+    understanding, work,
 };
 use kernel::{Kind, PersonId};
 
@@ -152,4 +153,16 @@ pub(crate) async fn clear_address(acting: Acting) -> Answer {
 pub(crate) async fn try_again(acting: Acting, At(OnMessage { message }): At<OnMessage>) -> Answer {
     let done = replies::try_again(acting.desk(), acting.reach(), acting.case, message).await;
     acting.ended(done, Said::TriedAgain).await
+}
+
+/// `POST /cases/{case}/messages/{message}/second-readers`
+pub(crate) async fn ask_second_reader(acting: Acting, At(OnMessage { message }): At<OnMessage>) -> Answer {
+    let done = understanding::ask_second_reader(acting.desk(), acting.reach(), acting.case, message).await;
+    acting.ended(done, Said::SecondReaderAsked).await
+}
+
+/// `POST /cases/{case}/messages/{message}/explanations`
+pub(crate) async fn explained(acting: Acting, At(OnMessage { message }): At<OnMessage>) -> Answer {
+    let done = understanding::explained(acting.desk(), acting.reach(), acting.case, message).await;
+    acting.ended(done, Said::Explained).await
 }

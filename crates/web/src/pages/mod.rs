@@ -31,6 +31,7 @@ pub(crate) mod senders;
 pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;
 pub(crate) mod thread;
+pub(crate) mod understanding;
 
 use crate::{
     faults::{Stopped, status_of},

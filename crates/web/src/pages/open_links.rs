@@ -1,15 +1,60 @@
-//! What anybody opens who was sent a link of ours in a letter: a file that was too large for it, and the end of automatic letters.
+//! What anybody opens who was sent a link of ours in a letter: a file that was too large for it, the letter's own page, and the end of
+//! automatic letters.
 
-use super::{Answer, account::Neighbour, files::streamed, page};
-use crate::{fields::At, site::Site, views::open_links::Unsubscription};
+use super::{Answer, account::Neighbour, files::streamed, page, refuse};
+use crate::{
+    fields::{At, Fields},
+    markdown,
+    site::Site,
+    views::{
+        open_links::{SentReply, Unsubscription},
+        shell::Flash,
+    },
+    words::language,
+};
 use axum::{extract::State, response::Response};
-use desk::{Stop, downloads, unsubscriptions};
+use cases::customer_words::customer_words;
+use desk::{Stop, downloads, understanding, unsubscriptions};
 
 /// `GET /downloads/{token}`
 pub(crate) async fn download(State(site): State<Site>, from: Neighbour, At(token): At<String>) -> Answer {
     let _door = site.attempts.one_link(from.0).await?;
     let (file, reading) = downloads::fetch(&site.desk, &token).await?;
     Ok(streamed(&file.name, &file.media_type, reading))
+}
+
+/// `GET /replies/{token}`: looking changes nothing.
+pub(crate) async fn reply(State(site): State<Site>, from: Neighbour, At(token): At<String>) -> Answer {
+    let _door = site.attempts.one_link(from.0).await?;
+    Ok(draw_reply(&site, &token, None).await?)
+}
+
+/// `POST /replies/{token}/misunderstandings`
+pub(crate) async fn not_understood(
+    State(site): State<Site>,
+    from: Neighbour,
+    At(token): At<String>,
+    form: Fields,
+) -> Answer {
+    let _door = site.attempts.one_link(from.0).await?;
+    let said = understanding::not_understood(&site.desk, &token, form.text("words")).await;
+    match said {
+        Ok(()) => Ok(draw_reply(&site, &token, None).await?),
+        Err(stop) => refuse(stop, async |flash| draw_reply(&site, &token, flash).await).await,
+    }
+}
+
+async fn draw_reply(site: &Site, token: &str, flash: Option<Flash>) -> Result<Response, Stop> {
+    let found = understanding::sent_reply(&site.desk, token).await?;
+    page(&SentReply {
+        flash,
+        client: found.client,
+        words: customer_words(&found.language),
+        language: language(&found.language),
+        body_html: markdown::html(&found.text),
+        is_not_understood: found.is_not_understood,
+        token: token.to_owned(),
+    })
 }
 
 /// `GET /unsubscriptions/{token}`: mail programs look at links by themselves, so looking changes nothing.

@@ -1,6 +1,6 @@
 //! The thread of a case: its messages and what happened to it, in the order in which it was.
 
-use super::{departures, senders};
+use super::{departures, senders, understanding};
 use crate::{
     frame::person_mark,
     mailroom::RemoteImages,
@@ -103,6 +103,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         marks: reasons(message, is_mark),
         because: reasons(message, |code| !is_mark(code)),
         problems: message.problems.clone(),
+        second_reader: understanding::second_reader(words, found, message),
     }
 }
 
@@ -154,6 +155,7 @@ fn reply(words: &Words, found: &CasePage, beside: &Beside, message: &Message) ->
         copies: departures::copies(sending, message),
         downloads: departures::downloads_of(words, found, beside.now, message),
         steps: departures::steps(words, sending, message),
+        not_understood: understanding::not_understood(words, found, message),
     }
 }
 

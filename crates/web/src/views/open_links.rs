@@ -1,7 +1,28 @@
 //! Pages for whoever was sent a link in a letter.
 
-use super::shell::Flash;
+use super::{marks::Language, shell::Flash};
 use askama::Template;
+use cases::customer_words::CustomerWords;
+
+/// `GET /replies/{token}`. Form: `POST /replies/{token}/misunderstandings` with `words`, which may be empty.
+#[derive(Debug, Clone, Template)]
+#[template(path = "sent_reply.html")]
+pub struct SentReply {
+    /// What is said at the top.
+    pub flash: Option<Flash>,
+    /// Who wrote: "Aurora".
+    pub client: String,
+    /// The words of the page, in the customer's language.
+    pub words: &'static CustomerWords,
+    /// The language of the reply.
+    pub language: Option<Language>,
+    /// The reply, sanitised.
+    pub body_html: String,
+    /// They have said that they did not understand it.
+    pub is_not_understood: bool,
+    /// The link's token.
+    pub token: String,
+}
 
 /// `GET /unsubscriptions/{token}`. Form: `POST /unsubscriptions/{token}`.
 #[derive(Debug, Clone, Template)]

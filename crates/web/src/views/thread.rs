@@ -50,6 +50,22 @@ pub struct Incoming {
     pub because: Vec<String>,
     /// What was wrong with the mail: "the character set wasn't declared".
     pub problems: Vec<String>,
+    /// Asking for somebody who understands it; none for what a machine wrote.
+    pub second_reader: Option<SecondReader>,
+}
+
+/// Somebody who understands a message that another doesn't.
+#[derive(Debug, Clone)]
+pub enum SecondReader {
+    /// Can be asked for, by posting here.
+    Offered(String),
+    /// Is asked for.
+    Asked {
+        /// "Inês Saraiva asks for a second reader since 09:40."
+        sentence: String,
+        /// Where it is noted that somebody explained it.
+        url: String,
+    },
 }
 
 /// How far the sender of a message is proven.
@@ -164,6 +180,8 @@ pub struct Reply {
     pub downloads: Vec<Download>,
     /// What happened to it on its way.
     pub steps: Vec<Step>,
+    /// That the customer did not understand it.
+    pub not_understood: Option<String>,
 }
 
 /// A file of a reply that is fetched from us.

@@ -32,6 +32,7 @@ fn letter() -> Letter {
             text: "Pušča!\n\n> staro\n<script>alert(1)</script>".to_owned(),
         }),
         language: "sl".parse().unwrap(),
+        page: None,
         written: Written::ByPerson,
         unsubscribe: None,
         date: Instant::from_micros(1_795_507_200_000_000),

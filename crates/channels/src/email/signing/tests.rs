@@ -127,6 +127,7 @@ async fn letters_as_they_are_composed_are_signed_right() {
         downloads: Vec::new(),
         quoted: None,
         language: LanguageTag::unknown(),
+        page: None,
         written: Written::Automatically,
         unsubscribe: Some("https://desk.example/unsubscriptions/1".to_owned()),
         date: Instant::from_micros(0),
