@@ -7,6 +7,7 @@
 mod confidence;
 mod course;
 mod cuts;
+mod embedded;
 mod engine;
 mod engines;
 mod lines;
@@ -21,6 +22,7 @@ mod tests;
 mod tokens;
 mod untranslated;
 
+pub use embedded::{Adding, Bare, Manifest, ModelFile, Models, Part, Quarters, Trial, part_of};
 pub use engine::{Engine, Spoken, Turn};
 pub use engines::{Engines, MOST_BYTES};
 pub use plan::sentences;

@@ -49,6 +49,16 @@ impl Engines {
         self.engines.write().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(direction)
     }
 
+    /// The directions that engines of this name go.
+    pub(super) fn of_name(&self, name: &str) -> Vec<Direction> {
+        let engines = self.engines.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+        engines
+            .iter()
+            .filter(|(_, engine)| &*engine.name() == name)
+            .map(|(direction, _)| direction.clone())
+            .collect()
+    }
+
     /// The engine from one language into another. A language of one country stands for the language and the other way round:
     /// `pt-br` and `pt`.
     fn engine(&self, from: &LanguageTag, to: &LanguageTag) -> Option<Arc<dyn Engine>> {

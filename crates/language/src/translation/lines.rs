@@ -96,7 +96,7 @@ impl Cutter<'_> {
         let had_no_room = before >= SURE_WIDTH && before + 1 + first > self.widest.min(100);
         let is_over = last.ends_with(['.', '!', '?', ':', ';', '…']);
         let is_open = !last.ends_with(',') && line.starts_with(char::is_lowercase);
-        before >= LEAST_WIDTH && !is_over && (had_no_room || is_open)
+        self.widest > 0 && before >= LEAST_WIDTH && !is_over && (had_no_room || is_open)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Not a rule: engines are waited for.
 
+mod real;
 mod recorded;
 
 use super::*;
@@ -11,11 +12,11 @@ use std::{
     time::Duration,
 };
 
-pub(super) fn tag(text: &str) -> LanguageTag {
+pub(in crate::translation) fn tag(text: &str) -> LanguageTag {
     text.parse().unwrap()
 }
 
-pub(super) fn direction(from: &str, to: &str) -> Direction {
+pub(in crate::translation) fn direction(from: &str, to: &str) -> Direction {
     Direction { from: tag(from), to: tag(to) }
 }
 
