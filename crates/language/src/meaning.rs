@@ -5,6 +5,7 @@
 //! (`terms`), lengths (`proportion`), traces of machines (`artefacts`). No rule needs a model but the language's; no rule proves
 //! that a translation is right.
 
+mod address_form;
 mod agreement;
 mod alignment;
 mod artefacts;
@@ -12,12 +13,15 @@ mod exact;
 mod facts;
 mod finding;
 mod lexicon;
+mod merged;
+mod names;
 mod proportion;
 mod speech;
 mod terms;
 mod tokens;
 mod tongue;
 
+pub use address_form::address_forms;
 pub use finding::{Checked, Finding, Kind, Pair, Severity};
 pub use terms::{Term, TermKind};
 
@@ -161,6 +165,9 @@ fn of_one(
     let (first, second) = ((our_words, ours.lexicon), (their_words, theirs.lexicon));
     let written = |language: &str| if language == "el" { Written::Greek } else { Written::Other };
     let greek = Greek { source: written(ours.language), target: written(theirs.language) };
+    findings.extend(names::names(first, second));
+    findings
+        .extend(merged::merged((our_words, &ours.passage.language), (their_words, &theirs.passage.language)));
     findings.extend(proportion::length(source, target, bead, ratio));
     findings.extend(speech::negation(first, second, places()));
     findings.extend(speech::question(

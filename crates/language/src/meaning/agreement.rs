@@ -212,15 +212,22 @@ fn changed(source: &str, ours: &Fact, target: &str, theirs: &Fact) -> Option<Fin
     let severity = if weakest == Strength::Digits { Severity::Stop } else { Severity::Warn };
     let kind = if ours.strength >= theirs.strength { ours.kind } else { theirs.kind };
     let (said, became) = (&source[ours.range.clone()], &target[theirs.range.clone()]);
-    let why = format!(
-        "“{said}” became “{became}”. Put what the original says, or confirm that both mean the same."
-    );
+    let why = if said == became {
+        format!(
+            "“{said}” stands in both, but is read as another number in the language of the translation. Write it as that language does."
+        )
+    } else {
+        format!("“{said}” became “{became}”. Put what the original says, or confirm that both mean the same.")
+    };
     Some(Finding::new(kind, severity, why).at_source(ours.range.clone()).at_target(theirs.range.clone()))
 }
 
 fn alone(text: &str, fact: &Fact, what: &str) -> Option<Finding> {
+    let is_one = fact.readings.iter().any(|reading| matches!(reading, Reading::Value(value) if value == "1"));
     let is_two = fact.readings.iter().any(|reading| matches!(reading, Reading::Value(value) if value == "2"));
     let severity = match fact.strength {
+        // “1 minute ago” is often “a minute ago”.
+        Strength::Digits if is_one => Severity::Hint,
         Strength::Digits => Severity::Stop,
         Strength::Word if !is_two => Severity::Warn,
         _ => return None,

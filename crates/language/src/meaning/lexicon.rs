@@ -107,6 +107,9 @@ impl Lexicon {
     /// All that a word in small letters may mean.
     pub(super) fn senses(&self, word: &str) -> Vec<&Sense> {
         let mut found: Vec<&Sense> = self.words.get(word).into_iter().flatten().collect();
+        if let Some(owner) = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
+            found.extend(self.words.get(owner).into_iter().flatten());
+        }
         let places = || word.char_indices().map(|(at, _)| at).skip(1).take(12);
         for at in places().chain([word.len()]) {
             found.extend(self.beginnings.get(&word[..at]).into_iter().flatten());

@@ -25,7 +25,7 @@ pub(super) fn length(source: &str, target: &str, bead: &Bead, ratio: f64) -> Opt
         return None;
     }
     // Short sentences vary more: the bound is wide for them and narrows with the square root of the length.
-    let bound = 0.33 + 2.2 / ours.max(theirs).sqrt();
+    let bound = 0.33 + 2.6 / ours.max(theirs).sqrt();
     let off = (theirs / (ours * ratio)).ln();
     if off.abs() <= bound {
         return None;
@@ -67,9 +67,15 @@ fn remark(text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<
     let parts: Vec<_> = crate::identification::sentences(&text[range.clone()])
         .map(|part| range.start + part.start..range.start + part.end)
         .collect();
-    let words = |part: &std::ops::Range<usize>| text[part.clone()].split_whitespace().count();
+    let words = |part: &std::ops::Range<usize>| {
+        let words: Vec<&str> = text[part.clone()].split_whitespace().collect();
+        let last = words.last().map_or("", |word| word.trim_end_matches('.'));
+        // *Dr. Ehud*, *des 21. Jahrhunderts*: no end of a sentence.
+        let is_cut = last.chars().count() <= 3 || last.ends_with(|c: char| c.is_ascii_digit());
+        if is_cut && parts.last() != Some(part) { usize::MAX } else { words.len() }
+    };
     match &parts[..] {
-        [first, last] if words(last) <= 3 && words(first) > 3 => Some(last.clone()),
+        [first, last] if words(last) <= 3 && (4..usize::MAX).contains(&words(first)) => Some(last.clone()),
         [first, last] if words(first) <= 3 && words(last) > 3 => Some(first.clone()),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Kind, Severity};
 use super::lexicon::{Lexicon, Sense};
-use super::tokens::Token;
+use super::tokens::{Shape, Token};
 use std::ops::{Range, RangeInclusive};
 
 /// Endings of Lithuanian verbs: after *ne-* they deny.
@@ -17,11 +17,16 @@ const VERBS: [&str; 25] = [
 pub(super) fn negations(tokens: &[Token<'_>], lexicon: &Lexicon) -> RangeInclusive<usize> {
     let (mut least, mut most) = (0, 0);
     let mut in_clause = 0;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         if matches!(token.text, "," | "." | ";" | ":" | "!" | "?" | "–" | "—") {
             in_clause = 0;
         }
-        if !token.is_word() {
+        let next = tokens.get(at + 1).map(|next| next.low.as_str());
+        let is_number = || tokens.get(at + 2).is_some_and(|after| after.shape == Shape::Number);
+        // *No. 5* and Spanish *no obstante* deny nothing.
+        if !token.is_word()
+            || (token.low == "no" && (next == Some("obstante") || (next == Some(".") && is_number())))
+        {
             continue;
         }
         match denial(&token.low, lexicon) {

@@ -65,9 +65,11 @@ fn month_with_day(scan: &mut Scan<'_, '_>, at: usize, month: u32) {
             _ => break,
         }
     }
-    let is_bare = day.is_none() && year.is_none();
-    if !(is_bare && is_another_word(scan, at)) {
-        scan.note((first, last), Kind::Date, Strength::Word, vec![Reading::Date { day, month, year }]);
+    let is_doubtful = day.is_none() && year.is_none() && is_another_word(scan, at);
+    // Lithuanian months are trees and birds, too; English and German ones can be told by their capitals.
+    if !is_doubtful || scan.language == "lt" {
+        let strength = if is_doubtful { Strength::Loose } else { Strength::Word };
+        scan.note((first, last), Kind::Date, strength, vec![Reading::Date { day, month, year }]);
     }
 }
 

@@ -21,18 +21,22 @@ pub(super) fn all(scan: &mut Scan<'_, '_>) {
         at += match token.shape {
             Shape::Number => digits(scan, at),
             Shape::Word => words(scan, at),
-            Shape::Mark(mark) => mark_of_fraction(scan, at, mark),
+            Shape::Mark(_) => mark_of_fraction(scan, at),
         };
     }
 }
 
-fn mark_of_fraction(scan: &mut Scan<'_, '_>, at: usize, mark: char) -> usize {
-    let value = match mark {
-        '½' => "0.5",
-        '¼' => "0.25",
-        '¾' => "0.75",
-        _ => return 1,
-    };
+fn fraction(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Mark('½') => Some("0.5"),
+        Shape::Mark('¼') => Some("0.25"),
+        Shape::Mark('¾') => Some("0.75"),
+        _ => None,
+    }
+}
+
+fn mark_of_fraction(scan: &mut Scan<'_, '_>, at: usize) -> usize {
+    let Some(value) = fraction(scan.tokens[at].shape) else { return 1 };
     scan.note((at, at), Kind::Number, Strength::Digits, vec![Reading::Value(value.to_owned())]);
     1
 }
@@ -52,9 +56,10 @@ fn digits(scan: &mut Scan<'_, '_>, at: usize) -> usize {
         let is_date = scan.is_mark(at + 1, '.') && (1..=31).contains(&first) && (1..=12).contains(&second);
         readings.extend(is_date.then_some(Reading::Date { day: Some(first), month: second, year: None }));
     }
-    if is_decade(scan, at) {
+    if text.len() == 4 && text.ends_with('0') && !is_reference {
         readings.push(Reading::Value(text[2..].to_owned()));
     }
+    let strength = if is_decade(scan, at) { Strength::Loose } else { Strength::Digits };
     let (last, zeros) = scales(scan, at);
     let minus = is_minus(scan, at);
     for reading in &mut readings {
@@ -65,7 +70,16 @@ fn digits(scan: &mut Scan<'_, '_>, at: usize) -> usize {
             }
         }
     }
-    finish(scan, (at, last), kind, Strength::Digits, readings)
+    let last = with_fraction(scan, last, &mut readings);
+    finish(scan, (at, last), kind, strength, readings)
+}
+
+/// `29¾` is one number.
+fn with_fraction(scan: &Scan<'_, '_>, last: usize, readings: &mut [Reading]) -> usize {
+    let sign = scan.token(last + 1).filter(|next| !next.is_spaced).and_then(|next| fraction(next.shape));
+    let (Some(sign), [Reading::Value(value), ..]) = (sign, readings) else { return last };
+    value.push_str(&sign[1..]);
+    last + 1
 }
 
 /// `12.03`: two numbers of at most two digits.
@@ -98,20 +112,19 @@ fn time_of_day(scan: &Scan<'_, '_>, at: usize, text: &str) -> Option<(Reading, u
         .then_some((reading, width))
 }
 
-/// `1990s`, `90er`.
+/// `1990s`, `90er`: another language may say them in words.
 fn is_decade(scan: &Scan<'_, '_>, at: usize) -> bool {
-    let (text, next) = (scan.tokens[at].text, scan.tokens.get(at + 1));
-    text.len() == 4
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && (next
-            .is_some_and(|next| !next.is_spaced && ["s", "er", "ern", "ųjų"].contains(&next.low.as_str()))
-            || text.ends_with('0'))
+    let next = scan.tokens.get(at + 1);
+    scan.tokens[at].text.ends_with('0')
+        && next.is_some_and(|next| !next.is_spaced && ["s", "er", "ern", "ųjų"].contains(&next.low.as_str()))
 }
 
 fn is_minus(scan: &Scan<'_, '_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let token = &scan.tokens[before];
-    let is_word = scan.says(before, &Sense::Minus);
+    // Spanish *al menos* is at least.
+    let is_least = before > 0 && ["al", "lo"].contains(&scan.tokens[before - 1].low.as_str());
+    let is_word = scan.says(before, &Sense::Minus) && !is_least;
     let is_sign = (token.is_mark('-') || token.is_mark('−')) && token.is_spaced && !scan.tokens[at].is_spaced;
     (is_word || is_sign) && !scan.used[before]
 }
@@ -187,7 +200,9 @@ fn unit(scan: &Scan<'_, '_>, at: usize) -> Vec<&'static str> {
         return vec!["kmh"];
     }
     let senses = scan.senses(at).into_iter();
-    senses.filter_map(|sense| if let Sense::Unit(unit) = sense { Some(*unit) } else { None }).collect()
+    let units: Vec<&str> =
+        senses.filter_map(|sense| if let Sense::Unit(unit) = sense { Some(*unit) } else { None }).collect();
+    if units.contains(&"usd") { vec!["usd", "aud", "cad"] } else { units }
 }
 
 /// A currency as a sign or a code.
@@ -195,13 +210,22 @@ fn money(scan: &Scan<'_, '_>, at: usize) -> Vec<&'static str> {
     let Some(token) = scan.token(at) else { return Vec::new() };
     let sign = match token.shape {
         Shape::Mark('€') => Some("eur"),
-        Shape::Mark('$') => Some("usd"),
+        Shape::Mark('$') => return dollars(scan, at),
         Shape::Mark('£') => Some("gbp"),
         Shape::Mark('¥') => Some("jpy"),
-        Shape::Word if token.text.starts_with("zł") => Some("pln"),
+        Shape::Word if token.low == "zł" => Some("pln"),
         _ => CURRENCIES.iter().find(|(code, _)| token.text == *code).map(|(_, unit)| *unit),
     };
     sign.into_iter().collect()
+}
+
+/// `$` is the dollar of the country that is named before it, or any.
+fn dollars(scan: &Scan<'_, '_>, at: usize) -> Vec<&'static str> {
+    let before = at.checked_sub(1).map(|before| scan.tokens[before].text);
+    match CURRENCIES.iter().find(|(code, _)| before == Some(code)) {
+        Some((_, unit)) => vec![unit],
+        None => vec!["usd", "aud", "cad"],
+    }
 }
 
 /// All that digits with separators may mean in a language.
@@ -279,6 +303,9 @@ fn words(scan: &mut Scan<'_, '_>, at: usize) -> usize {
         sum.ends_in_join = false;
     }
     let Some(value) = sum.value() else { return next - at };
+    let is_part_of_word =
+        scan.is_mark(next, '-') && !scan.tokens[next].is_spaced && unit(scan, next + 1).is_empty();
+    let strength = if is_part_of_word { Strength::Loose } else { sum.strength };
     let mut readings = vec![Reading::Value(value.clone())];
     if let Some((clock, width)) = value.parse().ok().and_then(|hour| clock(scan, next - 1, 1, hour, 0))
         && width > 1
@@ -288,7 +315,7 @@ fn words(scan: &mut Scan<'_, '_>, at: usize) -> usize {
             other => other,
         });
     }
-    finish(scan, (at, next - 1), Kind::Number, sum.strength, readings)
+    finish(scan, (at, next - 1), Kind::Number, strength, readings)
 }
 
 /// `XIX`: centuries and kings.
@@ -353,16 +380,33 @@ impl Sum {
         let senses = scan.senses(at);
         let taken = senses.iter().any(|sense| match sense {
             Sense::Number(value) => self.add(value, Strength::Word),
-            Sense::Loose(value) => self.add(value, Strength::Loose),
+            Sense::Loose(value) => {
+                (self.is_empty || scan.language == "en") && self.add(value, Strength::Loose)
+            }
             Sense::Hundred => self.times(100),
             Sense::Scale(zeros) if *zeros <= 12 => self.scale(10_u64.pow(*zeros as u32)),
             _ => false,
         });
-        let taken = taken
-            || (senses.is_empty()
-                && compound(scan, low).is_some_and(|value| self.add(&value.to_string(), Strength::Word)));
+        let taken = taken || (senses.is_empty() && self.adds_compound(scan, low));
         self.ends_in_join &= !taken;
         taken
+    }
+
+    /// *fünfundzwanzig*, *vierundzwanzigste*.
+    fn adds_compound(&mut self, scan: &Scan<'_, '_>, low: &str) -> bool {
+        if let Some(value) = compound(scan, low) {
+            return self.add(&value.to_string(), Strength::Word);
+        }
+        let ends = ["ste", "sten", "ster", "stes", "stem", "te", "ten", "ter", "tes", "tem"];
+        let ordinal = ends.iter().filter(|_| scan.language == "de").find_map(|end| {
+            let cardinal = low.strip_suffix(end)?;
+            let known = scan.lexicon.senses(cardinal).into_iter().find_map(|sense| match sense {
+                Sense::Number(value) => value.parse().ok(),
+                _ => None,
+            });
+            known.or_else(|| compound(scan, cardinal))
+        });
+        ordinal.is_some_and(|value: u64| self.is_empty && self.add(&value.to_string(), Strength::Loose))
     }
 
     fn add(&mut self, text: &str, strength: Strength) -> bool {
