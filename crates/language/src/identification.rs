@@ -5,7 +5,9 @@
 //! language costs more inside a paragraph than between two. All but the detector is plain arithmetic on text.
 
 mod detector;
+mod everyday;
 mod identifier;
+mod letters;
 mod prior;
 mod segments;
 mod sentences;

@@ -21,7 +21,7 @@ pub struct Material {
     pub pieces: Vec<(usize, String, String)>,
 }
 
-const LANGUAGES: [&str; 6] = ["en", "de", "es", "pl", "sl", "lt"];
+pub const LANGUAGES: [&str; 6] = ["en", "de", "es", "pl", "sl", "lt"];
 
 pub fn read() -> Result<Material, Box<dyn Error>> {
     let folder =

@@ -1,8 +1,10 @@
 //! What was measured, line by line.
 
 use super::material::Marked;
+use super::public::Public;
 use kernel::LanguageTag;
 use language::{Identifier, Prior, document_words};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Write;
 use std::time::{Duration, Instant};
@@ -54,12 +56,49 @@ pub fn whole(
 }
 
 /// Short messages without and with what is known of the thread.
-pub fn short(out: &mut impl Write, identifier: &Identifier, texts: &[(String, String)]) -> Written {
+pub fn short(
+    out: &mut impl Write,
+    identifier: &Identifier,
+    name: &str,
+    texts: &[(String, String)],
+) -> Written {
     let prior = |tag: &str| tag.parse().map_or(Prior::none(), Prior::of);
     let other = |tag: &str| prior(if tag == "en" { "de" } else { "en" });
-    answers(out, identifier, "short messages", texts, |_| Prior::none())?;
-    answers(out, identifier, "short messages, own language expected", texts, prior)?;
-    answers(out, identifier, "short messages, another language expected", texts, other)
+    answers(out, identifier, name, texts, |_| Prior::none())?;
+    answers(out, identifier, &format!("{name}, own language expected"), texts, prior)?;
+    answers(out, identifier, &format!("{name}, another language expected"), texts, other)
+}
+
+/// The share of right answers, over all languages and where it is lowest.
+pub fn by_language(out: &mut impl Write, identifier: &Identifier, public: &Public) -> Written {
+    let (mut right, mut wrong) = (0, 0);
+    let mut each: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (tag, text) in &public.texts {
+        let found = identifier.main(text, &Prior::none()).language;
+        let of = each.entry(tag).or_default();
+        of.1 += 1;
+        match found.as_str() == tag {
+            true => (right, of.0) = (right + 1, of.0 + 1),
+            false => wrong += usize::from(found.is_known()),
+        }
+        if found.as_str() != tag && public.kind == "sentences" && std::env::var_os("SHOW").is_some() {
+            writeln!(out, "    {tag} {text:?}: {found}")?;
+        }
+    }
+    let percent = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+    let count = public.texts.len();
+    let (share, false_share) = (percent(right, count), percent(wrong, count));
+    write!(
+        out,
+        "public {} in {} languages: {share:.1} % right, {false_share:.1} % wrong of {count};",
+        public.kind,
+        each.len()
+    )?;
+    for (tag, (right, of)) in each {
+        write!(out, " {tag} {:.1}", percent(right, of))?;
+    }
+    writeln!(out)?;
+    Ok(())
 }
 
 fn answers(

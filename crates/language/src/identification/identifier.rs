@@ -1,6 +1,8 @@
 //! The identifier: segments, votes, detector and sequence put together.
 
 use super::detector::{DEFAULT_LANGUAGES, Detector, Lingua};
+use super::everyday::everyday;
+use super::letters::Letters;
 use super::prior::Prior;
 use super::segments::{Boundary, Origin, Segment, segments};
 use super::sequence::{Step, choose};
@@ -40,6 +42,7 @@ pub struct Identified {
 /// Identifies languages. Making one costs next to nothing; the models are read on first use.
 pub struct Identifier {
     detector: Box<dyn Detector>,
+    letters: Letters,
 }
 
 impl Default for Identifier {
@@ -59,7 +62,7 @@ impl Identifier {
 
     /// Tells languages apart with another detector.
     pub fn with(detector: impl Detector + 'static) -> Self {
-        Self { detector: Box::new(detector) }
+        Self { letters: Letters::of(detector.languages()), detector: Box::new(detector) }
     }
 
     /// The languages that can be identified.
@@ -113,11 +116,12 @@ impl Identifier {
 
     fn hear(&self, text: &str, prior: &Prior) -> Vec<Heard> {
         let segments = segments(text);
-        let mut heard: Vec<Heard> = segments.into_iter().map(|segment| Heard::new(text, segment)).collect();
+        let mut heard: Vec<Heard> =
+            segments.into_iter().map(|segment| Heard::new(text, segment, &self.letters)).collect();
         let belief = prior.belief(self.languages());
         let steps = self.steps(&heard);
         for (piece, choice) in heard.iter_mut().zip(choose(&belief, &steps)) {
-            if piece.segment.origin == Origin::Written {
+            if piece.segment.origin == Origin::Written && !piece.is_foreign {
                 piece.language = Some(choice.language);
                 piece.probability = choice.probability;
             }
@@ -150,15 +154,16 @@ impl Identifier {
     fn fit(&self, votes: &Votes) -> Option<Vec<f64>> {
         let power = match votes.count {
             1 => 1.2,
-            2 => 1.8,
+            2 => 2.6,
+            3..=5 => 2.0,
             _ => 3.0,
         };
-        let sharpened: Vec<f64> = self
-            .detector
-            .probabilities(&votes.words)
-            .into_iter()
-            .map(|probability| probability.powf(power))
-            .collect();
+        let by_letters = self.detector.probabilities(&votes.words);
+        let mut sharpened: Vec<f64> =
+            by_letters.into_iter().map(|probability| probability.powf(power)).collect();
+        if let Some(by_words) = everyday(&votes.words, self.languages()) {
+            sharpened.iter_mut().zip(by_words).for_each(|(fit, word)| *fit *= word);
+        }
         let total: f64 = sharpened.iter().sum();
         (total > 0.0).then(|| sharpened.iter().map(|value| (value / total).max(LEAST_FIT)).collect())
     }
@@ -189,17 +194,19 @@ fn switch(boundary: Boundary) -> f64 {
 struct Heard {
     segment: Segment,
     votes: Votes,
+    /// Written in letters that none of the languages uses.
+    is_foreign: bool,
     language: Option<usize>,
     probability: f64,
 }
 
 impl Heard {
-    fn new(text: &str, segment: Segment) -> Self {
-        let votes = match segment.origin {
-            Origin::Written => votes(&text[segment.range.clone()]),
-            Origin::Aside => Votes::default(),
-        };
-        Self { segment, votes, language: None, probability: 0.0 }
+    fn new(text: &str, segment: Segment, letters: &Letters) -> Self {
+        let words = &text[segment.range.clone()];
+        let is_written = segment.origin == Origin::Written;
+        let is_foreign = is_written && letters.are_foreign(words);
+        let votes = if is_written && !is_foreign { votes(words) } else { Votes::default() };
+        Self { segment, votes, is_foreign, language: None, probability: 0.0 }
     }
 
     fn continues(&self, before: &Self) -> bool {
