@@ -8,9 +8,11 @@ mod importing;
 #[cfg(test)]
 mod samples;
 mod table;
+mod tbx;
 mod term;
 
 pub use finder::{Finder, Found, Sense, Written};
 pub use importing::{Imported, Problem};
 pub use table::{from_csv, to_csv};
+pub use tbx::{from_tbx, to_tbx};
 pub use term::{Form, PartOfSpeech, Status, Term, TermKind, UnknownWord};

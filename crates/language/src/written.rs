@@ -3,4 +3,4 @@
 mod opaque;
 mod spans;
 
-pub(crate) use spans::{Gap, WordSpan, word_spans};
+pub(crate) use spans::{Gap, WordSpan, sentence_spans, word_spans};

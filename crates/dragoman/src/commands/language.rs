@@ -2,6 +2,7 @@
 
 mod check;
 mod identify;
+mod signals;
 
 use crate::say::Failure;
 use clap::Subcommand;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 pub enum Language {
     Check(check::Check),
     Identify(identify::Identify),
+    Signals(signals::Signals),
 }
 
 impl Language {
@@ -20,6 +22,7 @@ impl Language {
         match self {
             Self::Check(check) => check.run(),
             Self::Identify(identify) => identify.run(),
+            Self::Signals(signals) => signals.run(),
         }
     }
 }

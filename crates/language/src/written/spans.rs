@@ -1,6 +1,7 @@
-//! The words of a text, with their places.
+//! The words and the sentences of a text, with their places.
 
 use super::opaque::opaque_spans;
+use crate::identification::sentences;
 use std::{iter, ops::Range};
 
 /// A word and where it stands.
@@ -62,6 +63,17 @@ fn gap(between: &str) -> Gap {
         }
         _ => Gap::Apart,
     }
+}
+
+/// The sentences of a text, line by line.
+pub(crate) fn sentence_spans(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        found.extend(sentences(line).map(|range| at + range.start..at + range.end));
+        at += line.len();
+    }
+    found
 }
 
 #[cfg(test)]
