@@ -37,6 +37,8 @@ enum Command {
     Mail(commands::mail::Mail),
     #[command(subcommand)]
     Language(commands::language::Language),
+    #[command(subcommand)]
+    Models(commands::models::Models),
     Bench(commands::bench::Bench),
 }
 
@@ -65,6 +67,7 @@ async fn run(command: Command) -> Result<ExitCode, say::Failure> {
         Command::Doctor(doctor) => doctor.run().await,
         Command::Mail(mail) => mail.run().await,
         Command::Language(language) => language.run().await,
+        Command::Models(models) => models.run().await,
         Command::Bench(bench) => bench.run().await,
     }
 }

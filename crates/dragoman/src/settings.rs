@@ -7,6 +7,7 @@ use channels::email::{
     trust::{Believed, Checker},
 };
 use clap::Args;
+use language::translation::Models;
 use std::{net::SocketAddr, path::PathBuf};
 use store::{Addressing, Blobs, BucketSettings, Engine, Store, Vault};
 
@@ -28,6 +29,24 @@ pub struct Place {
     pub blobs: Option<String>,
     #[command(flatten)]
     bucket: Bucket,
+}
+
+/// Where the translation models are.
+#[derive(Args, Clone, Debug)]
+pub struct ModelsPlace {
+    /// The folder that holds the embedded database, the blobs and the models.
+    #[arg(long, value_name = "DIR", env = "DRAGOMAN_DATA", default_value = "dragoman-data")]
+    data: PathBuf,
+    /// The folder of translation models, if it isn't `models` in the data folder.
+    #[arg(long, value_name = "DIR", env = "DRAGOMAN_MODELS")]
+    models: Option<PathBuf>,
+}
+
+impl ModelsPlace {
+    /// The folder of models.
+    pub fn models(&self) -> Models {
+        self.models.clone().map_or_else(|| Models::of_data(&self.data), Models::at)
+    }
 }
 
 /// How to get into a bucket.

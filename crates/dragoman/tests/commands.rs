@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 21] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -21,6 +21,13 @@ const COMMANDS: [&[&str]; 14] = [
     &["language", "identify"],
     &["bench"],
     &["bench", "mail"],
+    &["bench", "language"],
+    &["language", "translate"],
+    &["models", "list"],
+    &["models", "add"],
+    &["models", "fetch"],
+    &["models", "remove"],
+    &["models", "test"],
 ];
 
 fn ran(arguments: &[&str]) -> Output {

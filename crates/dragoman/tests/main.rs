@@ -12,6 +12,7 @@ mod hostile;
 mod imap;
 mod installation;
 mod killed;
+mod models;
 mod pages;
 mod program;
 mod smtp;

@@ -3,6 +3,7 @@
 mod check;
 mod identify;
 mod signals;
+mod translate;
 
 use crate::say::Failure;
 use clap::Subcommand;
@@ -14,6 +15,7 @@ pub enum Language {
     Check(check::Check),
     Identify(identify::Identify),
     Signals(signals::Signals),
+    Translate(translate::Translate),
 }
 
 impl Language {
@@ -23,6 +25,7 @@ impl Language {
             Self::Check(check) => check.run(),
             Self::Identify(identify) => identify.run(),
             Self::Signals(signals) => signals.run(),
+            Self::Translate(translate) => translate.run().await,
         }
     }
 }

@@ -8,4 +8,5 @@ pub mod doctor;
 pub mod language;
 pub mod mail;
 pub mod migrate;
+pub mod models;
 pub mod serve;

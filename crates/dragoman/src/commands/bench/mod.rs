@@ -6,6 +6,7 @@ mod fetching;
 mod figures;
 mod http;
 mod imap;
+mod language;
 mod reading;
 mod seed;
 mod smtp;
@@ -61,6 +62,7 @@ pub struct Bench {
 /// What can be measured by itself.
 #[derive(Subcommand)]
 enum Part {
+    Language(language::Language),
     Mail(reading::Mail),
 }
 
@@ -68,6 +70,7 @@ impl Bench {
     /// Fills, starts, measures, prints.
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match &self.part {
+            Some(Part::Language(language)) => language.run().await,
             Some(Part::Mail(mail)) => mail.run().await,
             None => self.run_all().await,
         }

@@ -1,0 +1,193 @@
+//! Models and translations from the command line, with a mirror that is whole, broken or silent.
+
+use crate::program::dragoman;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::HashMap,
+    fs,
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Output, Stdio},
+    sync::{Arc, Mutex},
+};
+
+/// Real models, which `bin/models-for-tests` gets.
+fn models_for_tests() -> PathBuf {
+    let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/models-for-tests");
+    let folder = std::env::var_os("DRAGOMAN_TEST_MODELS").map_or(target, PathBuf::from);
+    assert!(
+        folder.join("en-pt").is_dir(),
+        "no models at {}: bin/models-for-tests gets them",
+        folder.display()
+    );
+    folder
+}
+
+fn ran(data: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = dragoman();
+    command
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .env_remove("DRAGOMAN_MODELS")
+        .env_remove("DRAGOMAN_MODELS_FROM");
+    command.env("NO_PROXY", "127.0.0.1").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn printed(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[track_caller]
+fn refused(output: &Output, words: &str) {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains(words) && said.contains("hint:"), "{said}");
+}
+
+#[test]
+fn a_text_is_translated_with_models_that_were_added() {
+    let data = tempfile::tempdir().unwrap();
+    let translate = ["language", "translate", "--from", "en", "--to", "pt", "--json"];
+    refused(&ran(data.path(), &translate, b"Hello"), "Nothing here translates from en into pt");
+    let model = models_for_tests().join("en-pt");
+    let added = printed(&ran(data.path(), &["models", "add", model.to_str().unwrap(), "--json"], b""));
+    assert_eq!((added["pair"].as_str(), added["licence"].as_str()), (Some("en-pt"), Some("MPL-2.0")));
+    let listed = printed(&ran(data.path(), &["models", "list", "--json"], b""));
+    assert_eq!(listed["models"].as_array().unwrap().len(), 1);
+
+    let text = "😀 Żółw: open #123 now.\n\nThe toner costs 5 EUR.";
+    let with_term = [&translate[..], &["--term", "toner=tinteiro"]].concat();
+    let said = printed(&ran(data.path(), &with_term, text.as_bytes()));
+    let whole: Vec<char> = said["text"].as_str().unwrap().chars().collect();
+    assert!(said["text"].as_str().unwrap().contains("tinteiro"), "{said}");
+    for segment in said["segments"].as_array().unwrap() {
+        let at = |end: usize| usize::try_from(segment["target_span"][end].as_u64().unwrap()).unwrap();
+        let target: String = whole[at(0)..at(1)].iter().collect();
+        assert_eq!(segment["target"], target);
+    }
+    refused(&ran(data.path(), &["models", "remove", "pt-en"], b""), "There is no model pt-en here");
+    assert!(ran(data.path(), &["models", "remove", "en-pt"], b"").status.success());
+}
+
+/// A web server that answers from a table; what isn't in it breaks off in the middle.
+struct Mirror {
+    address: SocketAddr,
+    files: Arc<Mutex<HashMap<String, Vec<u8>>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Mirror {
+    /// A mirror of the model en-pt, unpacked.
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mirror =
+            Self { address: listener.local_addr().unwrap(), files: Arc::default(), asked: Arc::default() };
+        let (files, asked) = (mirror.files.clone(), mirror.asked.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                answer(stream, &files, &asked);
+            }
+        });
+        let mut records = Vec::new();
+        for (kind, name) in [
+            ("model", "model.enpt.intgemm.alphas.bin"),
+            ("vocab", "vocab.enpt.spm"),
+            ("lex", "lex.50.50.enpt.s2t.bin"),
+        ] {
+            let bytes = fs::read(models_for_tests().join("en-pt").join(name)).unwrap();
+            let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            records.push(json!({
+                "name": name, "fileType": kind, "version": "3.0", "sourceLanguage": "en", "targetLanguage": "pt",
+                "attachment": { "location": format!("files/{name}"), "hash": hash, "size": bytes.len() },
+            }));
+            mirror.put(&format!("/files/{name}"), bytes);
+        }
+        mirror.put("/records.json", json!({ "data": records }).to_string().into_bytes());
+        mirror
+    }
+
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        self.files.lock().unwrap().insert(path.to_owned(), bytes);
+    }
+
+    fn change(&self, path: &str, change: impl FnOnce(&mut Vec<u8>)) {
+        change(self.files.lock().unwrap().get_mut(path).unwrap());
+    }
+
+    fn fetch(&self, data: &Path, pair: &str) -> Output {
+        ran(data, &["models", "fetch", pair, "--json", "--from", &format!("http://{}", self.address)], b"")
+    }
+}
+
+fn answer(
+    mut stream: std::net::TcpStream,
+    files: &Mutex<HashMap<String, Vec<u8>>>,
+    asked: &Mutex<Vec<String>>,
+) {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+        head.push(byte[0]);
+    }
+    let path = String::from_utf8_lossy(&head).split(' ').nth(1).unwrap_or_default().to_owned();
+    asked.lock().unwrap().push(path.clone());
+    let body = files.lock().unwrap().get(&path).cloned();
+    // Who asked may have gone away.
+    let _ = match body {
+        Some(body) => {
+            write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len())
+                .and_then(|()| stream.write_all(&body))
+        }
+        None => write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nhalf"),
+    };
+}
+
+const VOCABULARY: &str = "/files/vocab.enpt.spm";
+
+#[test]
+fn a_model_is_fetched_from_a_mirror() {
+    let (data, mirror) = (tempfile::tempdir().unwrap(), Mirror::start());
+    let fetched = printed(&mirror.fetch(data.path(), "en-pt"));
+    assert_eq!((fetched["pair"].as_str(), fetched["version"].as_str()), (Some("en-pt"), Some("3.0")));
+    assert!(fetched["trial"]["target"].as_str().unwrap().contains("impressora"));
+    refused(&mirror.fetch(data.path(), "en-de"), "The mirror has no model en-de");
+    refused(&ran(data.path(), &["models", "fetch", "en-pt"], b""), "No mirror is named");
+    let nobody = ["models", "fetch", "en-pt", "--from", "http://127.0.0.1:1/"];
+    refused(&ran(data.path(), &nobody, b""), "can't be reached");
+    refused(
+        &ran(data.path(), &["models", "fetch", "en-pt", "--from", "models"], b""),
+        "is no address of a mirror",
+    );
+}
+
+#[test]
+fn half_a_model_never_stands_there() {
+    let (data, mirror) = (tempfile::tempdir().unwrap(), Mirror::start());
+    let whole = mirror.files.lock().unwrap()[VOCABULARY].clone();
+    let none =
+        || assert_eq!(printed(&ran(data.path(), &["models", "list", "--json"], b""))["models"], json!([]));
+    mirror.change(VOCABULARY, |bytes| bytes.truncate(1_000));
+    refused(&mirror.fetch(data.path(), "en-pt"), "has 1000 bytes where the mirror's list says");
+    mirror.change(VOCABULARY, |bytes| *bytes = whole.iter().map(|byte| byte ^ 1).collect());
+    refused(&mirror.fetch(data.path(), "en-pt"), "its checksum is another");
+    mirror.files.lock().unwrap().remove(VOCABULARY);
+    refused(&mirror.fetch(data.path(), "en-pt"), "the connection broke");
+    none();
+    mirror.put(VOCABULARY, whole);
+    mirror.asked.lock().unwrap().clear();
+    assert!(mirror.fetch(data.path(), "en-pt").status.success());
+    let asked = mirror.asked.lock().unwrap().clone();
+    assert!(
+        !asked.iter().any(|path| path.contains("model.enpt")),
+        "what came whole isn't fetched again: {asked:?}"
+    );
+    mirror.put("/records.json", b"<html>".to_vec());
+    refused(&mirror.fetch(data.path(), "en-pt"), "is no list of models");
+}
