@@ -8,6 +8,7 @@ mod detector;
 mod everyday;
 mod identifier;
 mod letters;
+mod machine;
 mod prior;
 mod segments;
 mod sentences;

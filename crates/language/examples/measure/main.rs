@@ -23,6 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     report::mixed(&mut out, &identifier, "mixed.jsonl", &material.mixed)?;
     report::mixed(&mut out, &identifier, "two sentences", &material.composed)?;
+    report::mixed(&mut out, &identifier, "own mails", &own::mixed())?;
+    report::whole(&mut out, &identifier, "own mails in one language", &own::whole())?;
     report::whole(&mut out, &identifier, "messages in one language", &material.monolingual)?;
     report::whole(&mut out, &identifier, "three short messages in one language", &material.chatty)?;
     report::short(&mut out, &identifier, "short messages", &material.short)?;

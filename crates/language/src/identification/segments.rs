@@ -1,12 +1,11 @@
 //! Cuts a message into paragraphs and sentences, and tells what its writer wrote from what merely stands there.
 
+use super::machine::is_of_machine;
 use super::sentences::sentences;
 use std::ops::Range;
 
 /// Lines that were broken by a mail program are about this long, in characters.
 const WRAPPED_FROM: usize = 50;
-/// Code has at least this share of symbols among its visible characters.
-const CODE_SYMBOLS: f64 = 0.12;
 
 /// The rest of a longer text is taken as part of the last segment, so that time and memory stay bounded.
 const MOST_SEGMENTS: usize = 2_000;
@@ -127,7 +126,7 @@ impl Reading {
             Reading::Fence => (Origin::Aside, Reading::Fence),
             Reading::Message if is_fence => (Origin::Aside, Reading::Fence),
             Reading::Message if opens_rest(raw, words) => (Origin::Aside, Reading::Rest),
-            Reading::Message if is_quoted(words) || is_code(words) => (Origin::Aside, Reading::Message),
+            Reading::Message if is_quoted(words) || is_of_machine(words) => (Origin::Aside, Reading::Message),
             Reading::Message if after_blank && is_device_line(words) => (Origin::Aside, Reading::Message),
             Reading::Message => (Origin::Written, Reading::Message),
         }
@@ -192,14 +191,6 @@ fn is_device_line(words: &str) -> bool {
     ];
     let small = words.chars().take(30).collect::<String>().to_lowercase();
     words.chars().count() < 80 && OPENINGS.iter().any(|opening| small.starts_with(opening))
-}
-
-/// Program text, log lines and stack traces: many symbols that prose doesn't use.
-fn is_code(words: &str) -> bool {
-    const SYMBOLS: &str = "{}[]()<>;=|\\_`$#&*+~^";
-    let visible = words.chars().filter(|c| !c.is_whitespace()).count();
-    let symbols = words.chars().filter(|c| SYMBOLS.contains(*c)).count();
-    symbols >= 4 && symbols as f64 >= CODE_SYMBOLS * visible as f64
 }
 
 fn boundary(line_before: &str) -> Boundary {

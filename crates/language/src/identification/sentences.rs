@@ -72,7 +72,7 @@ fn ends(before: &str, marks: &str, after: &str) -> bool {
     let is_plain_stop = marks.starts_with('.') && !marks.starts_with("..");
     match next {
         Some(_) if !is_plain_stop => true,
-        Some(next) if next.is_lowercase() => changes_alphabet(before, next),
+        Some(next) if next.is_lowercase() => ends_in_word(before) || changes_alphabet(before, next),
         Some(next) if next.is_numeric() => ends_in_word(before),
         _ => !ends_in_initial(before),
     }
@@ -128,6 +128,7 @@ mod tests {
         check("Es endet 2019. Danach nichts", &["Es endet 2019.", "Danach nichts"]);
         check("vsaka mačka. 53-letni mož", &["vsaka mačka.", "53-letni mož"]);
         check("ok thanks. спасибо большое", &["ok thanks.", "спасибо большое"]);
+        check("geht nicht. please help", &["geht nicht.", "please help"]);
         check("好。谢谢。", &["好。", "谢谢。"]);
         check("  ", &[]);
     }
@@ -139,6 +140,7 @@ mod tests {
         check("see example.org/a.b or v1.2.3", &["see example.org/a.b or v1.2.3"]);
         check("an D. K. Novak", &["an D. K. Novak"]);
         check("tel. 600 100", &["tel. 600 100"]);
+        check("an der Str. nach Bonn", &["an der Str. nach Bonn"]);
     }
 
     #[test]

@@ -64,11 +64,13 @@ pub(super) fn votes(sentence: &str) -> Votes {
 }
 
 fn weight(sentence: &str, words: &[(&str, Sort)]) -> Weight {
-    let all_capital = words.iter().all(|word| word.1 != Sort::Plain);
-    let ends = sentence.trim_end().ends_with(['.', '!', '?', ':', '…']);
+    let is_small = |word: &(&str, Sort)| word.1 == Sort::Plain && word.0.chars().nth(1).is_some();
+    let all_capital = !words.iter().any(is_small);
+    let ends = sentence.trim_end().ends_with(['.', '!', '?', '…']);
     match words.len() {
         0 => Weight::Nothing,
         1..=4 if all_capital && !ends => Weight::PerhapsName,
+        1..=2 if !ends && !sentence.chars().any(char::is_lowercase) => Weight::PerhapsName,
         _ => Weight::Words,
     }
 }
@@ -108,12 +110,13 @@ fn set_names(words: &mut [(&str, Sort)]) {
     }
 }
 
-/// Most words are in capitals: the writer shouts, so capitals don't mark names.
+/// Most words are in capitals: the writer shouts, so capitals don't mark names. A line of an order (`TOTAL 57,88 EUR`) doesn't shout.
 fn shouts(sentence: &str) -> bool {
+    let least = if sentence.contains(|c: char| c.is_ascii_digit()) { 3 } else { 2 };
     let words =
         || sentence.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     let loud = words().filter(|word| !word.chars().any(char::is_lowercase)).count();
-    loud > 1 && loud * 2 > words().count()
+    loud >= least && loud * 2 > words().count()
 }
 
 /// The words of a token such as `und/oder`, without the punctuation around; none when it is an address, a number,
@@ -171,6 +174,8 @@ mod tests {
         check(sentence, Weight::Words, "yesterday the parcel was sent to my neighbour in Panevėžys");
         check("Hallo Katarzyna,", Weight::PerhapsName, "Hallo Katarzyna");
         check("Anna Kowalska", Weight::PerhapsName, "Anna Kowalska");
+        check("Hola, Małgorzata:", Weight::PerhapsName, "Hola Małgorzata");
+        check("JAN KOWALSKI", Weight::PerhapsName, "JAN KOWALSKI");
         check("Danke!", Weight::Words, "Danke");
     }
 
@@ -181,6 +186,9 @@ mod tests {
         check("bestellung K7QM-3XTP #48213 2026-05-01", Weight::Words, "bestellung");
         check("das `git push origin main` geht nicht", Weight::Words, "das geht nicht");
         check("öffne invoice_2024.pdf und {{customer.name}} am iPhone", Weight::Words, "öffne und am");
+        check("TOTAL  57,88 EUR", Weight::PerhapsName, "TOTAL EUR");
+        check("1 x LAMP-220-BLACK  49,90 EUR", Weight::PerhapsName, "x EUR");
+        check("WHERE IS MY ORDER 48213", Weight::Words, "WHERE IS MY ORDER");
         check(&"x".repeat(1_000), Weight::Nothing, "");
         check("", Weight::Nothing, "");
     }
