@@ -73,7 +73,7 @@ fn ends(before: &str, marks: &str, after: &str) -> bool {
     match next {
         Some(_) if !is_plain_stop => true,
         Some(next) if next.is_lowercase() => ends_in_word(before) || changes_alphabet(before, next),
-        Some(next) if next.is_numeric() => ends_in_word(before),
+        Some(next) if next.is_numeric() => ends_in_word(before) || numbers_a_sentence(after),
         _ => !ends_in_initial(before),
     }
 }
@@ -99,6 +99,12 @@ fn alphabet(c: char) -> Alphabet {
 
 fn ends_in_word(before: &str) -> bool {
     before.chars().rev().take_while(|c| c.is_alphabetic()).count() >= LETTERS_OF_WORD
+}
+
+/// `17 Blessed is the one …`: a numbered sentence, not a page or a telephone number.
+fn numbers_a_sentence(after: &str) -> bool {
+    let number = after.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    number.starts_with(' ') && number.trim_start().starts_with(char::is_uppercase)
 }
 
 /// `D. K. Novak`
@@ -129,6 +135,7 @@ mod tests {
         check("vsaka mačka. 53-letni mož", &["vsaka mačka.", "53-letni mož"]);
         check("ok thanks. спасибо большое", &["ok thanks.", "спасибо большое"]);
         check("geht nicht. please help", &["geht nicht.", "please help"]);
+        check("in game two. 17 Then he left", &["in game two.", "17 Then he left"]);
         check("好。谢谢。", &["好。", "谢谢。"]);
         check("  ", &[]);
     }
