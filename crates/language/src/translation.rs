@@ -7,6 +7,7 @@
 mod confidence;
 mod course;
 mod cuts;
+mod digits;
 mod embedded;
 mod engine;
 mod engines;

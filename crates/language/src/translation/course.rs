@@ -4,6 +4,7 @@
 
 use super::{
     confidence::{Attempt, THROUGH, confidence},
+    digits,
     engine::{Engine, Turn},
     marks::{Mark, Numbers, marks},
     mask::{ARTEFACT, Masked, dressed_like, mask},
@@ -210,12 +211,12 @@ fn core(words: &str) -> &str {
     words.trim_matches(|c: char| !c.is_alphabetic())
 }
 
-/// An answer for a few words that may be taken: with no mask and no number in it, and not far too long.
+/// An answer for a few words that may be taken: with no mask and no other numbers in it, and not far too long.
 fn fits(core: &str, answer: &str) -> bool {
     let length = |text: &str| text.chars().count();
     answer.contains(char::is_alphabetic)
         && !answer.contains("XQ")
         && !answer.contains(ARTEFACT)
-        && !answer.contains(|c: char| c.is_ascii_digit())
+        && digits::are_kept([core].into_iter(), [answer].into_iter())
         && length(answer) <= 4 * length(core) + 30
 }

@@ -175,6 +175,7 @@ mod tests {
         check("Call +48 600 123 456 or 0800 123", &["+48 600 123 456", "0800 123"]);
         check("5 kg, 230 V, 3 March 2026 at 14:30, 20%", &[]);
         check("IBAN 123456789, 1 000 000 people", &["123456789", "1 000 000"]);
+        check("29¾ inches, ½ an inch, 5 m²", &["29¾", "½"]);
         let all = marks("5 kg at 14:30", &[], "en", Numbers::All);
         assert_eq!(all.len(), 2);
     }

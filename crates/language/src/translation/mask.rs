@@ -3,7 +3,10 @@
 //! Engines carry a short code of capital letters and a digit through a sentence nearly always. Nearly: so whatever comes back is
 //! checked, and each code must be there exactly once.
 
-use super::marks::{Mark, MarkKind};
+use super::{
+    digits,
+    marks::{Mark, MarkKind},
+};
 use std::{collections::BTreeMap, ops::Range};
 
 /// What engines leave in the place of a number that their training had hidden from them.
@@ -243,13 +246,8 @@ impl Masked {
         if self.has_words() && came == 0 || came > 4 * sent + 30 || made_up {
             return Err(Lost::Words);
         }
-        let mut left: Vec<String> = between.iter().flat_map(|words| numbers(words)).collect();
-        for number in self.fragments.iter().flat_map(|words| numbers(words)) {
-            let at = left.iter().position(|other| *other == number).ok_or(Lost::Number)?;
-            left.swap_remove(at);
-        }
-        // `one` may become `1`, but nothing larger comes from nowhere.
-        if left.iter().any(|number| number.len() > 2) { Err(Lost::Number) } else { Ok(()) }
+        let are_kept = digits::are_kept(self.fragments.iter().map(String::as_str), between.iter().copied());
+        if are_kept { Ok(()) } else { Err(Lost::Number) }
     }
 }
 
@@ -299,24 +297,6 @@ fn split(answer: &str) -> (Vec<&str>, Vec<usize>) {
     }
     between.push(&answer[from..]);
     (between, order)
-}
-
-/// The numbers in it by their digits, whatever separates them: `2.5` and `2,5` are the same.
-fn numbers(words: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let (mut digits, mut gap) = (String::new(), 0);
-    for c in words.chars() {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            gap = 0;
-        } else if !digits.is_empty() && gap == 0 && matches!(c, '.' | ',') {
-            gap = 1;
-        } else if !digits.is_empty() {
-            found.push(std::mem::take(&mut digits));
-        }
-    }
-    found.extend(Some(digits).filter(|digits| !digits.is_empty()));
-    found
 }
 
 #[cfg(test)]

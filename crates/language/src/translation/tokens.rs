@@ -179,7 +179,7 @@ fn joins_letters(after: &str) -> bool {
 
 /// The bytes of digits and what stands between them.
 fn digits(body: &str, is_telephone: bool) -> Option<usize> {
-    let run = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let run = |text: &str| text.len() - text.trim_start_matches(is_digit).len();
     let mut length = run(body);
     if length == 0 {
         return None;
@@ -202,6 +202,15 @@ fn digits(body: &str, is_telephone: bool) -> Option<usize> {
     }
 }
 
+/// `½` and `²` are written as one sign, which engines lose.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_fraction(c)
+}
+
+fn is_fraction(c: char) -> bool {
+    matches!(c, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215f}')
+}
+
 fn continues(after: &str) -> bool {
     after.starts_with(|c: char| c.is_alphanumeric())
 }
@@ -217,7 +226,12 @@ fn is_risky(number: &str) -> bool {
         after.bytes().take_while(u8::is_ascii_digit).count() == 3
     });
     let leads_with_zero = number.starts_with('0') && digits > 1 && separators.is_empty();
-    !is_time && (digits > 4 || separators.len() > 1 || has_thousands || leads_with_zero)
+    !is_time
+        && (number.contains(is_fraction)
+            || digits > 4
+            || separators.len() > 1
+            || has_thousands
+            || leads_with_zero)
 }
 
 /// `**`, `*`, `__`, `~~`, `_` around words.

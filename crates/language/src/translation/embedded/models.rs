@@ -145,6 +145,11 @@ impl Models {
         }
     }
 
+    /// The engine of one model, which gets sentences as they are: without cutting, masks or checks.
+    pub fn bare(&self, direction: &Direction) -> Result<Quarters, Refused> {
+        Ok(self.quarters(self.find(direction)?))
+    }
+
     fn quarters(&self, manifest: Manifest) -> Quarters {
         let folder = self.root.join(manifest.folder());
         Quarters::new(manifest.direction(), firefox::NAME, move || firefox::load(&folder, &manifest))

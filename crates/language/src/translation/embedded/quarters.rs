@@ -144,11 +144,11 @@ impl Shared {
                 // Nobody may be there any more to hear it.
                 Ok(said) => drop(ask.answer.send(Ok(said))),
                 Err(_) => {
-                    drop(
-                        ask.answer
-                            .send(Err(self.broken("it stopped in the middle of a sentence.".to_owned()))),
-                    );
-                    return self.give_up("it stopped in the middle of a sentence.".to_owned());
+                    let why = "it stopped in the middle of a sentence.".to_owned();
+                    // Whoever hears of it may ask again at once, and must not find this thread still here.
+                    self.give_up(why.clone());
+                    drop(ask.answer.send(Err(self.broken(why))));
+                    return;
                 }
             }
         }
