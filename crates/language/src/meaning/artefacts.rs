@@ -76,7 +76,7 @@ pub(super) fn doubled(
     let original = repetitions(source).len();
     let mut found = repetitions(target);
     found.retain(|(range, length)| {
-        *length > 1 || !lexicon.says(&target[range.start].low, &Sense::AllowDouble)
+        *length > 1 || range.len() > 2 || !lexicon.says(&target[range.start].low, &Sense::AllowDouble)
     });
     let doubled_by_source: HashSet<usize> = repetitions(source).iter().map(|(_, length)| *length).collect();
     let is_emphasis = |length: usize| {
@@ -127,7 +127,6 @@ fn turn(tokens: &[Token<'_>], at: usize, length: usize) -> Option<usize> {
     while let Some(next) = tokens.get(end..end + length)
         && next.iter().zip(first).all(|(a, b)| a.low == b.low)
         && next[0].is_spaced
-        && (length > 1 || !(next[0].is_capital() && first[0].is_capital()))
     {
         end += length;
     }

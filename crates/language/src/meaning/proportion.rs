@@ -25,7 +25,7 @@ pub(super) fn length(source: &str, target: &str, bead: &Bead, ratio: f64) -> Opt
         return None;
     }
     // Short sentences vary more: the bound is wide for them and narrows with the square root of the length.
-    let bound = 0.33 + 2.6 / ours.max(theirs).sqrt();
+    let bound = 0.22 + 2.6 / ours.max(theirs).sqrt();
     let off = (theirs / (ours * ratio)).ln();
     if off.abs() <= bound {
         return None;

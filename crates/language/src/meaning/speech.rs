@@ -11,6 +11,9 @@ const VERBS: [&str; 25] = [
     "uoti", "ėti", "ti", "site", "sime", "siu", "ja", "jo", "ka", "u",
 ];
 
+/// Forms of *tas*.
+const THAT: [&str; 9] = ["tas", "ta", "tą", "to", "tos", "tai", "tuo", "tie", "tuos"];
+
 /// How often the words deny: at least, and at most.
 ///
 /// *nikogar ni*, *no … nada* deny once, so further words of denial in the same clause add to the most only.
@@ -27,6 +30,14 @@ pub(super) fn negations(tokens: &[Token<'_>], lexicon: &Lexicon) -> RangeInclusi
         if !token.is_word()
             || (token.low == "no" && (next == Some("obstante") || (next == Some(".") && is_number())))
         {
+            continue;
+        }
+        // Lithuanian *ne tas* is *the wrong one*.
+        if token.low == "ne"
+            && lexicon.negation_prefix.is_some()
+            && next.is_some_and(|next| THAT.contains(&next))
+        {
+            most += 1;
             continue;
         }
         match denial(&token.low, lexicon) {
