@@ -164,3 +164,8 @@ fn holds(name: &str, texts: &str, faults: &str) {
 fn the_faults_of_the_tuning_set_are_found() {
     holds("tuning", include_str!("tuning_texts.jsonl"), include_str!("tuning_faults.jsonl"));
 }
+
+#[test]
+fn the_faults_of_the_unseen_set_are_found() {
+    holds("unseen", include_str!("unseen_texts.jsonl"), include_str!("unseen_faults.jsonl"));
+}
