@@ -32,7 +32,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 9] = [
+const REASONS: [&str; 11] = [
     "threading.",
     "sifting.",
     "pace.",
@@ -42,6 +42,8 @@ const REASONS: [&str; 9] = [
     "record.",
     "trust.",
     "understanding.",
+    "memory.",
+    "plain.",
 ];
 
 fn is_code(text: &str) -> bool {
