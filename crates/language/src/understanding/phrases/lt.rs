@@ -65,6 +65,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "lietuviskai|lietuviu|vokiskai|lenkiskai .. kalb*|bendrau*|atsak*|rasyt*|susikalb*|kalba|pakalb*",
         "kalb*|bendrau*|atsak*|rasyt*|susikalb*|pakalb*|susirasin*|pagalb* .. lietuviskai|lietuviu",
         "kas|kazkas|kuris|zmog*|darbuotoj*|kazk* .. kalba|moka|supranta|kalbantis|kalbantys|is lietuviskai|lietuviu|lietuvos|lietuvoje",
+        "sujunk* .. su .. konsultant*|darbuotoj*|zmogumi|specialist*|kuo",
         "gyvu|tikru|gyvas|tikras zmogumi|zmogus|asmeniu|konsultantu",
         "ne .. robot*|masina|automat*|bot*",
         "zmogus|darbuotojas|konsultantas|kas .. paskambin*|perskambin*",
