@@ -158,7 +158,7 @@ mod tests {
             &["ERR_CONN-RESET", "getName", "2.4.1-rc1"],
         );
         check("a 4-month-old mouse, the 3rd and/or 24-hour one", &[]);
-        check("100% of them, 50 %s", &["%s"]);
+        check("100% of them, 50 %s, %d%%", &["%s", "%d", "%%"]);
     }
 
     #[test]
@@ -173,6 +173,7 @@ mod tests {
     fn numbers_that_break_are_marked() {
         check("1,299.00 EUR and $5 or 12,50 €", &["1,299.00", "$5", "12,50 €"]);
         check("Call +48 600 123 456 or 0800 123", &["+48 600 123 456", "0800 123"]);
+        check("total:$1,299.00(all of it)—yes", &["$1,299.00"]);
         check("5 kg, 230 V, 3 March 2026 at 14:30, 20%", &[]);
         check("IBAN 123456789, 1 000 000 people", &["123456789", "1 000 000"]);
         check("29¾ inches, ½ an inch, 5 m²", &["29¾", "½"]);

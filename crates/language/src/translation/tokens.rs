@@ -58,7 +58,7 @@ pub(super) fn code(rest: &str) -> Option<usize> {
     Some(close + ticks)
 }
 
-/// `{{name}}`, `${name}`, `%{name}`, `{0}`, `%(name)s`, `%s`, `%1$d`, `[[name]]`
+/// `{{name}}`, `${name}`, `%{name}`, `{0}`, `%(name)s`, `%s`, `%1$d`, `%%`, `[[name]]`
 pub(super) fn placeholder(rest: &str) -> Option<usize> {
     let pairs = [("{{", "}}"), ("{%", "%}"), ("[[", "]]"), ("${", "}"), ("%{", "}"), ("#{", "}"), ("{", "}")];
     for (open, close) in pairs {
@@ -69,6 +69,9 @@ pub(super) fn placeholder(rest: &str) -> Option<usize> {
         }
     }
     let body = rest.strip_prefix('%')?;
+    if body.starts_with('%') {
+        return Some(2);
+    }
     let named =
         body.strip_prefix('(').and_then(|inner| inner.find(')')).filter(|end| *end <= 60).map(|end| end + 2);
     let flags = named.unwrap_or_else(|| {
@@ -263,7 +266,10 @@ pub(super) fn word(rest: &str) -> usize {
 
 /// A chunk without spaces that is a name for machines rather than a word: a code, a path, a file, a domain.
 pub(super) fn chunk(rest: &str) -> Option<Token> {
-    let ends = |c: char| c.is_whitespace() || c.is_control() || "()[]{}<>\"`„“”«»‹›|,;!?*…".contains(c);
+    let ends = |c: char| {
+        let is_mark = "()[]{}<>\"`„“”«»‹›|,;!?*…—".contains(c) || CURRENCIES.contains(&c);
+        c.is_whitespace() || c.is_control() || is_mark
+    };
     let chunk = trimmed(&rest[..rest.find(ends).unwrap_or(rest.len())]);
     let is_name =
         is_reference(chunk) || is_path(chunk) || is_dotted(chunk) || is_code(chunk) || is_identifier(chunk);
