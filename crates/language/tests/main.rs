@@ -1,4 +1,6 @@
 //! The language room from outside: what the meaning guard finds in texts with planted faults, and signals in messages.
 
+#![allow(clippy::print_stdout, reason = "the figures are printed on demand")]
+
 mod guard;
 mod signals;

@@ -8,6 +8,8 @@ use std::ops::Range;
 const MOST: usize = 2_000;
 /// A placeholder has at most this many bytes.
 const PLACEHOLDER: usize = 80;
+/// A link has at most this many bytes.
+const LINK: usize = 2_000;
 /// What follows a number in a sum of money rather than begins a code: `EUR20`.
 pub(super) const CURRENCIES: [(&str, &str); 16] = [
     ("EUR", "eur"),
@@ -82,8 +84,9 @@ fn placeholder(rest: &str, first: char, before: char) -> Option<usize> {
     }
 }
 
-fn window(rest: &str) -> &str {
-    let mut end = rest.len().min(PLACEHOLDER);
+/// The first bytes only, so that no text takes quadratic time.
+fn window(rest: &str, most: usize) -> &str {
+    let mut end = rest.len().min(most);
     while !rest.is_char_boundary(end) {
         end -= 1;
     }
@@ -91,14 +94,14 @@ fn window(rest: &str) -> &str {
 }
 
 fn closed(rest: &str, open: usize, close: &str) -> Option<usize> {
-    let rest = window(rest);
+    let rest = window(rest, PLACEHOLDER);
     let inside = rest[open..].find(close)?;
     let name = &rest[open..open + inside];
     (!name.is_empty() && !name.contains(['\n', '{'])).then_some(open + inside + close.len())
 }
 
 fn tag(rest: &str) -> Option<usize> {
-    let rest = window(rest);
+    let rest = window(rest, PLACEHOLDER);
     let end = rest.find('>')?;
     let name = rest[1..end].trim_start_matches('/');
     let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -111,7 +114,7 @@ fn percent(rest: &str) -> Option<usize> {
     let inside = rest[1..].find(|c: char| !(c.is_ascii_digit() || c == '$'))? + 1;
     let after = &rest[inside..];
     if let Some(named) = after.strip_prefix('(') {
-        let end = window(named).find(')')?;
+        let end = window(named, PLACEHOLDER).find(')')?;
         return named[end + 1..].starts_with(['s', 'd']).then_some(inside + 1 + end + 2);
     }
     let is_letter = after.starts_with(['s', 'd', '@']);
@@ -120,6 +123,7 @@ fn percent(rest: &str) -> Option<usize> {
 
 /// A link, an address or a code that begins here.
 fn run(rest: &str, first: char) -> Option<(Kind, usize)> {
+    let rest = window(rest, LINK);
     if first == '#' {
         let length = plain_length(&rest[1..]);
         let has_digit = rest[1..=length].bytes().any(|byte| byte.is_ascii_digit());
@@ -136,17 +140,20 @@ fn run(rest: &str, first: char) -> Option<(Kind, usize)> {
     }
     domain(rest)
         .map(|length| (Kind::Link, length))
-        .or_else(|| code(rest).map(|length| (Kind::Reference, length)))
+        .or_else(|| code(window(rest, PLACEHOLDER)).map(|length| (Kind::Reference, length)))
 }
 
 fn link(rest: &str) -> Option<usize> {
     let begins = ["https://", "http://", "www.", "HTTPS://", "HTTP://", "Www."]
         .iter()
         .any(|mark| rest.starts_with(mark));
+    if !begins {
+        return None;
+    }
     let end =
         rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|')).unwrap_or(rest.len());
     let trimmed = rest[..end].trim_end_matches(|c: char| ".,;:!?)]}'’”»“*_".contains(c));
-    (begins && trimmed.len() > 6).then_some(trimmed.len())
+    (trimmed.len() > 6).then_some(trimmed.len())
 }
 
 fn address(rest: &str) -> Option<usize> {
@@ -161,7 +168,8 @@ fn address(rest: &str) -> Option<usize> {
 
 /// `example.com/path` without `https://`.
 fn domain(rest: &str) -> Option<usize> {
-    let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte)).count();
+    let name = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+    let length = rest.bytes().take(PLACEHOLDER).take_while(name).count();
     let host = rest[..length].trim_end_matches(['.', '-']);
     let (_, top) = host.rsplit_once('.')?;
     let is_top = ["com", "org", "net", "eu", "de", "es", "pl", "si", "lt", "io", "uk", "at", "ch", "example"]

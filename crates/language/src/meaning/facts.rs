@@ -13,7 +13,7 @@ use super::tokens::Token;
 use std::ops::Range;
 
 /// At most this many facts are compared on each side.
-const MOST: usize = 2_000;
+const MOST: usize = 1_000;
 
 /// How sure it is that a translation needs the same fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,6 +4,8 @@
 //! it. `SHOW=1 cargo test -p language guard -- --nocapture` prints the faults that weren't found and the clean sentences that were
 //! flagged.
 
+mod hostile;
+
 use language::{
     Identifier,
     meaning::{Checked, Expectations, Kind, Passage, Severity, Term, TermKind, check},

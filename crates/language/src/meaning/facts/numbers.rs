@@ -328,9 +328,9 @@ fn roman(scan: &mut Scan<'_, '_>, at: usize) -> usize {
         _ => None,
     };
     let digits: Option<Vec<u32>> = text.chars().map(digit).collect();
-    if let Some(digits) =
-        digits.filter(|digits| (2..=6).contains(&digits.len()) || matches!(digits[..], [5 | 10]))
-    {
+    if let Some(digits) = digits.filter(|digits| {
+        (2..=6).contains(&digits.len()) || (scan.language != "sl" && matches!(digits[..], [5 | 10]))
+    }) {
         let signed = digits.iter().enumerate().map(|(at, digit)| {
             let is_less = digits.get(at + 1).is_some_and(|next| next > digit);
             if is_less { -(*digit as i32) } else { *digit as i32 }
