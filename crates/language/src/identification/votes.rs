@@ -1,7 +1,7 @@
 //! Which words of a sentence tell its language. Names, addresses, numbers and code don't.
 
 /// A sentence with fewer letters than this needs its names, too.
-const ENOUGH_LETTERS: usize = 40;
+const ENOUGH_LETTERS: usize = 24;
 /// More letters than this don't make the answer surer, only slower.
 const LETTERS_HEARD: usize = 300;
 

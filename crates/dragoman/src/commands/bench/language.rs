@@ -1,5 +1,6 @@
 //! `dragoman bench language`: how fast models translate here, and what they take.
 
+use super::identification;
 use crate::{
     say::{self, Failure},
     settings::ModelsPlace,
@@ -19,6 +20,9 @@ pub struct Language {
     /// How many sentences each model gets.
     #[arg(long, default_value_t = 300)]
     sentences: usize,
+    /// Measure instead how fast the language of a mail is told.
+    #[arg(long, conflicts_with = "sentences")]
+    identification: bool,
     #[command(flatten)]
     place: ModelsPlace,
     /// Print the figures as JSON.
@@ -41,6 +45,9 @@ struct Figures {
 impl Language {
     /// Runs the command.
     pub async fn run(&self) -> Result<ExitCode, Failure> {
+        if self.identification {
+            return identification::run(self.json);
+        }
         let engines = Engines::none();
         self.place.models().refresh(&engines);
         let english: LanguageTag = "en".parse().map_err(kernel::Fault::new)?;
@@ -126,7 +133,7 @@ async fn measure(
 }
 
 /// The processor time that the process has used, to a hundredth of a second: others may use the machine too.
-fn core_seconds() -> f64 {
+pub(super) fn core_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
     after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>()
@@ -134,7 +141,7 @@ fn core_seconds() -> f64 {
 }
 
 /// What the process holds in memory, pages of files included.
-fn resident_mib() -> f64 {
+pub(super) fn resident_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|kib| kib.parse::<f64>().ok());

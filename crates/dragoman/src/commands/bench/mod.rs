@@ -5,6 +5,7 @@ mod corpus;
 mod fetching;
 mod figures;
 mod http;
+mod identification;
 mod imap;
 mod language;
 mod reading;
