@@ -25,6 +25,7 @@ pub mod steps;
 pub mod tables;
 pub mod threading;
 pub mod token;
+pub mod translations;
 pub mod trust;
 
 pub use case::{Case, LastWord, NoSuchWord, Priority, State};

@@ -65,6 +65,16 @@ pub enum CaseRefusal {
     NoOtherAddress,
     /// Answers would go where a mail that looks forged asks for them.
     LooksForged,
+    /// The language of a message isn't known.
+    LanguageUnknown,
+    /// It is in that language already.
+    SameLanguage,
+    /// No engine goes from one language into the other.
+    NoTranslator,
+    /// The reply claims to be translated and nothing was.
+    NotTranslated,
+    /// The translation says something else than its original.
+    MeaningChanged,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -114,6 +124,11 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::NotSoManyDays => (Kind::Invalid, "client.not_so_many_days"),
         R::NoOtherAddress => (Kind::Conflict, "answers.no_other_address"),
         R::LooksForged => (Kind::Conflict, "answers.looks_forged"),
+        R::LanguageUnknown => (Kind::Conflict, "translation.language_unknown"),
+        R::SameLanguage => (Kind::Conflict, "translation.same_language"),
+        R::NoTranslator => (Kind::Conflict, "translation.no_engine"),
+        R::NotTranslated => (Kind::Conflict, "translation.not_translated"),
+        R::MeaningChanged => (Kind::Conflict, "translation.meaning_changed"),
     }
 }
 
@@ -153,6 +168,13 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::NotSoManyDays => "A number of days is from 0 to 3,650.",
         R::NoOtherAddress => "This mail asks for answers at no other address than its sender's.",
         R::LooksForged => "This mail looks forged, so answers don't go to the address that it names.",
+        R::LanguageUnknown => "Nobody knows which language this is in.",
+        R::SameLanguage => "This is in that language already.",
+        R::NoTranslator => "Nothing here translates between these languages.",
+        R::NotTranslated => "These words weren't translated yet.",
+        R::MeaningChanged => {
+            "The reply wasn't sent: the translation seems to say something else than your words."
+        }
     }
 }
 
@@ -192,6 +214,13 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         R::NotSoManyDays => "0 means never.",
         R::NoOtherAddress => "Answers go to the sender already.",
         R::LooksForged => "If you know that it is real, put the address in Cc.",
+        R::LanguageUnknown => "Ask a colleague for a second reader.",
+        R::SameLanguage => "Write as it is.",
+        R::NoTranslator => {
+            "An owner adds a model with `dragoman models`. Until then write in a language that the customer reads."
+        }
+        R::NotTranslated => "Translate them first.",
+        R::MeaningChanged => "Correct what stands below the translation, or say that you have checked it.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }
 }

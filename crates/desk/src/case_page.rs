@@ -7,7 +7,11 @@ use crate::{
 };
 use cases::{
     AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan,
-    misunderstandings::Misunderstanding, steps::Step, tables as case_tables, trust::Verdict,
+    misunderstandings::Misunderstanding,
+    steps::Step,
+    tables as case_tables,
+    translations::{DraftTranslation, Translated},
+    trust::Verdict,
 };
 use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use jiff::tz::TimeZone;
@@ -30,10 +34,8 @@ pub struct CasePage {
     pub earlier: Vec<Case>,
     /// The cases that belong to it.
     pub kin: Kin,
-    /// The reader's drafts.
-    pub drafts: Vec<Draft>,
-    /// The files beside the reader's reply draft.
-    pub draft_files: Vec<DraftFile>,
+    /// Who reads it, and what they are writing.
+    pub writing: Writing,
     /// How a letter of the reader's would be signed.
     pub signature: String,
     /// The people outside who take part.
@@ -42,6 +44,18 @@ pub struct CasePage {
     pub answering: Option<Answering>,
     /// The day at the client's, as `2026-11-23`.
     pub today: String,
+}
+
+/// Who reads the page of a case, and what they are writing there.
+pub struct Writing {
+    /// The reader.
+    pub reader: Person,
+    /// Their drafts.
+    pub drafts: Vec<Draft>,
+    /// The files beside their reply draft.
+    pub files: Vec<DraftFile>,
+    /// Their reply draft in the customer's language.
+    pub translation: Option<DraftTranslation>,
 }
 
 /// The cases that belong to a case, as far as the reader sees them.
@@ -91,6 +105,8 @@ pub struct Talk {
     pub sending: Sending,
     /// Which of the messages somebody did not understand.
     pub misunderstandings: Vec<Misunderstanding>,
+    /// The messages in other languages.
+    pub translations: Vec<Translated>,
 }
 
 /// What was planned for replies, and what became of them on their way.
@@ -122,18 +138,17 @@ pub async fn case_page(
             let case = case_tables::find(tx, &reach, id)?;
             let before = before.map(|before| case_tables::message_in(tx, case.id, before)).transpose()?;
             let before = before.map(|message| message.ok_or(cases::CaseRefusal::NotFound)).transpose()?;
-            let (around, talk, mut earlier, drafts, draft_files, kin, answering, told) = tx.together((
+            let (around, talk, mut earlier, writing, kin, answering, told) = tx.together((
                 |tx: &mut Tx<'_>| around(tx, &case),
                 |tx: &mut Tx<'_>| talk(tx, case.id, before.as_ref()),
                 |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
-                |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reach.person()),
-                |tx: &mut Tx<'_>| case_tables::draft_files(tx, case.id, reach.person()),
+                |tx: &mut Tx<'_>| writing(tx, case.id, reach.person()),
                 |tx: &mut Tx<'_>| kin(tx, &reach, &case),
                 |tx: &mut Tx<'_>| vouching::answering(tx, &case),
                 |tx: &mut Tx<'_>| participants::told(tx, &case),
             ))?;
             earlier.retain(|other| other.id != case.id && other.merged_into.is_none());
-            let signature = signature(tx, &case, &around, reach.person())?;
+            let signature = signature(tx, &case, &around, &writing.reader)?;
             let to = answering.as_ref().map(|answering| &answering.to);
             let customer = (&around.customer, around.bounced.as_deref());
             let outside = participants::outside(tx, &case, customer, to, &talk.messages, told)?;
@@ -144,8 +159,7 @@ pub async fn case_page(
                 talk,
                 earlier,
                 kin,
-                drafts,
-                draft_files,
+                writing,
                 signature,
                 outside,
                 answering,
@@ -171,14 +185,23 @@ fn kin(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<Kin, Fault> {
     })
 }
 
+fn writing(tx: &mut Tx<'_>, case: CaseId, reader: PersonId) -> Result<Writing, Fault> {
+    let (person, drafts, files, translation) = tx.together((
+        |tx: &mut Tx<'_>| people_tables::person(tx, reader),
+        |tx: &mut Tx<'_>| case_tables::drafts(tx, case, reader),
+        |tx: &mut Tx<'_>| case_tables::draft_files(tx, case, reader),
+        |tx: &mut Tx<'_>| case_tables::draft_translation(tx, case, reader),
+    ))?;
+    Ok(Writing { reader: found(person)?, drafts, files, translation })
+}
+
 /// The signature that would stand below a letter of the reader's.
-fn signature(tx: &mut Tx<'_>, case: &Case, around: &Around, reader: PersonId) -> Result<String, Fault> {
+fn signature(tx: &mut Tx<'_>, case: &Case, around: &Around, reader: &Person) -> Result<String, Fault> {
     let identity = engagement_tables::identity(tx, case.mailbox)?;
     if identity.signatures.is_empty() {
         return Ok(String::new());
     }
-    let reader = people_tables::person(tx, reader)?.map(|person| person.name).unwrap_or_default();
-    let writer = mailboxes::writer(&reader, &around.mailbox);
+    let writer = mailboxes::writer(&reader.name, &around.mailbox);
     Ok(identity.signature(writer, &case.language, &around.client.language))
 }
 
@@ -226,7 +249,7 @@ fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
 
 fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk, Fault> {
     let until = before.map_or(Instant::MAX, |before| before.at);
-    let (mut messages, files, mut events, plans, copies, downloads, steps, misunderstandings) =
+    let (mut messages, files, mut events, plans, copies, downloads, steps, (misunderstandings, translations)) =
         tx.together((
             |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
             |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
@@ -235,7 +258,12 @@ fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk,
             |tx: &mut Tx<'_>| case_tables::copies(tx, case),
             |tx: &mut Tx<'_>| case_tables::downloads(tx, case),
             |tx: &mut Tx<'_>| case_tables::steps_in(tx, case),
-            |tx: &mut Tx<'_>| case_tables::misunderstandings(tx, case),
+            |tx: &mut Tx<'_>| {
+                tx.together((
+                    |tx: &mut Tx<'_>| case_tables::misunderstandings(tx, case),
+                    |tx: &mut Tx<'_>| case_tables::translations(tx, case),
+                ))
+            },
         ))?;
     let too_many = messages.len().saturating_sub(usize::try_from(MESSAGES).unwrap_or(usize::MAX));
     messages.drain(..too_many);
@@ -243,7 +271,7 @@ fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk,
     let since = messages.first().filter(|_| has_earlier).map(|first| first.at);
     events.retain(|event| since.is_none_or(|since| event.at >= since));
     let sending = Sending { plans, copies, downloads, steps };
-    Ok(Talk { messages, has_earlier, files, events, sending, misunderstandings })
+    Ok(Talk { messages, has_earlier, files, events, sending, misunderstandings, translations })
 }
 
 /// Whether a case is within reach now.

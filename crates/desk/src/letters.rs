@@ -57,7 +57,7 @@ pub(crate) fn letter(
         downloads: downloads(tx, head, case, message)?,
         quoted: None,
         language: message.language.clone(),
-        page: understanding::page(head, message),
+        page: understanding::page(tx, head, message)?,
         written: Written::ByPerson,
         unsubscribe: None,
         date: scheduled.map_or(message.at, |scheduled| scheduled.max(message.at)),

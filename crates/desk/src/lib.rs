@@ -41,14 +41,19 @@ pub mod stuck_jobs;
 mod succession;
 pub mod tables;
 pub mod trace;
+pub mod translating;
 pub mod understanding;
 pub mod unsubscriptions;
 pub mod vouching;
+pub mod wording;
 pub mod work;
 pub mod workplaces;
 
 use kernel::Fault;
-use language::Identifier;
+use language::{
+    Identifier,
+    translation::{Engines, Translator},
+};
 use std::{sync::Arc, time::Duration};
 use store::{Blobs, Clock, Store, Vault};
 
@@ -71,6 +76,8 @@ pub struct Desk {
     pub undo_for: Duration,
     /// Where customers reach this installation, as `https://desk.example.com`; without it no letter holds a link to us.
     pub public_address: Option<Arc<str>>,
+    /// Says texts in other languages; goes nowhere until [`Desk::translating_with`] gives it engines.
+    pub translator: Arc<dyn Translator>,
     in_hand: pacing::InHand,
 }
 
@@ -101,8 +108,15 @@ impl Desk {
             signing_key: key.into(),
             undo_for,
             public_address: None,
+            translator: Arc::new(Engines::none()),
             in_hand: pacing::InHand::default(),
         })
+    }
+
+    /// The same desk with this translator.
+    #[must_use]
+    pub fn translating_with(self, translator: Arc<dyn Translator>) -> Self {
+        Self { translator, ..self }
     }
 
     /// The same desk, reached by customers at this address.

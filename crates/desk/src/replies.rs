@@ -4,6 +4,7 @@ use crate::{
     Desk, changes,
     enclosures::{self, Attached, Enclosed, Links},
     pacing, participants, understanding,
+    wording::{self, Own, Worded},
 };
 use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
@@ -45,6 +46,8 @@ pub struct Words {
     pub copies: String,
     /// When they are to go; `None` for after the undo window.
     pub plan: Option<Plan>,
+    /// The words in the representative's language of which they are a translation.
+    pub own: Own,
 }
 
 impl From<&str> for Words {
@@ -108,6 +111,7 @@ pub async fn send(
         plan,
         send_at: plan.map_or(now.plus(desk.undo_for), |plan| plan.at),
         then,
+        worded: None,
     };
     // Nobody leaves files here for a reply that can't be sent.
     let check = {
@@ -115,6 +119,7 @@ pub async fn send(
         move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &asked).map(drop)
     };
     desk.store.read(check).await?;
+    asked.worded = wording::worded(desk, &reach, case, &words.own, &asked.text).await?;
     asked.files = enclosures::enclose(desk, words.files).await?;
     desk.store.write(move |tx| send_in(tx, &reach, case, &asked, now)).await
 }
@@ -131,6 +136,7 @@ struct Asked {
     plan: Option<Plan>,
     send_at: Instant,
     then: Then,
+    worded: Option<Worded>,
 }
 
 fn send_in(
@@ -153,6 +159,9 @@ fn send_in(
     files.extend(asked.files.iter().cloned());
     enclosures::attach(tx, reply.id, &files, asked.links, now)?;
     case_tables::add_copies(tx, reply.id, &copies)?;
+    if let Some(worded) = &asked.worded {
+        wording::keep(tx, &case, &reply, worded, now)?;
+    }
     if let Some(plan) = asked.plan {
         case_tables::set_plan(tx, reply.id, plan)?;
     }

@@ -32,15 +32,19 @@ pub struct SentReply {
     pub language: LanguageTag,
     /// When it was written.
     pub at: Instant,
+    /// The words from which a machine translated it, with their language.
+    pub original: Option<(String, LanguageTag)>,
     /// They have said that they did not understand it, and nobody has answered since.
     pub is_not_understood: bool,
 }
 
 /// The page of a reply, for its letter; none while nobody said where customers reach us.
-pub(crate) fn page(head: &Letterhead, reply: &Message) -> Option<Page> {
-    let base = head.public_address.as_deref()?;
+pub(crate) fn page(tx: &mut Tx<'_>, head: &Letterhead, reply: &Message) -> Result<Option<Page>, Fault> {
+    let Some(base) = head.public_address.as_deref() else { return Ok(None) };
     let token = token(head.key.as_bytes(), Purpose::Reply, &reply.id.to_string());
-    Some(Page { url: format!("{base}/replies/{token}"), wording: Wording::Written })
+    let original = case_tables::original_of(tx, reply.id)?;
+    let wording = if original.is_some() { Wording::Translated } else { Wording::Written };
+    Ok(Some(Page { url: format!("{base}/replies/{token}"), wording }))
 }
 
 /// What a token shows.
@@ -62,6 +66,8 @@ pub async fn sent_reply(desk: &Desk, token: &str) -> Result<SentReply, Stop> {
                 text: reply.new_text.clone(),
                 language: reply.language.clone(),
                 at: reply.at,
+                original: case_tables::original_of(tx, reply.id)?
+                    .map(|original| (original.text, original.language)),
                 is_not_understood: told.iter().any(waits),
             })
         })

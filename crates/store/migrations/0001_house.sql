@@ -396,6 +396,30 @@ create table absences (
   substitute text not null,
   words text not null
 );
+create table translations (
+  message_id text not null references messages (id),
+  language text not null,
+  is_original boolean not null,
+  engine text not null,
+  text text not null,
+  segments text not null,
+  because text not null,
+  asked_at bigint not null,
+  done_at bigint,
+  primary key (message_id, language)
+);
+create table draft_translations (
+  case_id text not null references cases (id),
+  person_id text not null references persons (id),
+  own text not null,
+  own_language text not null,
+  text text not null,
+  language text not null,
+  engine text not null,
+  back text not null,
+  at bigint not null,
+  primary key (case_id, person_id)
+);
 create table misunderstandings (
   message_id text not null references messages (id),
   signal text not null check (signal in ('pressed', 'second_reader')),

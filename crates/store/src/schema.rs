@@ -44,6 +44,8 @@ pub const TABLES: &[&str] = &[
     "correspondence",
     "case_sharings",
     "absences",
+    "translations",
+    "draft_translations",
     "misunderstandings",
     "signing_keys",
     "record_checks",

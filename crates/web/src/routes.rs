@@ -6,7 +6,7 @@ use crate::{
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, fetching, files,
         gallery, inbox, invitations, jobs, kinship, mailbox, open_links, outgoing_mail, parked, participants,
-        people, person, postbox, queue, senders, sending_domains,
+        people, person, postbox, queue, senders, sending_domains, translations, wording,
     },
     security,
     site::Site,
@@ -113,6 +113,9 @@ fn work() -> Vec<Route> {
         get(Reaching, "/cases/{case}", case::show),
         post(Reaching, "/cases/{case}/replies", case_acts::reply),
         post(Reaching, "/cases/{case}/notes", case_acts::note),
+        post(Reaching, "/cases/{case}/translations", wording::translate),
+        post(Reaching, "/cases/{case}/translations/endings", wording::give_up),
+        post(Reaching, "/cases/{case}/messages/{message}/translations", translations::ask),
         post(Reaching, "/cases/{case}/draft", case_acts::draft),
         post(Reaching, "/cases/{case}/assignment", case_acts::assign),
         post(Reaching, "/cases/{case}/state", case_acts::move_to),

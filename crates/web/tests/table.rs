@@ -45,6 +45,9 @@ POST /cases/{case}/messages/{message}/withdrawals              401 404 303 404 4
 POST /cases/{case}/sharing                                     401 404 303 303 303 404 404 401
 POST /cases/{case}/merges                                      401 404 422 422 422 404 404 401
 POST /cases/{case}/partings                                    401 404 422 422 422 404 404 401
+POST /cases/{case}/translations                                401 404 422 422 422 404 404 401
+POST /cases/{case}/translations/endings                        401 404 303 303 303 404 404 401
+POST /cases/{case}/messages/{message}/translations             401 404 409 409 409 404 404 401
 POST /cases/{case}/notes                                       401 404 422 422 422 404 404 401
 POST /cases/{case}/priority                                    401 404 422 422 422 404 404 401
 POST /cases/{case}/replies                                     401 404 422 422 422 404 404 401

@@ -8,11 +8,11 @@ use kernel::{CaseId, ClientId, CustomerId, Fault, Instant, MessageId};
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Row, Tx, sql};
 
-fn json<T: Serialize>(value: &T) -> String {
+pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(Fault::new)
 }
 

@@ -11,6 +11,7 @@ mod paces;
 mod plans;
 mod raw_mails;
 mod sending;
+mod translations;
 
 pub use cases::{
     Moved, add_case, assign, case, case_by_reference, find, find_unmerged, found_by_email_id,
@@ -45,3 +46,7 @@ pub use raw_mails::{
     raw_mail, raw_mail_standing, raw_mail_state, release,
 };
 pub use sending::{add_step, count_one, counted, end_pause, paused, pauses, set_pause, steps, steps_in};
+pub use translations::{
+    ask_translation, draft_translation, drop_draft_translation, keep_draft_translation, keep_translation,
+    original_of, translations,
+};

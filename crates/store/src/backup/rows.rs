@@ -94,6 +94,8 @@ fn key(table: &str) -> &'static [&'static str] {
         "sending_pauses" => &["server", "domain"],
         "reply_plans" | "absences" => &["message_id"],
         "misunderstandings" => &["message_id", "signal"],
+        "translations" => &["message_id", "language"],
+        "draft_translations" => &["case_id", "person_id"],
         "merges" | "case_sharings" => &["case_id"],
         "merged_messages" => &["case_id", "message_id"],
         "correspondence" => &["client_id"],

@@ -10,6 +10,7 @@ import Dismiss from "controllers/dismiss"
 import Draft from "controllers/draft"
 import FrameHeight from "controllers/frame_height"
 import Live from "controllers/live"
+import Pair from "controllers/pair"
 import Shortcuts from "controllers/shortcuts"
 
 // Turbo's own progress bar needs an inline style, which the security policy forbids; ours is drawn by the style sheet.
@@ -29,4 +30,5 @@ application.register("dismiss", Dismiss)
 application.register("draft", Draft)
 application.register("frame-height", FrameHeight)
 application.register("live", Live)
+application.register("pair", Pair)
 application.register("shortcuts", Shortcuts)

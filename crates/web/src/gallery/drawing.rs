@@ -5,13 +5,14 @@ use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 36] = [
+pub const NAMES: [&str; 37] = [
     "inbox",
     "inbox-done",
     "search",
     "case",
     "case-new",
     "case-long",
+    "case-across",
     "sign-in",
     "sign-in-demo",
     "invitation",
@@ -53,6 +54,7 @@ pub fn draw(name: &str) -> Option<askama::Result<String>> {
         "case" => pages::case().render(),
         "case-new" => pages::case_new().render(),
         "case-long" => pages::case_long().render(),
+        "case-across" => pages::case_across().render(),
         "sign-in" => pages::sign_in().render(),
         "sign-in-demo" => pages::sign_in_demo().render(),
         "invitation" => pages::invitation().render(),

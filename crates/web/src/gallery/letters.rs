@@ -5,6 +5,7 @@ use crate::views::thread::{
     Attachment, Delivery, Download, Entry, Event, EventKind, Incoming, Note, Original, Paragraph, Remote,
     Reply, SecondReader, Sender, Showing, Step,
 };
+use crate::views::translations::{Pair, Piece, Side, Translation};
 
 /// A thread as it usually looks.
 pub fn usual_thread() -> Vec<Entry> {
@@ -84,6 +85,7 @@ fn first_letter() -> Incoming {
 
 fn answer() -> Incoming {
     Incoming {
+        translation: Some(Translation::Done(pair())),
         second_reader: Some(SecondReader::Asked {
             sentence: "Inês Duarte did not understand this and asks for a second reader, since 13:30."
                 .to_owned(),
@@ -166,6 +168,7 @@ fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> I
         because: Vec::new(),
         problems: Vec::new(),
         second_reader: Some(SecondReader::Offered("/gallery".to_owned())),
+        translation: None,
     }
 }
 
@@ -198,6 +201,7 @@ fn reply(id: &str, delivery: Delivery) -> Reply {
         not_understood: Some(
             "The customer did not understand this, they said today 14:02. Write it in other words.".to_owned(),
         ),
+        original: Some(pair()),
     }
 }
 
@@ -232,5 +236,36 @@ fn attachment(name: &str, kind: &str, size: &str) -> Attachment {
         name: name.to_owned(),
         kind: kind.to_owned(),
         size: size.to_owned(),
+    }
+}
+
+/// A text and its translation, one passage of it doubtful.
+pub fn pair() -> Pair {
+    let piece = |text: &str, number: usize, is_doubtful: bool| Piece {
+        text: text.to_owned(),
+        number: Some(number),
+        is_doubtful,
+    };
+    let between = || Piece { text: " ".to_owned(), number: None, is_doubtful: false };
+    let side = |heading: &str, tag: &str, first: &str, second: &str| Side {
+        heading: heading.to_owned(),
+        language: Some(language(tag)),
+        pieces: vec![piece(first, 0, false), between(), piece(second, 1, true)],
+    };
+    Pair {
+        original: side(
+            "Polish, as it was written",
+            "pl",
+            "Para leci, dziękuję!",
+            "Teraz tylko trochę kapie.",
+        ),
+        translation: side(
+            "English, by a machine",
+            "en",
+            "The steam is coming, thank you!",
+            "Now it only drips a little.",
+        ),
+        label: "Translated by a machine (Firefox pl-en).".to_owned(),
+        doubt: Some("One passage is doubtful; it is underlined.".to_owned()),
     }
 }

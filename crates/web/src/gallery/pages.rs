@@ -13,6 +13,7 @@ use crate::views::kinship::{Kinship, Relative};
 use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
 use crate::views::open_links::{SentReply, Unsubscription};
 use crate::views::shell::{Flash, FlashKind, Place};
+use crate::views::translations::{Across, Crossing, FindingLine};
 use cases::customer_words::customer_words;
 
 /// The inbox with cases.
@@ -176,6 +177,7 @@ fn earlier(reference: &str, subject: &str, state: CaseState) -> EarlierCase {
 
 fn composer() -> Composer {
     Composer {
+        across: Across::Needless,
         opens_with: Writing::Reply,
         to: "Zofia Nowak <zofia.nowak@poczta.example>".to_owned(),
         recipients: choices(&[
@@ -317,6 +319,10 @@ pub fn sent_reply() -> SentReply {
         words: customer_words(&polish),
         language: Some(language("pl")),
         body_html: "<p>Szanowna Pani,</p><p>ekspres wyślemy jutro, 24 listopada, firmą DHL.</p>".to_owned(),
+        original: Some(
+            "<p>Dear Ms Kowalska,</p><p>we send the machine tomorrow, 24 November, by DHL.</p>".to_owned(),
+        ),
+        original_language: Some(language("en")),
         is_not_understood: false,
         token: "token".to_owned(),
     }
@@ -373,4 +379,31 @@ pub fn refusal() -> FaultInside {
 /// A fault, for a stranger.
 pub fn fault() -> FaultOutside {
     FaultOutside { trouble: Trouble::Fault { reference: "0198-7f3a".to_owned() } }
+}
+
+/// The page of a case whose reply stands there in two languages.
+pub fn case_across() -> Case {
+    let finding = |word, icon, key, why: &str| FindingLine {
+        word,
+        icon,
+        key,
+        own: Some("24 November".to_owned()),
+        said: Some("4 listopada".to_owned()),
+        why: why.to_owned(),
+    };
+    let crossing = Crossing {
+        own: "We send the machine tomorrow, 24 November.".to_owned(),
+        own_language: Some(language("en")),
+        text: "Wyślemy ekspres jutro, 4 listopada.".to_owned(),
+        language: Some(language("pl")),
+        label: "Translated by a machine (Firefox en-pl).".to_owned(),
+        back: "We will send the machine tomorrow, 4 November.".to_owned(),
+        findings: vec![
+            finding("Stop", "alert", "stop", "The day is another one. Correct it on one side."),
+            finding("Look", "alert", "warn", "The sentence is shorter than usual."),
+        ],
+        is_stopped: true,
+    };
+    let page = case();
+    Case { composer: Composer { across: Across::Drawn(Box::new(crossing)), ..page.composer }, ..page }
 }

@@ -6,7 +6,7 @@ use super::{
     inbox_address::Shown,
     kinship, page,
     participants::{self, named},
-    thread,
+    thread, wording,
 };
 use crate::{
     fields::{Asked, At},
@@ -21,6 +21,7 @@ use crate::{
         },
         marks::{Choice, ChoiceGroup},
         shell::{Flash, Place},
+        translations::Across,
     },
     words::{self, Words, language},
 };
@@ -37,6 +38,7 @@ use desk::{
     stuck_jobs,
 };
 use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach};
+use std::sync::Arc;
 
 /// What a refused form had in it.
 #[derive(Clone, Debug)]
@@ -51,6 +53,8 @@ pub(crate) struct Typed {
     pub(crate) copies: Option<String>,
     /// When it was to go.
     pub(crate) later_at: String,
+    /// The words of which the text is the translation.
+    pub(crate) own: Option<String>,
 }
 
 /// `GET /cases/{case}`
@@ -123,7 +127,10 @@ pub(crate) async fn draw(
         entries: thread::entries(&frame.words, &found, &beside),
         earlier_url: earlier_url(&found, list),
         newest_url: before.map(|_| list.case_url(id)),
-        composer: composer(&frame.words, &found, site.desk.clock.now(), typed),
+        composer: Composer {
+            across: wording::across(site, &found, &typed).await?,
+            ..composer(&frame.words, &found, site.desk.clock.now(), typed)
+        },
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),
@@ -144,6 +151,7 @@ async fn beside(site: &Site, found: &CasePage) -> Result<thread::Beside, Fault> 
     Ok(thread::Beside {
         remote: files::naming_remote_images(&site.desk, htmls.collect()).await?,
         remote_images: site.mailroom.remote_images(),
+        translator: Arc::clone(&site.desk.translator),
         sending: stuck_jobs::sending(&site.desk, retried).await?,
         now: site.desk.clock.now(),
     })
@@ -176,8 +184,8 @@ fn back(frame: &Frame, list: &Shown) -> Link {
 }
 
 fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>) -> Composer {
-    let draft = |kind: DraftKind| found.drafts.iter().find(move |draft: &&Draft| draft.kind == kind);
-    let saved = found.drafts.iter().map(|draft| draft.updated_at).max();
+    let draft = |kind: DraftKind| found.writing.drafts.iter().find(move |draft: &&Draft| draft.kind == kind);
+    let saved = found.writing.drafts.iter().map(|draft| draft.updated_at).max();
     let text = |kind: DraftKind| {
         let again = typed.as_ref().filter(|typed| typed.kind == kind).map(|typed| typed.text.clone());
         again.or_else(|| draft(kind).map(|draft| draft.text.clone())).unwrap_or_default()
@@ -186,6 +194,7 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
     let only_note = draft(DraftKind::Note).is_some() && draft(DraftKind::Reply).is_none();
     let address = found.answering.as_ref().map(|answering| &answering.to);
     Composer {
+        across: Across::Needless,
         opens_with: if wrote_note || (typed.is_none() && only_note) { Writing::Note } else { Writing::Reply },
         recipients: participants::recipients(found, typed.as_ref().map_or("", |typed| typed.to.as_str())),
         away: participants::away_now(found),
@@ -206,7 +215,7 @@ fn composer(words: &Words, found: &CasePage, now: Instant, typed: Option<Typed>)
         },
         can_be_cleared: found.around.bounced.is_some(),
         copies: typed.as_ref().and_then(|typed| typed.copies.clone()).unwrap_or_else(|| copies(found)),
-        kept_files: found.draft_files.iter().map(kept_file).collect(),
+        kept_files: found.writing.files.iter().map(kept_file).collect(),
         later: Later {
             choices: later::quick_choices(now, &found.around.client.zone),
             their_zone: found.around.client.zone.clone(),

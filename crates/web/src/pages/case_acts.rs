@@ -19,7 +19,9 @@ use desk::{
     Stop, bounces, draft_files,
     enclosures::Attached,
     replies::{self, Then},
-    understanding, work,
+    understanding,
+    wording::{IsChecked, Own},
+    work,
 };
 use kernel::{Kind, PersonId};
 
@@ -38,6 +40,10 @@ pub(crate) async fn reply(acting: Acting, WithFiles { fields: form, files }: Wit
             to: form.text("to").to_owned(),
             copies: form.text("copies").to_owned(),
             plan,
+            own: Own {
+                text: form.text("own").to_owned(),
+                checked: if form.text("checked") == "yes" { IsChecked::Yes } else { IsChecked::No },
+            },
         };
         let sent = replies::send(acting.desk(), acting.reach(), acting.case, words, then).await;
         sent.map(|_| if plan.is_some() { Said::Scheduled } else { said })
@@ -55,6 +61,7 @@ pub(crate) async fn reply(acting: Acting, WithFiles { fields: form, files }: Wit
         to: form.text("to").to_owned(),
         copies: Some(form.text("copies").to_owned()),
         later_at: form.text("later_at").to_owned(),
+        own: Some(form.text("own").to_owned()).filter(|own| !own.is_empty()),
     };
     acting.refused(stop, Drawn { typed: Some(typed), ..Drawn::default() }).await
 }
@@ -95,6 +102,7 @@ pub(crate) async fn note(acting: Acting, form: Fields) -> Answer {
         to: String::new(),
         copies: None,
         later_at: String::new(),
+        own: None,
     };
     acting.refused(stop, Drawn { typed: Some(typed), ..Drawn::default() }).await
 }
@@ -102,7 +110,9 @@ pub(crate) async fn note(acting: Acting, form: Fields) -> Answer {
 /// `POST /cases/{case}/draft`
 pub(crate) async fn draft(acting: Acting, form: Fields) -> Answer {
     let kind = if form.text("kind") == "note" { DraftKind::Note } else { DraftKind::Reply };
-    replies::save_draft(acting.desk(), acting.reach(), acting.case, kind, form.text("text")).await?;
+    // A reply that is said in another language is drafted in the representative's.
+    let text = if form.text("own").is_empty() { form.text("text") } else { form.text("own") };
+    replies::save_draft(acting.desk(), acting.reach(), acting.case, kind, text).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

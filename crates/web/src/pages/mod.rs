@@ -31,7 +31,9 @@ pub(crate) mod senders;
 pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;
 pub(crate) mod thread;
+pub(crate) mod translations;
 pub(crate) mod understanding;
+pub(crate) mod wording;
 
 use crate::{
     faults::{Stopped, status_of},

@@ -46,7 +46,10 @@ pub(crate) async fn not_understood(
 
 async fn draw_reply(site: &Site, token: &str, flash: Option<Flash>) -> Result<Response, Stop> {
     let found = understanding::sent_reply(&site.desk, token).await?;
+    let (original, original_language) = found.original.unzip();
     page(&SentReply {
+        original: original.as_deref().map(markdown::html),
+        original_language: original_language.as_ref().and_then(language),
         flash,
         client: found.client,
         words: customer_words(&found.language),

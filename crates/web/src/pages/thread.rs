@@ -1,6 +1,6 @@
 //! The thread of a case: its messages and what happened to it, in the order in which it was.
 
-use super::{departures, senders, understanding};
+use super::{departures, senders, translations, understanding};
 use crate::{
     frame::person_mark,
     mailroom::RemoteImages,
@@ -13,10 +13,12 @@ use crate::{
     },
     words::{Words, file_kind, initials, language, size},
 };
+use ::language::translation::Translator;
 use cases::{AttachmentRow, Message, MessageKind};
 use desk::case_page::CasePage;
 use jobs::JobRow;
 use kernel::{Instant, MessageId};
+use std::sync::Arc;
 use store::Happened;
 
 /// The types of pictures that are shown inside a page.
@@ -30,6 +32,8 @@ pub(crate) struct Beside {
     pub(crate) remote_images: RemoteImages,
     /// The jobs that send replies.
     pub(crate) sending: Vec<(MessageId, JobRow)>,
+    /// What translates messages.
+    pub(crate) translator: Arc<dyn Translator>,
     /// Now.
     pub(crate) now: Instant,
 }
@@ -104,6 +108,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         because: reasons(message, |code| !is_mark(code)),
         problems: message.problems.clone(),
         second_reader: understanding::second_reader(words, found, message),
+        translation: translations::of_message(found, beside, message),
     }
 }
 
@@ -156,6 +161,7 @@ fn reply(words: &Words, found: &CasePage, beside: &Beside, message: &Message) ->
         downloads: departures::downloads_of(words, found, beside.now, message),
         steps: departures::steps(words, sending, message),
         not_understood: understanding::not_understood(words, found, message),
+        original: translations::original(found, message),
     }
 }
 
@@ -190,8 +196,8 @@ fn event(words: &Words, happened: &Happened) -> Option<((Instant, u8), Entry)> {
         | "reply.rescheduled" | "reply.reported" | "download.fetched" | "download.ended" => {
             (EventKind::Mail, 2)
         }
-        "message.received" | "note.written" | "reply.written" | "reply.sent" | "reply.delayed"
-        | "reply.failed" => return None,
+        "message.received" | "message.translated" | "note.written" | "reply.written" | "reply.sent"
+        | "reply.delayed" | "reply.failed" => return None,
         _ => (EventKind::Other, 2),
     };
     let event = Event {

@@ -4,6 +4,7 @@ use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::shell::Shell;
 use super::thread::Entry;
+use super::translations::Across;
 use askama::Template;
 
 /// `GET /cases/{id}`.
@@ -81,6 +82,8 @@ pub struct Link {
 /// Where a reply or a note is written.
 #[derive(Debug, Clone)]
 pub struct Composer {
+    /// How the reply comes into the customer's language.
+    pub across: Across,
     /// Which of the two is open at first.
     pub opens_with: Writing,
     /// The customer: "Zofia Nowak <zofia@example.org>".

@@ -26,4 +26,5 @@ pub mod queue;
 pub mod sending_domains;
 pub mod shell;
 pub mod thread;
+pub mod translations;
 pub mod wording;

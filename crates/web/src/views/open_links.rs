@@ -18,6 +18,10 @@ pub struct SentReply {
     pub language: Option<Language>,
     /// The reply, sanitised.
     pub body_html: String,
+    /// What a machine translated it from, sanitised.
+    pub original: Option<String>,
+    /// The language of that.
+    pub original_language: Option<Language>,
     /// They have said that they did not understand it.
     pub is_not_understood: bool,
     /// The link's token.

@@ -1,6 +1,9 @@
 //! What a case's thread consists of: incoming messages, replies, notes, events.
 
-use super::marks::{Language, PersonMark, When};
+use super::{
+    marks::{Language, PersonMark, When},
+    translations::{Pair, Translation},
+};
 
 /// One entry of the thread.
 #[derive(Debug, Clone)]
@@ -52,6 +55,8 @@ pub struct Incoming {
     pub problems: Vec<String>,
     /// Asking for somebody who understands it; none for what a machine wrote.
     pub second_reader: Option<SecondReader>,
+    /// What it says in the reader's language; none where they read it as it is.
+    pub translation: Option<Translation>,
 }
 
 /// Somebody who understands a message that another doesn't.
@@ -182,6 +187,8 @@ pub struct Reply {
     pub steps: Vec<Step>,
     /// That the customer did not understand it.
     pub not_understood: Option<String>,
+    /// What it was translated from.
+    pub original: Option<Pair>,
 }
 
 /// A file of a reply that is fetched from us.

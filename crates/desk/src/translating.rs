@@ -1,0 +1,232 @@
+//! Translating: what a customer wrote is said in the reader's language, by a job, so that nothing waits for a model.
+
+use crate::{Desk, changes};
+use cases::{
+    Case, CaseRefusal, Message, MessageKind, tables as case_tables,
+    translations::{Aligned, Original, Translated},
+};
+use jobs::{Handler, Job, Outcome, Running};
+use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
+use language::translation::{Priority, Request, Translation, Translator, Untranslated};
+use people::{Person, tables as people_tables};
+use std::{sync::Arc, time::Duration};
+use store::Tx;
+
+/// The job that says a message in another language. Its subject is the message and the language.
+pub const TRANSLATE: &str = "message.translate";
+/// How many messages are translated at once. Each direction has one engine, so more would only wait.
+const AT_ONCE: usize = 2;
+/// How long a message may take, waiting for others included.
+const BUDGET: Duration = Duration::from_secs(60);
+/// Into how many languages a mail is said without being asked.
+const MOST_LANGUAGES: usize = 2;
+
+/// The language in which somebody reads what they don't speak: their first one, else English.
+pub fn reading_language(person: &Person) -> LanguageTag {
+    let first = person.languages.first().cloned();
+    first.or_else(|| "en".parse().ok()).unwrap_or_else(LanguageTag::unknown)
+}
+
+/// Whether two tags name the same language, in whichever country.
+pub fn is_same_language(one: &LanguageTag, other: &LanguageTag) -> bool {
+    let primary = |tag: &LanguageTag| tag.as_str().split('-').next().unwrap_or_default().to_owned();
+    primary(one) == primary(other)
+}
+
+/// Whether a person reads a language by themselves.
+pub fn reads(person: &Person, language: &LanguageTag) -> bool {
+    person.languages.iter().any(|known| is_same_language(known, language))
+}
+
+/// Asks for a message of a customer in the asker's language. It is done before everything that nobody looks at.
+///
+/// # Errors
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::LanguageUnknown`], [`CaseRefusal::SameLanguage`], [`CaseRefusal::NoTranslator`].
+pub async fn ask(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -> Result<(), Stop> {
+    let (reach, now, translator) = (reach.clone(), desk.clock.now(), Arc::clone(&desk.translator));
+    desk.store
+        .write(move |tx| {
+            let case = case_tables::find(tx, &reach, case)?;
+            let message = case_tables::message_in(tx, case.id, message)?;
+            let message =
+                message.filter(|one| one.kind == MessageKind::Customer).ok_or(CaseRefusal::NotFound)?;
+            let person = people_tables::person(tx, reach.person())?.ok_or(CaseRefusal::NotFound)?;
+            let into = reading_language(&person);
+            if !message.language.is_known() {
+                return Err(CaseRefusal::LanguageUnknown.into());
+            }
+            if is_same_language(&message.language, &into) {
+                return Err(CaseRefusal::SameLanguage.into());
+            }
+            if translator.way(&message.language, &into).is_none() {
+                return Err(CaseRefusal::NoTranslator.into());
+            }
+            // Its time lies before that of every other job.
+            Ok(enqueue(tx, message.id, &into, Instant::from_micros(0), now)?)
+        })
+        .await
+}
+
+fn enqueue(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    into: &LanguageTag,
+    run_at: Instant,
+    now: Instant,
+) -> Result<(), Fault> {
+    if case_tables::ask_translation(tx, message, into, now)? {
+        jobs::enqueue(tx, TRANSLATE, format!("{message} {into}"), run_at, now)?;
+    }
+    Ok(())
+}
+
+/// Asks for a mail that has just come in the languages of those who will read it, as far as an engine goes there.
+pub(crate) fn for_readers(
+    tx: &mut Tx<'_>,
+    ways: &Ways,
+    case: &Case,
+    message: &Message,
+    now: Instant,
+) -> Result<(), Fault> {
+    if message.automatic.is_some() || !message.language.is_known() || ways.is_empty() {
+        return Ok(());
+    }
+    let readers = people_tables::colleagues(tx, case.engagement)?;
+    let mut wanted: Vec<LanguageTag> = Vec::new();
+    for reader in readers.iter().filter(|reader| !reads(reader, &message.language)) {
+        let into = reading_language(reader);
+        if !wanted.contains(&into) && ways.goes(&message.language, &into) {
+            wanted.push(into);
+        }
+    }
+    for into in wanted.iter().take(MOST_LANGUAGES) {
+        enqueue(tx, message.id, into, now, now)?;
+    }
+    Ok(())
+}
+
+/// The ways that a translator knows, as far as a transaction needs them.
+#[derive(Clone)]
+pub(crate) struct Ways(Arc<dyn Translator>);
+
+impl Ways {
+    pub(crate) fn of(desk: &Desk) -> Self {
+        Self(Arc::clone(&desk.translator))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.directions().is_empty()
+    }
+
+    fn goes(&self, from: &LanguageTag, to: &LanguageTag) -> bool {
+        self.0.way(from, to).is_some()
+    }
+}
+
+/// Translates what was asked for.
+pub struct Translating {
+    desk: Desk,
+}
+
+impl Translating {
+    /// Translates for this desk.
+    pub fn new(desk: Desk) -> Self {
+        Self { desk }
+    }
+
+    async fn one(&self, id: MessageId, into: LanguageTag) -> Result<Outcome, Fault> {
+        let found = self.desk.store.read(move |tx| {
+            let Some(case) = case_tables::found_by_message(tx, id)? else { return Ok(None) };
+            let message = case_tables::message_in(tx, case.id, id)?;
+            Ok::<_, Fault>(message.map(|message| (case, message)))
+        });
+        let Some((case, message)) = found.await? else { return Ok(Outcome::Done) };
+        let request = Request::new(&message.new_text, message.language.clone(), into.clone());
+        let said = self.desk.translator.translate(request.within(Priority::Soon, BUDGET)).await;
+        let now = self.desk.clock.now();
+        let kept = match said {
+            Ok(said) => translated(&message, into, &said, now),
+            Err(Untranslated::TooBusy(_) | Untranslated::TimedOut { .. }) => {
+                return Ok(Outcome::Retry { because: "The translator has too much to do.".to_owned() });
+            }
+            Err(untranslated) => failed(&message, into, &untranslated, now),
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            case_tables::keep_translation(tx, &kept)?;
+            let sentence = match kept.is_done() {
+                true => format!("A machine translated a message into {}.", kept.language),
+                false => format!("A message couldn't be translated into {}. {}", kept.language, kept.because),
+            };
+            changes::happened(tx, &case, "message.translated", None, now, sentence)
+        };
+        self.desk.store.write(write).await?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Handler for Translating {
+    fn kind(&self) -> &'static str {
+        TRANSLATE
+    }
+
+    fn slots(&self) -> usize {
+        AT_ONCE
+    }
+
+    fn run(&self, job: Job) -> Running<'_> {
+        Box::pin(async move {
+            let named = job.subject.split_once(' ');
+            let named = named.and_then(|(message, into)| Some((message.parse().ok()?, into.parse().ok()?)));
+            let Some((message, into)) = named else {
+                return Outcome::GiveUp {
+                    because: "The job doesn't name a message and a language.".to_owned(),
+                };
+            };
+            match self.one(message, into).await {
+                Ok(outcome) => outcome,
+                Err(fault) => {
+                    Outcome::Retry { because: format!("The translation couldn't be kept: {fault}") }
+                }
+            }
+        })
+    }
+}
+
+fn translated(message: &Message, language: LanguageTag, said: &Translation, now: Instant) -> Translated {
+    Translated {
+        message: message.id,
+        language,
+        original: Original::Message,
+        engine: said.way.engine().to_string(),
+        text: said.text.clone(),
+        segments: aligned(said),
+        because: String::new(),
+        asked_at: now,
+        done_at: Some(now),
+    }
+}
+
+fn failed(message: &Message, language: LanguageTag, why: &Untranslated, now: Instant) -> Translated {
+    Translated {
+        message: message.id,
+        language,
+        original: Original::Message,
+        engine: String::new(),
+        text: String::new(),
+        segments: Vec::new(),
+        because: why.sentence(),
+        asked_at: now,
+        done_at: Some(now),
+    }
+}
+
+pub(crate) fn aligned(said: &Translation) -> Vec<Aligned> {
+    let one = |segment: &language::translation::Segment| Aligned {
+        start: segment.source.start,
+        end: segment.source.end,
+        other_start: segment.target.start,
+        other_end: segment.target.end,
+        confidence: segment.confidence,
+    };
+    said.segments.iter().map(one).collect()
+}
