@@ -13,7 +13,7 @@ use std::{sync::Arc, time::Duration};
 use store::Tx;
 
 /// The job that says a message in another language. Its subject is the message and the language.
-pub const TRANSLATE: &str = "message.translate";
+pub const TRANSLATE: &str = "translate";
 /// How many messages are translated at once. Each direction has one engine, so more would only wait.
 const AT_ONCE: usize = 2;
 /// How long a message may take, waiting for others included.
@@ -35,7 +35,8 @@ pub fn is_same_language(one: &LanguageTag, other: &LanguageTag) -> bool {
 
 /// Whether a person reads a language by themselves.
 pub fn reads(person: &Person, language: &LanguageTag) -> bool {
-    person.languages.iter().any(|known| is_same_language(known, language))
+    is_same_language(&reading_language(person), language)
+        || person.languages.iter().any(|known| is_same_language(known, language))
 }
 
 /// Asks for a message of a customer in the asker's language. It is done before everything that nobody looks at.

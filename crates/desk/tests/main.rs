@@ -15,6 +15,7 @@ mod sending_domains;
 mod signing_in;
 mod threads;
 mod tracing;
+mod translating;
 mod understanding;
 mod working;
 

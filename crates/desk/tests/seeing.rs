@@ -147,7 +147,7 @@ fn a_draft_is_its_authors_alone() {
         world.draft("tiago", case, "Dear Eva").await.unwrap();
         let drafts = async |who: &str| {
             let page = case_page::case_page(&world.desk, &world.reach(who).await, case, None).await.unwrap();
-            page.drafts.into_iter().map(|draft| draft.text).collect::<Vec<_>>()
+            page.writing.drafts.into_iter().map(|draft| draft.text).collect::<Vec<_>>()
         };
         assert_eq!(drafts("tiago").await, ["Dear Eva"]);
         assert_eq!(drafts("ines").await, Vec::<String>::new());

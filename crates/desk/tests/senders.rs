@@ -298,9 +298,9 @@ fn what_one_of_us_writes_by_mail_waits_as_their_draft() {
         );
         let page =
             desk::case_page::case_page(&world.desk, &world.reach("tiago").await, case, None).await.unwrap();
-        let texts: Vec<&str> = page.drafts.iter().map(|draft| draft.text.as_str()).collect();
+        let texts: Vec<&str> = page.writing.drafts.iter().map(|draft| draft.text.as_str()).collect();
         assert_eq!(texts, ["Typed before.\n\nTurn the valve."]);
-        let files: Vec<&str> = page.draft_files.iter().map(|file| file.name.as_str()).collect();
+        let files: Vec<&str> = page.writing.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(files, ["valve.pdf"]);
         world.receive(&write("I am away.").automatic()).await;
         let note = world.messages(case).await.pop().unwrap();
@@ -319,6 +319,6 @@ fn what_one_of_us_writes_by_mail_waits_as_their_draft() {
         assert_ne!(world.receive(&forged(&format!("[#{reference}]"))).await, case);
         let page =
             desk::case_page::case_page(&world.desk, &world.reach("tiago").await, case, None).await.unwrap();
-        assert_eq!(page.drafts[0].text, "Typed before.\n\nTurn the valve.");
+        assert_eq!(page.writing.drafts[0].text, "Typed before.\n\nTurn the valve.");
     });
 }

@@ -222,7 +222,7 @@ fn undoing_keeps_the_files_and_those_wanted_go_along_again() {
         replies::withdraw(&world.desk, &tiago, case, reply).await.unwrap();
         let page = desk::case_page::case_page(&world.desk, &tiago, case, None).await.unwrap();
         let kept: Vec<(i64, &str)> =
-            page.draft_files.iter().map(|file| (file.position, file.name.as_str())).collect();
+            page.writing.files.iter().map(|file| (file.position, file.name.as_str())).collect();
         assert_eq!(kept, [(0, "a.bin"), (1, "b.bin")]);
         let words =
             Words { kept_files: vec![1], files: vec![file("c.bin", 5)], ..Words::from("Here again.") };
@@ -232,7 +232,7 @@ fn undoing_keeps_the_files_and_those_wanted_go_along_again() {
         let names: Vec<&str> = letter.attachments.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["b.bin", "c.bin"]);
         let page = desk::case_page::case_page(&world.desk, &tiago, case, None).await.unwrap();
-        assert!(page.draft_files.is_empty());
+        assert!(page.writing.files.is_empty());
     });
 }
 
@@ -243,7 +243,7 @@ fn files_of_a_refused_reply_wait_beside_its_draft() {
         let tiago = world.reach("tiago").await;
         let beside = async || {
             let page = desk::case_page::case_page(&world.desk, &tiago, case, None).await.unwrap();
-            page.draft_files.into_iter().map(|file| (file.position, file.name)).collect::<Vec<_>>()
+            page.writing.files.into_iter().map(|file| (file.position, file.name)).collect::<Vec<_>>()
         };
         let named =
             |names: &[&str]| (0..).zip(names.iter().map(|name| (*name).to_owned())).collect::<Vec<_>>();

@@ -14,8 +14,9 @@ use channels::email::{
     reading::Reading,
     receiver::{Address, Certificate, Limits, Protocol, Receiver, Settings},
 };
-use desk::Desk;
+use desk::{Desk, translating::Translating};
 use jobs::{Handler, Worker};
+use language::translation::{Engines, Models, Translator};
 use std::{
     fmt::Display,
     fs::File,
@@ -52,6 +53,8 @@ pub struct Server {
     pub desk: Desk,
     listen: Listen,
     kind: Kind,
+    engines: Arc<Engines>,
+    models: Models,
     // Held for as long as the process runs: two processes on one embedded database would spoil each other's jobs.
     _lock: Option<File>,
 }
@@ -71,8 +74,12 @@ impl Server {
         store.migrate().await?;
         let undo_for = Duration::from_secs(listen.undo_seconds);
         let desk = Desk::open(store, blobs, vault, Clock::System, undo_for).await?;
-        let desk = desk.reached_at(listen.public_url.clone());
-        Ok(Self { desk, listen, kind, _lock: lock })
+        let engines = Arc::new(Engines::none());
+        let models = Models::of_data(&place.data);
+        let desk = desk
+            .reached_at(listen.public_url.clone())
+            .translating_with(Arc::clone(&engines) as Arc<dyn Translator>);
+        Ok(Self { desk, listen, kind, engines, models, _lock: lock })
     }
 
     /// Runs until the process is told to stop. `ready` is called with the addresses once everything listens.
@@ -84,8 +91,11 @@ impl Server {
         let hostname = self.listen.hostname.clone();
         let password = self.listen.relay_password.clone();
         let outbox = Arc::new(Outbox::new(self.desk.clone(), destination, password, hostname));
-        let handlers: Vec<Arc<dyn Handler>> =
-            vec![Arc::new(self.reading()), Arc::clone(&outbox) as Arc<dyn Handler>];
+        let handlers: Vec<Arc<dyn Handler>> = vec![
+            Arc::new(self.reading()),
+            Arc::new(Translating::new(self.desk.clone())),
+            Arc::clone(&outbox) as Arc<dyn Handler>,
+        ];
         let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);
         let receiver = self.receiver("--smtp", &self.listen.smtp.into(), Protocol::Smtp).await?;
         let local = match &self.listen.lmtp {
@@ -104,12 +114,14 @@ impl Server {
             .map(|receiver| receiver.serve(Arc::clone(&door), until(stopped.clone())))
             .collect();
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
+        let learning = tokio::spawn(self.learn_languages());
         let consents = self.consents()?;
         let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
         let site = self.site(outbox, consents)?;
         let serving = axum::serve(pages, site.into_make_service_with_connect_info::<SocketAddr>());
         let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
         told_to_stop().await;
+        learning.abort();
         drop(stop);
         // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
@@ -119,6 +131,21 @@ impl Server {
         })
         .await;
         Ok(())
+    }
+
+    /// Takes up the models that are in the models folder, and looks again each minute: they are added and removed while the desk runs.
+    fn learn_languages(&self) -> impl Future<Output = ()> + use<> {
+        let (engines, models) = (Arc::clone(&self.engines), self.models.clone());
+        async move {
+            let mut minutes = tokio::time::interval(Duration::from_secs(60));
+            loop {
+                minutes.tick().await;
+                let (engines, models) = (Arc::clone(&engines), models.clone());
+                if let Err(error) = tokio::task::spawn_blocking(move || models.refresh(&engines)).await {
+                    tracing::error!(%error, "the models can't be looked at");
+                }
+            }
+        }
     }
 
     /// A demo names no accounts, so there it fetches nothing.

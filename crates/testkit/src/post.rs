@@ -2,6 +2,7 @@
 
 use crate::Mail;
 use cases::{incoming::Incoming, pace::Slows};
+use desk::translating::Translating;
 use desk::{
     Desk,
     dispatch::{self, Ended, Outgoing, Receipt, Taken},
@@ -60,7 +61,11 @@ impl Post {
     /// Who runs the jobs of the desk in a test.
     pub fn handlers(&self, desk: &Desk) -> Vec<Arc<dyn Handler>> {
         let (post, desk) = (self.clone(), desk.clone());
-        vec![Arc::new(Reader { post: post.clone(), desk: desk.clone() }), Arc::new(Sender { post, desk })]
+        vec![
+            Arc::new(Reader { post: post.clone(), desk: desk.clone() }),
+            Arc::new(Translating::new(desk.clone())),
+            Arc::new(Sender { post, desk }),
+        ]
     }
 
     fn read(&self, bytes: &[u8]) -> Incoming {

@@ -103,7 +103,7 @@ fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked)
         language: language(&beside.language),
         label: format!("Translated by a machine ({}).", beside.engine),
         back: if text == beside.text { beside.back.clone() } else { String::new() },
-        is_stopped: checked.gravest() == Some(Severity::Stop),
+        is_stopped: wording::is_stopped(checked),
         findings: findings.iter().map(line).collect(),
     }
 }
