@@ -75,7 +75,7 @@ impl Server {
         let undo_for = Duration::from_secs(listen.undo_seconds);
         let desk = Desk::open(store, blobs, vault, Clock::System, undo_for).await?;
         let engines = Arc::new(Engines::none());
-        let models = Models::of_data(&place.data);
+        let models = listen.models.clone().map_or_else(|| Models::of_data(&place.data), Models::at);
         let desk = desk
             .reached_at(listen.public_url.clone())
             .translating_with(Arc::clone(&engines) as Arc<dyn Translator>);

@@ -171,6 +171,9 @@ impl Bucket {
 /// Where the process listens, and its secrets.
 #[derive(Args, Clone, Debug)]
 pub struct Listen {
+    /// The folder of translation models, if it isn't `models` in the data folder.
+    #[arg(long, value_name = "DIR", env = "DRAGOMAN_MODELS")]
+    pub models: Option<PathBuf>,
     /// Where the pages are.
     #[arg(long, value_name = "ADDR", env = "DRAGOMAN_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
