@@ -21,10 +21,22 @@ const BUDGET: Duration = Duration::from_secs(60);
 /// Into how many languages a mail is said without being asked.
 const MOST_LANGUAGES: usize = 2;
 
-/// The language in which somebody reads what they don't speak: their first one, else English.
-pub fn reading_language(person: &Person) -> LanguageTag {
-    let first = person.languages.first().cloned();
-    first.or_else(|| "en".parse().ok()).unwrap_or_else(LanguageTag::unknown)
+/// The languages that somebody reads, the best first; English for whoever named none.
+pub fn reading_languages(person: &Person) -> Vec<LanguageTag> {
+    match person.languages.as_slice() {
+        [] => "en".parse().into_iter().collect(),
+        known => known.to_vec(),
+    }
+}
+
+/// The best language of a person into which something can be said that stands there in this one.
+pub fn readable_in(translator: &dyn Translator, person: &Person, from: &LanguageTag) -> Option<LanguageTag> {
+    reading_languages(person).into_iter().find(|into| translator.way(from, into).is_some())
+}
+
+/// The best language of a person in which they can write what is to be said in this one.
+pub fn writable_in(translator: &dyn Translator, person: &Person, to: &LanguageTag) -> Option<LanguageTag> {
+    reading_languages(person).into_iter().find(|from| translator.way(from, to).is_some())
 }
 
 /// Whether two tags name the same language, in whichever country.
@@ -35,8 +47,7 @@ pub fn is_same_language(one: &LanguageTag, other: &LanguageTag) -> bool {
 
 /// Whether a person reads a language by themselves.
 pub fn reads(person: &Person, language: &LanguageTag) -> bool {
-    is_same_language(&reading_language(person), language)
-        || person.languages.iter().any(|known| is_same_language(known, language))
+    reading_languages(person).iter().any(|known| is_same_language(known, language))
 }
 
 /// Asks for a message of a customer in the asker's language. It is done before everything that nobody looks at.
@@ -52,16 +63,14 @@ pub async fn ask(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -
             let message =
                 message.filter(|one| one.kind == MessageKind::Customer).ok_or(CaseRefusal::NotFound)?;
             let person = people_tables::person(tx, reach.person())?.ok_or(CaseRefusal::NotFound)?;
-            let into = reading_language(&person);
             if !message.language.is_known() {
                 return Err(CaseRefusal::LanguageUnknown.into());
             }
-            if is_same_language(&message.language, &into) {
+            if reads(&person, &message.language) {
                 return Err(CaseRefusal::SameLanguage.into());
             }
-            if translator.way(&message.language, &into).is_none() {
-                return Err(CaseRefusal::NoTranslator.into());
-            }
+            let into = readable_in(&*translator, &person, &message.language);
+            let into = into.ok_or(CaseRefusal::NoTranslator)?;
             // Its time lies before that of every other job.
             Ok(enqueue(tx, message.id, &into, Instant::from_micros(0), now)?)
         })
@@ -95,8 +104,9 @@ pub(crate) fn for_readers(
     let readers = people_tables::colleagues(tx, case.engagement)?;
     let mut wanted: Vec<LanguageTag> = Vec::new();
     for reader in readers.iter().filter(|reader| !reads(reader, &message.language)) {
-        let into = reading_language(reader);
-        if !wanted.contains(&into) && ways.goes(&message.language, &into) {
+        if let Some(into) = readable_in(&*ways.0, reader, &message.language)
+            && !wanted.contains(&into)
+        {
             wanted.push(into);
         }
     }
@@ -117,10 +127,6 @@ impl Ways {
 
     fn is_empty(&self) -> bool {
         self.0.directions().is_empty()
-    }
-
-    fn goes(&self, from: &LanguageTag, to: &LanguageTag) -> bool {
-        self.0.way(from, to).is_some()
     }
 }
 

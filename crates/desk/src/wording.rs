@@ -1,7 +1,10 @@
 //! Wording: a reply in the customer's language, from words in the representative's. What a machine makes of them stands beside them,
 //! with what the meaning guard found and with what the customer will read, said back, until it is sent or given up.
 
-use crate::{Desk, aside, translating::is_same_language, translating::reading_language};
+use crate::{
+    Desk, aside,
+    translating::{is_same_language, writable_in},
+};
 use cases::{
     Case, CaseRefusal, Draft, DraftKind, Message, tables as case_tables,
     translations::{Aligned, DraftTranslation, Original, Translated},
@@ -60,15 +63,17 @@ pub async fn translate(desk: &Desk, reach: &Reach, case: CaseId, own: &str) -> R
     let asked = desk.store.read(move |tx| {
         let case = case_tables::find_unmerged(tx, &asker, case)?;
         let person = people_tables::person(tx, asker.person())?.ok_or(CaseRefusal::NotFound)?;
-        Ok::<_, Stop>((case, reading_language(&person)))
+        Ok::<_, Stop>((case, person))
     });
-    let (case, expected) = asked.await?;
+    let (case, person) = asked.await?;
+    if !case.language.is_known() {
+        return Err(CaseRefusal::LanguageUnknown.into());
+    }
+    let expected =
+        writable_in(&*desk.translator, &person, &case.language).ok_or(CaseRefusal::NoTranslator)?;
     let (identifier, words) = (Arc::clone(&desk.identifier), own.clone());
     let from = aside(move || language_of(&identifier, &words, &expected)).await?;
     let to = case.language.clone();
-    if !to.is_known() {
-        return Err(CaseRefusal::LanguageUnknown.into());
-    }
     if is_same_language(&from, &to) {
         return Err(CaseRefusal::SameLanguage.into());
     }

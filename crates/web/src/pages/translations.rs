@@ -36,12 +36,11 @@ pub(super) fn of_message(found: &CasePage, beside: &Beside, message: &Message) -
     {
         return None;
     }
-    let into = translating::reading_language(reader);
     let url = format!("/cases/{}/messages/{}/translations", message.case, message.id);
     let kept = found.talk.translations.iter().find(|one| {
         one.message == message.id
             && one.original == Original::Message
-            && translating::is_same_language(&one.language, &into)
+            && translating::reads(reader, &one.language)
     });
     match kept {
         Some(kept) if kept.is_done() => Some(Translation::Done(pair(message, kept))),
@@ -49,11 +48,13 @@ pub(super) fn of_message(found: &CasePage, beside: &Beside, message: &Message) -
             Some(Translation::Failed { sentence: kept.because.clone(), url })
         }
         Some(_) => Some(Translation::Awaited),
-        None if beside.translator.way(&message.language, &into).is_some() => Some(Translation::Offered {
-            words: format!("Translate into {}", language_name(into.as_str())),
-            url,
-        }),
-        None => None,
+        None => {
+            let into = translating::readable_in(&*beside.translator, reader, &message.language)?;
+            Some(Translation::Offered {
+                words: format!("Translate into {}", language_name(into.as_str())),
+                url,
+            })
+        }
     }
 }
 

@@ -56,21 +56,15 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
     if !to.is_known() || translating::reads(reader, to) {
         return Ok(Across::Needless);
     }
-    let from = translating::reading_language(reader);
-    if translating::is_same_language(&from, to) {
-        return Ok(Across::Needless);
+    if translating::writable_in(&*site.desk.translator, reader, to).is_some() {
+        return Ok(Across::Offered { words: format!("Translate into {}", language_name(to.as_str())) });
     }
-    Ok(match site.desk.translator.way(&from, to) {
-        Some(_) => Across::Offered { words: format!("Translate into {}", language_name(to.as_str())) },
-        None => Across::Impossible {
-            sentence: format!(
-                "The customer reads {}, and nothing here translates into it. Ask somebody who writes it, or ask the customer whether \
-                 they read {}.",
-                language_name(to.as_str()),
-                language_name(from.as_str())
-            ),
-        },
-    })
+    let sentence = format!(
+        "The customer reads {}, and nothing here translates into it. Ask somebody who writes it, or ask the customer which other \
+         language they read.",
+        language_name(to.as_str())
+    );
+    Ok(Across::Impossible { sentence })
 }
 
 fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked) -> Crossing {
