@@ -1,13 +1,16 @@
 //! Translating: what a customer wrote is said in the reader's language, by a job, so that nothing waits for a model.
 
-use crate::{Desk, changes};
+use crate::{Desk, changes, wording};
 use cases::{
     Case, CaseRefusal, Message, MessageKind, tables as case_tables,
     translations::{Aligned, Original, Translated},
 };
 use jobs::{Handler, Job, Outcome, Running};
 use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
-use language::translation::{Priority, Request, Translation, Translator, Untranslated};
+use language::{
+    meaning::{Checked, Pair},
+    translation::{Priority, Request, Translation, Translator, Untranslated},
+};
 use people::{Person, tables as people_tables};
 use std::{sync::Arc, time::Duration};
 use store::Tx;
@@ -152,7 +155,11 @@ impl Translating {
         let said = self.desk.translator.translate(request.within(Priority::Soon, BUDGET)).await;
         let now = self.desk.clock.now();
         let kept = match said {
-            Ok(said) => translated(&message, into, &said, now),
+            Ok(said) => {
+                let checked =
+                    wording::check(&self.desk, &message.new_text, &message.language, &said.text, &into);
+                doubting(translated(&message, into.clone(), &said, now), &checked.await?)
+            }
             Err(Untranslated::TooBusy(_) | Untranslated::TimedOut { .. }) => {
                 return Ok(Outcome::Retry { because: "The translator has too much to do.".to_owned() });
             }
@@ -211,6 +218,17 @@ fn translated(message: &Message, language: LanguageTag, said: &Translation, now:
         asked_at: now,
         done_at: Some(now),
     }
+}
+
+/// Where the meaning guard found something, the translation is doubtful.
+fn doubting(mut translated: Translated, checked: &Checked) -> Translated {
+    for segment in &mut translated.segments {
+        let overlaps = |pair: &&Pair| pair.source.start < segment.end && segment.start < pair.source.end;
+        for pair in checked.pairs.iter().filter(overlaps) {
+            segment.confidence = segment.confidence.min(pair.confidence);
+        }
+    }
+    translated
 }
 
 fn failed(message: &Message, language: LanguageTag, why: &Untranslated, now: Instant) -> Translated {

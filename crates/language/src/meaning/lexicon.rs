@@ -58,19 +58,20 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// The words of a language; empty for one that the guard doesn't know.
     pub(super) fn of(language: &LanguageTag) -> &'static Self {
-        static LEXICONS: OnceLock<[Lexicon; 7]> = OnceLock::new();
+        static LEXICONS: OnceLock<[Lexicon; 8]> = OnceLock::new();
         let all = LEXICONS.get_or_init(|| {
             [
                 Self::read(include_str!("lexicon/en.txt")),
                 Self::read(include_str!("lexicon/de.txt")),
                 Self::read(include_str!("lexicon/es.txt")),
+                Self::read(include_str!("lexicon/pt.txt")),
                 Self::read(include_str!("lexicon/pl.txt")),
                 Self::read(include_str!("lexicon/sl.txt")),
                 Self::read(include_str!("lexicon/lt.txt")),
                 Self::default(),
             ]
         });
-        let known = ["en", "de", "es", "pl", "sl", "lt"];
+        let known = ["en", "de", "es", "pt", "pl", "sl", "lt"];
         let primary = super::primary(language);
         &all[known.iter().position(|tag| *tag == primary).unwrap_or(known.len())]
     }
