@@ -85,7 +85,7 @@ fn first_letter() -> Incoming {
 
 fn answer() -> Incoming {
     Incoming {
-        translation: Some(Translation::Done(pair())),
+        translation: Some(Translation::Done(Box::new(pair()))),
         second_reader: Some(SecondReader::Asked {
             sentence: "Inês Duarte did not understand this and asks for a second reader, since 13:30."
                 .to_owned(),

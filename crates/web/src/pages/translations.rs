@@ -43,7 +43,7 @@ pub(super) fn of_message(found: &CasePage, beside: &Beside, message: &Message) -
             && translating::reads(reader, &one.language)
     });
     match kept {
-        Some(kept) if kept.is_done() => Some(Translation::Done(pair(message, kept))),
+        Some(kept) if kept.is_done() => Some(Translation::Done(Box::new(pair(message, kept)))),
         Some(kept) if kept.done_at.is_some() => {
             Some(Translation::Failed { sentence: kept.because.clone(), url })
         }

@@ -114,6 +114,18 @@ pub struct Composer {
     pub signature_html: String,
 }
 
+impl Composer {
+    /// The reply can be translated.
+    pub fn is_offered(&self) -> bool {
+        matches!(self.across, Across::Offered { .. })
+    }
+
+    /// The reply stands there in both languages.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self.across, Across::Drawn(_))
+    }
+}
+
 /// A file beside a draft.
 #[derive(Debug, Clone)]
 pub struct KeptFile {

@@ -22,7 +22,7 @@ pub enum Translation {
         url: String,
     },
     /// Is there.
-    Done(Pair),
+    Done(Box<Pair>),
 }
 
 /// Two texts that say the same.
