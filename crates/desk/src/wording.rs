@@ -12,7 +12,7 @@ use cases::{
 use kernel::{CaseId, Fault, Instant, LanguageTag, Reach, Stop};
 use language::{
     Identifier, Prior,
-    meaning::{self, Checked, Expectations, Kind, Passage, Severity},
+    meaning::{self, Checked, Expectations, Finding, Kind, Passage, Severity},
     translation::Request,
 };
 use people::tables as people_tables;
@@ -147,16 +147,14 @@ pub async fn check(
     .await
 }
 
-/// Whether a translation doesn't leave unless somebody says that it is right: what the guard stops, and every fact that became another
-/// one, because a wrong day or sum costs a customer more than a second look costs us.
-pub fn is_stopped(checked: &Checked) -> bool {
-    checked.findings.iter().any(|finding| {
-        let is_fact = matches!(
-            finding.kind,
-            Kind::Number | Kind::Unit | Kind::Amount | Kind::Date | Kind::Time | Kind::Reference
-        );
-        finding.severity == Severity::Stop || (is_fact && finding.severity == Severity::Warn)
-    })
+/// Whether a reply doesn't leave with this unless somebody says that it is right: what the guard stops, and every fact that became
+/// another one, because a wrong day or sum costs a customer more than a second look costs us.
+pub fn stops(finding: &Finding) -> bool {
+    let is_fact = matches!(
+        finding.kind,
+        Kind::Number | Kind::Unit | Kind::Amount | Kind::Date | Kind::Time | Kind::Reference
+    );
+    finding.severity == Severity::Stop || (is_fact && finding.severity == Severity::Warn)
 }
 
 /// What is kept of the representative's words with their reply.
@@ -188,7 +186,7 @@ pub(crate) async fn worded(
     let (case, beside) = found.await?;
     let Some(beside) = beside else { return Err(CaseRefusal::NotTranslated.into()) };
     let checked = check(desk, &own.text, &beside.own_language, text, &case.language).await?;
-    if is_stopped(&checked) && own.checked == IsChecked::No {
+    if checked.findings.iter().any(stops) && own.checked == IsChecked::No {
         return Err(CaseRefusal::MeaningChanged.into());
     }
     let segments = checked.pairs.iter().map(|pair| Aligned {

@@ -27,10 +27,11 @@ document.addEventListener("turbo:render", () => {
   }
 })
 
-// A form that was accepted shows again what the server says; a letter more, and it is being filled in once more.
+// A form that was sent shows again what the server says: when it is refused, that is everything that was typed, and why. A letter more,
+// and it is being filled in once more.
 document.addEventListener("turbo:submit-end", (event) => {
-  if (!event.detail.success) return
   sent.add(event.target)
+  if (!event.detail.success) return
   // The server can't say what a file field shows, so what was sent would stand there for the next letter.
   for (const files of event.target.querySelectorAll("input[type=file]")) files.value = ""
 })

@@ -69,7 +69,7 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
 
 fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked) -> Crossing {
     let mut findings = checked.findings.clone();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.sort_by_key(|finding| std::cmp::Reverse((wording::stops(finding), finding.severity)));
     let excerpt = |text: &str, range: &Option<Range<usize>>| {
         let words = range.as_ref().and_then(|range| text.get(range.clone()))?;
         let short: String = words.chars().take(120).collect();
@@ -77,8 +77,8 @@ fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked)
     };
     let line = |finding: &Finding| {
         let (word, icon, key) = match finding.severity {
-            Severity::Stop => ("Stop", "alert", "stop"),
-            Severity::Warn => ("Look", "alert", "warn"),
+            _ if wording::stops(finding) => ("Stop", "alert", "stop"),
+            Severity::Stop | Severity::Warn => ("Look", "alert", "warn"),
             Severity::Hint => ("Hint", "dot", "hint"),
         };
         FindingLine {
@@ -97,7 +97,7 @@ fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked)
         language: language(&beside.language),
         label: format!("Translated by a machine ({}).", beside.engine),
         back: if text == beside.text { beside.back.clone() } else { String::new() },
-        is_stopped: wording::is_stopped(checked),
+        is_stopped: checked.findings.iter().any(wording::stops),
         findings: findings.iter().map(line).collect(),
     }
 }
