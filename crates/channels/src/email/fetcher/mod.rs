@@ -67,9 +67,18 @@ impl Fetcher {
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), Fault> {
         fetching::begin(&self.shared.desk).await?;
         let mut tasks = Tasks::new();
-        tokio::select! {
-            () = stop => {}
-            () = self.look_after(&mut tasks) => {}
+        let mut changes = self.shared.desk.store.changes();
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            // Never broken off: what is being leased then would be leased after it was given back.
+            match fetching::lease(&self.shared.desk, &self.shared.server).await {
+                Ok(accounts) => self.fit(&mut tasks, &accounts),
+                Err(fault) => tracing::error!(%fault, "can't look after the mail accounts"),
+            }
+            tokio::select! {
+                () = &mut stop => break,
+                _ = timeout(LEASE / 3, changed(&mut changes)) => {}
+            }
         }
         for (_, task) in tasks.into_values() {
             task.abort();
@@ -78,18 +87,7 @@ impl Fetcher {
         fetching::give_back(&self.shared.desk, &self.shared.server).await
     }
 
-    /// Begins, renews and ends tasks as accounts come, change and go.
-    async fn look_after(&self, tasks: &mut Tasks) {
-        let mut changes = self.shared.desk.store.changes();
-        loop {
-            match fetching::lease(&self.shared.desk, &self.shared.server).await {
-                Ok(accounts) => self.fit(tasks, &accounts),
-                Err(fault) => tracing::error!(%fault, "can't look after the mail accounts"),
-            }
-            let _ = timeout(LEASE / 3, changed(&mut changes)).await;
-        }
-    }
-
+    /// Begins and ends tasks as accounts come, change and go.
     fn fit(&self, tasks: &mut Tasks, accounts: &[(MailboxId, i64)]) {
         tasks.retain(|mailbox, (edition, task)| {
             let stays = accounts.contains(&(*mailbox, *edition)) && !task.is_finished();
