@@ -47,6 +47,13 @@ pub struct Doors {
     pub lmtp: Option<Address>,
 }
 
+/// Where customers reach this desk. A demo's customers are on this machine, so there its own pages will do.
+fn public_address(listen: &Listen, kind: Kind) -> Option<String> {
+    let own =
+        || (kind == Kind::Demo && listen.listen.port() != 0).then(|| format!("http://{}", listen.listen));
+    listen.public_url.clone().or_else(own)
+}
+
 /// A desk that is open and not yet running.
 pub struct Server {
     /// The desk.
@@ -77,7 +84,7 @@ impl Server {
         let engines = Arc::new(Engines::none());
         let models = listen.models.clone().map_or_else(|| Models::of_data(&place.data), Models::at);
         let desk = desk
-            .reached_at(listen.public_url.clone())
+            .reached_at(public_address(&listen, kind))
             .translating_with(Arc::clone(&engines) as Arc<dyn Translator>);
         Ok(Self { desk, listen, kind, engines, models, _lock: lock })
     }
