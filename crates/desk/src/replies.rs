@@ -10,6 +10,7 @@ use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
     plan,
     tables::{self as case_tables, Moved},
+    translations::Translated,
 };
 use engagements::tables as engagement_tables;
 use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach, Stop};
@@ -311,10 +312,11 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
             case_tables::back_beside_draft(tx, case.id, reach.person(), reply)?;
+            let original = case_tables::original_of(tx, reply)?;
             if !case_tables::withdraw(tx, reply)? {
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
-            back_to_draft(tx, &reach, &message, now)?;
+            back_to_draft(tx, &reach, &message, original, now)?;
             restore(tx, &case, now)?;
             changes::happened(
                 tx,
@@ -330,10 +332,21 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
 }
 
 /// Makes the text of a reply the draft again, above what has been typed since.
-fn back_to_draft(tx: &mut Tx<'_>, reach: &Reach, reply: &Message, now: Instant) -> Result<(), Fault> {
+fn back_to_draft(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    reply: &Message,
+    original: Option<Translated>,
+    now: Instant,
+) -> Result<(), Fault> {
     let (case, person, kind) = (reply.case, reach.person(), DraftKind::Reply);
     let since = case_tables::draft(tx, case, person, kind)?.map(|draft| draft.text);
-    let text = [Some(reply.new_text.clone()), since].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    let own = original.as_ref().map_or(&reply.new_text, |original| &original.text).clone();
+    // What was typed since isn't translated yet, so then the words alone come back.
+    if let Some(original) = original.filter(|_| since.is_none()) {
+        wording::take_back(tx, reply, person, original, now)?;
+    }
+    let text = [Some(own), since].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
     case_tables::save_draft(tx, &Draft { case, person, kind, text, updated_at: now })
 }
 

@@ -21,6 +21,8 @@ pub const TRANSLATE: &str = "translate";
 const AT_ONCE: usize = 2;
 /// How long a message may take, waiting for others included.
 const BUDGET: Duration = Duration::from_secs(60);
+/// How often a translator that has too much to do is asked again; then the page says so, and a person can ask.
+const MOST_TRIES: i64 = 5;
 /// Into how many languages a mail is said without being asked.
 const MOST_LANGUAGES: usize = 2;
 
@@ -96,18 +98,18 @@ fn enqueue(
 /// Asks for a mail that has just come in the languages of those who will read it, as far as an engine goes there.
 pub(crate) fn for_readers(
     tx: &mut Tx<'_>,
-    ways: &Ways,
+    translator: &dyn Translator,
     case: &Case,
     message: &Message,
     now: Instant,
 ) -> Result<(), Fault> {
-    if message.automatic.is_some() || !message.language.is_known() || ways.is_empty() {
+    if message.automatic.is_some() || !message.language.is_known() || translator.directions().is_empty() {
         return Ok(());
     }
     let readers = people_tables::colleagues(tx, case.engagement)?;
     let mut wanted: Vec<LanguageTag> = Vec::new();
     for reader in readers.iter().filter(|reader| !reads(reader, &message.language)) {
-        if let Some(into) = readable_in(&*ways.0, reader, &message.language)
+        if let Some(into) = readable_in(translator, reader, &message.language)
             && !wanted.contains(&into)
         {
             wanted.push(into);
@@ -117,20 +119,6 @@ pub(crate) fn for_readers(
         enqueue(tx, message.id, into, now, now)?;
     }
     Ok(())
-}
-
-/// The ways that a translator knows, as far as a transaction needs them.
-#[derive(Clone)]
-pub(crate) struct Ways(Arc<dyn Translator>);
-
-impl Ways {
-    pub(crate) fn of(desk: &Desk) -> Self {
-        Self(Arc::clone(&desk.translator))
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.directions().is_empty()
-    }
 }
 
 /// Translates what was asked for.
@@ -144,7 +132,7 @@ impl Translating {
         Self { desk }
     }
 
-    async fn one(&self, id: MessageId, into: LanguageTag) -> Result<Outcome, Fault> {
+    async fn one(&self, id: MessageId, into: LanguageTag, tries: i64) -> Result<Outcome, Fault> {
         let found = self.desk.store.read(move |tx| {
             let Some(case) = case_tables::found_by_message(tx, id)? else { return Ok(None) };
             let message = case_tables::message_in(tx, case.id, id)?;
@@ -160,10 +148,12 @@ impl Translating {
                     wording::check(&self.desk, &message.new_text, &message.language, &said.text, &into);
                 doubting(translated(&message, into.clone(), &said, now), &checked.await?)
             }
-            Err(Untranslated::TooBusy(_) | Untranslated::TimedOut { .. }) => {
+            Err(Untranslated::TooBusy(_) | Untranslated::TimedOut { .. }) if tries < MOST_TRIES => {
                 return Ok(Outcome::Retry { because: "The translator has too much to do.".to_owned() });
             }
-            Err(untranslated) => failed(&message, into, &untranslated, now),
+            Err(untranslated) => {
+                Translated { because: untranslated.sentence(), ..nothing(&message, into, now) }
+            }
         };
         let write = move |tx: &mut Tx<'_>| {
             case_tables::keep_translation(tx, &kept)?;
@@ -196,7 +186,7 @@ impl Handler for Translating {
                     because: "The job doesn't name a message and a language.".to_owned(),
                 };
             };
-            match self.one(message, into).await {
+            match self.one(message, into, job.attempts).await {
                 Ok(outcome) => outcome,
                 Err(fault) => {
                     Outcome::Retry { because: format!("The translation couldn't be kept: {fault}") }
@@ -206,17 +196,26 @@ impl Handler for Translating {
     }
 }
 
-fn translated(message: &Message, language: LanguageTag, said: &Translation, now: Instant) -> Translated {
+fn nothing(message: &Message, language: LanguageTag, now: Instant) -> Translated {
     Translated {
         message: message.id,
         language,
         original: Original::Message,
-        engine: said.way.engine().to_string(),
-        text: said.text.clone(),
-        segments: aligned(said),
+        engine: String::new(),
+        text: String::new(),
+        segments: Vec::new(),
         because: String::new(),
         asked_at: now,
         done_at: Some(now),
+    }
+}
+
+fn translated(message: &Message, language: LanguageTag, said: &Translation, now: Instant) -> Translated {
+    Translated {
+        engine: said.way.engine().to_string(),
+        text: said.text.clone(),
+        segments: aligned(said),
+        ..nothing(message, language, now)
     }
 }
 
@@ -231,21 +230,7 @@ fn doubting(mut translated: Translated, checked: &Checked) -> Translated {
     translated
 }
 
-fn failed(message: &Message, language: LanguageTag, why: &Untranslated, now: Instant) -> Translated {
-    Translated {
-        message: message.id,
-        language,
-        original: Original::Message,
-        engine: String::new(),
-        text: String::new(),
-        segments: Vec::new(),
-        because: why.sentence(),
-        asked_at: now,
-        done_at: Some(now),
-    }
-}
-
-pub(crate) fn aligned(said: &Translation) -> Vec<Aligned> {
+fn aligned(said: &Translation) -> Vec<Aligned> {
     let one = |segment: &language::translation::Segment| Aligned {
         start: segment.source.start,
         end: segment.source.end,

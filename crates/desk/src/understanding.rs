@@ -137,12 +137,7 @@ fn asks_back(tx: &mut Tx<'_>, case: &Case, reply: &Message, words: &str, now: In
 
 /// A further reply explains those that the customer did not understand.
 pub(crate) fn answered(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
-    for told in case_tables::misunderstandings(tx, case.id)? {
-        if told.signal == Signal::Pressed && told.explained_at.is_none() {
-            case_tables::explain(tx, told.message, told.signal, now)?;
-        }
-    }
-    Ok(())
+    case_tables::explain_replies(tx, case.id, now)
 }
 
 /// The reply, in the case that holds it now.

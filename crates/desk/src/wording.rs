@@ -9,7 +9,7 @@ use cases::{
     Case, CaseRefusal, Draft, DraftKind, Message, tables as case_tables,
     translations::{Aligned, DraftTranslation, Original, Translated},
 };
-use kernel::{CaseId, Fault, Instant, LanguageTag, Reach, Stop};
+use kernel::{CaseId, Fault, Instant, LanguageTag, PersonId, Reach, Stop};
 use language::{
     Identifier, Prior,
     meaning::{self, Checked, Expectations, Finding, Kind, Passage, Severity},
@@ -228,4 +228,26 @@ pub(crate) fn keep(
         case_tables::drop_draft_translation(tx, case.id, person)?;
     }
     Ok(())
+}
+
+/// Puts both texts of a reply that is taken back beside the draft again.
+pub(crate) fn take_back(
+    tx: &mut Tx<'_>,
+    reply: &Message,
+    person: PersonId,
+    original: Translated,
+    now: Instant,
+) -> Result<(), Fault> {
+    let kept = DraftTranslation {
+        case: reply.case,
+        person,
+        own: original.text,
+        own_language: original.language,
+        text: reply.new_text.clone(),
+        language: reply.language.clone(),
+        engine: original.engine,
+        back: String::new(),
+        at: now,
+    };
+    case_tables::keep_draft_translation(tx, &kept)
 }

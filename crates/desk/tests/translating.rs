@@ -162,3 +162,21 @@ fn a_translation_that_says_another_day_is_stopped_until_somebody_has_checked_it(
         assert_eq!(world.messages(case).await.len(), 2);
     });
 }
+
+#[test]
+fn a_translated_reply_that_is_taken_back_stands_in_both_languages_again() {
+    on_both_engines(|mut world| async move {
+        speaking(&mut world);
+        let case = asked(&world).await;
+        let reach = world.reach("tiago").await;
+        wording::translate(&world.desk, &reach, case, OWN).await.unwrap();
+        let reply = send(&world, case, OWN, TO_THE_CUSTOMER, IsChecked::No).await.unwrap();
+        replies::withdraw(&world.desk, &reach, case, reply).await.unwrap();
+        let writing = case_page(&world.desk, &reach, case, None).await.unwrap().writing;
+        assert_eq!(writing.drafts[0].text, OWN);
+        let beside = writing.translation.unwrap();
+        assert_eq!((beside.own.as_str(), beside.text.as_str()), (OWN, TO_THE_CUSTOMER));
+        send(&world, case, OWN, TO_THE_CUSTOMER, IsChecked::No).await.unwrap();
+        assert_eq!(world.messages(case).await.len(), 2);
+    });
+}

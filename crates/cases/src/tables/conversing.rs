@@ -158,3 +158,18 @@ pub fn explain(tx: &mut Tx<'_>, message: MessageId, signal: Signal, at: Instant)
     )?;
     Ok(rows > 0)
 }
+
+/// Notes that the replies of a case which the customer did not understand were answered again.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn explain_replies(tx: &mut Tx<'_>, case: CaseId, at: Instant) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update misunderstandings set explained_at = $1 where signal = 'pressed' and explained_at is null
+             and message_id in (select id from messages where case_id = $2)"
+        ),
+        &[&at, &case],
+    )
+    .map(drop)
+}

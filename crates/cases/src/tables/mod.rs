@@ -19,7 +19,7 @@ pub use cases::{
     open_of_forgers, set_language, set_priority, set_state, through_mailbox,
 };
 pub use conversing::{
-    absences, add_absence, add_misunderstanding, correspondence, explain, misunderstandings,
+    absences, add_absence, add_misunderstanding, correspondence, explain, explain_replies, misunderstandings,
     set_correspondence, set_sharing, sharing_of,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
