@@ -25,7 +25,7 @@ pub struct CustomerWords {
 
 /// The words for a customer who reads this language.
 pub fn customer_words(language: &LanguageTag) -> &'static CustomerWords {
-    let primary = language.as_str().split('-').next().unwrap_or_default();
+    let primary = language.primary();
     ALL.iter().find(|words| words.language == primary).unwrap_or(&ALL[0])
 }
 

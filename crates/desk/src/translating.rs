@@ -44,15 +44,9 @@ pub fn writable_in(translator: &dyn Translator, person: &Person, to: &LanguageTa
     reading_languages(person).into_iter().find(|from| translator.way(from, to).is_some())
 }
 
-/// Whether two tags name the same language, in whichever country.
-pub fn is_same_language(one: &LanguageTag, other: &LanguageTag) -> bool {
-    let primary = |tag: &LanguageTag| tag.as_str().split('-').next().unwrap_or_default().to_owned();
-    primary(one) == primary(other)
-}
-
 /// Whether a person reads a language by themselves.
 pub fn reads(person: &Person, language: &LanguageTag) -> bool {
-    reading_languages(person).iter().any(|known| is_same_language(known, language))
+    reading_languages(person).iter().any(|known| known.is_same_language(language))
 }
 
 /// Asks for a message of a customer in the asker's language. It is done before everything that nobody looks at.

@@ -1,10 +1,7 @@
 //! Wording: a reply in the customer's language, from words in the representative's. What a machine makes of them stands beside them,
 //! with what the meaning guard found and with what the customer will read, said back, until it is sent or given up.
 
-use crate::{
-    Desk, aside,
-    translating::{is_same_language, writable_in},
-};
+use crate::{Desk, aside, translating::writable_in};
 use cases::{
     Case, CaseRefusal, Draft, DraftKind, Message, tables as case_tables,
     translations::{Aligned, DraftTranslation, Original, Translated},
@@ -74,7 +71,7 @@ pub async fn translate(desk: &Desk, reach: &Reach, case: CaseId, own: &str) -> R
     let (identifier, words) = (Arc::clone(&desk.identifier), own.clone());
     let from = aside(move || language_of(&identifier, &words, &expected)).await?;
     let to = case.language.clone();
-    if is_same_language(&from, &to) {
+    if from.is_same_language(&to) {
         return Err(CaseRefusal::SameLanguage.into());
     }
     if desk.translator.way(&from, &to).is_none() {

@@ -106,7 +106,7 @@ impl Identity {
         match self.sender_name {
             SenderName::Company => company.to_owned(),
             SenderName::PersonAndCompany => format!("{} ({company})", writer.person),
-            SenderName::FirstName if primary(language) == "en" => {
+            SenderName::FirstName if language.primary() == "en" => {
                 format!("{} at {company}", first(writer.person))
             }
             SenderName::FirstName => format!("{} ({company})", first(writer.person)),
@@ -118,8 +118,8 @@ impl Identity {
     pub fn signature(&self, writer: Writer<'_>, language: &LanguageTag, clients: &LanguageTag) -> String {
         let of = |tag: &str| self.signatures.iter().find(|one| one.language.as_str() == tag);
         let only = self.signatures.first().filter(|_| self.signatures.len() == 1);
-        let found = of(language.as_str()).or_else(|| of(primary(language)));
-        let found = found.or_else(|| of(clients.as_str())).or_else(|| of(primary(clients))).or(only);
+        let found = of(language.as_str()).or_else(|| of(language.primary()));
+        let found = found.or_else(|| of(clients.as_str())).or_else(|| of(clients.primary())).or(only);
         found.map(|one| self.filled(&one.markdown, writer)).unwrap_or_default()
     }
 
@@ -145,11 +145,6 @@ impl Identity {
 /// The first of a person's names.
 fn first(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
-}
-
-/// The language without its region: `pt` of `pt-br`.
-fn primary(language: &LanguageTag) -> &str {
-    language.as_str().split('-').next().unwrap_or_default()
 }
 
 /// A stretch of a signature.

@@ -24,6 +24,16 @@ impl LanguageTag {
         &self.0
     }
 
+    /// The language without its country or script: `pt` of `pt-br`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether both name the same language, in whichever country.
+    pub fn is_same_language(&self, other: &Self) -> bool {
+        self.primary() == other.primary()
+    }
+
     /// The language is known.
     pub fn is_known(&self) -> bool {
         self.0 != "und"

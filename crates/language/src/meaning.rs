@@ -80,11 +80,6 @@ pub fn check(
     in_order(findings, &beads)
 }
 
-/// The primary tag of a language: `de` of `de-at`.
-fn primary(language: &LanguageTag) -> &str {
-    language.as_str().split('-').next().unwrap_or_default()
-}
-
 fn beginning<'t>(passage: &Passage<'t>) -> Passage<'t> {
     let mut end = passage.text.len().min(MOST);
     while !passage.text.is_char_boundary(end) {
@@ -108,7 +103,7 @@ impl<'t> Read<'t> {
         let hidden: Vec<Range<usize>> = exacts.iter().map(|exact| exact.range.clone()).collect();
         Self {
             passage,
-            language: primary(&passage.language),
+            language: passage.language.primary(),
             lexicon: Lexicon::of(&passage.language),
             tokens: tokens(passage.text, &hidden),
             exacts,

@@ -13,7 +13,7 @@ pub(super) struct Line {
 
 /// One line for each file.
 pub(super) fn lines(language: &LanguageTag, downloads: &[Download]) -> Vec<Line> {
-    let primary = language.as_str().split('-').next().unwrap_or_default();
+    let primary = language.primary();
     let sentence =
         SENTENCES.iter().find(|(tag, _)| *tag == primary).map_or(ENGLISH, |(_, sentence)| sentence);
     let one = |download: &Download| {

@@ -8,7 +8,7 @@ pub(super) fn introduction(language: &LanguageTag, quoted: &Quoted) -> String {
     let date = quoted.date.to_string();
     let date = date.get(..16).map_or(date.clone(), |minutes| format!("{} UTC", minutes.replace('T', " ")));
     let who: String = quoted.who.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let primary = language.as_str().split('-').next().unwrap_or_default();
+    let primary = language.primary();
     let sentence =
         SENTENCES.iter().find(|(tag, _)| *tag == primary).map_or(ENGLISH, |(_, sentence)| sentence);
     sentence.replace("{date}", &date).replace("{who}", who.trim())

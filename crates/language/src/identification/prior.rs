@@ -56,7 +56,7 @@ impl Prior {
 
 /// The language of a tag without its country; Norwegian is one language here.
 pub(super) fn spoken(tag: &LanguageTag) -> &str {
-    match tag.as_str().split('-').next().unwrap_or_default() {
+    match tag.primary() {
         "no" | "nn" => "nb",
         primary => primary,
     }

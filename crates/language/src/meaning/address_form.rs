@@ -102,7 +102,7 @@ const WEAK: [(&str, &str); 7] =
 
 /// Places where a text leaves the form of address that it uses elsewhere, and Slovenian half-*vikanje* (*ste poslala*).
 pub fn address_forms(text: &Passage<'_>) -> Vec<Finding> {
-    let language = super::primary(&text.language);
+    let language = text.language.primary();
     let Some(forms) = FORMS.iter().find(|forms| forms.language == language) else { return Vec::new() };
     let words = tokens(text.text, &[]);
     let (formal, informal) =

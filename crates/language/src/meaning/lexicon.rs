@@ -72,7 +72,7 @@ impl Lexicon {
             ]
         });
         let known = ["en", "de", "es", "pt", "pl", "sl", "lt"];
-        let primary = super::primary(language);
+        let primary = language.primary();
         &all[known.iter().position(|tag| *tag == primary).unwrap_or(known.len())]
     }
 

@@ -70,7 +70,7 @@ impl Rooted {
         let stems = Stems::of(language);
         let words = tokens.iter().filter(|token| token.is_word());
         let has_compounds =
-            matches!(super::primary(language), "de" | "nl" | "da" | "sv" | "nb" | "fi" | "hu" | "et");
+            matches!(language.primary(), "de" | "nl" | "da" | "sv" | "nb" | "fi" | "hu" | "et");
         Self {
             roots: words.map(|word| (word.range.clone(), Root::of(&word.low, stems))).collect(),
             has_compounds,

@@ -18,8 +18,8 @@ const COPIED: usize = 4;
 
 /// Paragraphs and sentences in another language.
 pub(super) fn languages(source: &Passage<'_>, target: &Passage<'_>, identifier: &Identifier) -> Vec<Finding> {
-    let known = |language: &str| identifier.languages().iter().any(|tag| super::primary(tag) == language);
-    let (ours, theirs) = (super::primary(&source.language), super::primary(&target.language));
+    let known = |language: &str| identifier.languages().iter().any(|tag| tag.primary() == language);
+    let (ours, theirs) = (source.language.primary(), target.language.primary());
     if ours == theirs || !known(theirs) {
         return Vec::new();
     }
@@ -28,7 +28,7 @@ pub(super) fn languages(source: &Passage<'_>, target: &Passage<'_>, identifier: 
     let wrong = spans.iter().filter_map(|span| {
         let text = &target.text[span.start..span.end];
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let language = super::primary(&span.language);
+        let language = span.language.primary();
         if language == theirs || !span.language.is_known() || span.confidence < CONFIDENCE {
             return None;
         }

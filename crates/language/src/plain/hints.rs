@@ -52,7 +52,7 @@ pub enum HintKind {
 /// The hints for a text in this language, in order. `known` are abbreviations that readers know: products, the client's
 /// terms.
 pub fn hints(text: &str, language: &LanguageTag, known: &[&str]) -> Vec<Hint> {
-    let tables = tables::of(language.as_str().split('-').next().unwrap_or_default());
+    let tables = tables::of(language.primary());
     let words = words(text);
     let mut rest = words.as_slice();
     let mut found = Vec::new();

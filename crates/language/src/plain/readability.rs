@@ -47,7 +47,7 @@ pub struct Rank {
 impl Formula {
     /// The formula for a language.
     pub fn of(language: &LanguageTag) -> Self {
-        match primary(language) {
+        match language.primary() {
             "en" => Self::Flesch,
             "de" => Self::Amstad,
             "es" => Self::Szigriszt,
@@ -103,7 +103,7 @@ pub fn rank(text: &Readability, approved: &[Readability]) -> Option<Rank> {
 /// The syllables of a word, by its groups of vowels; at least one.
 fn syllables(word: &str, language: &LanguageTag) -> usize {
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
-    let language = primary(language);
+    let language = language.primary();
     let mut count: usize = 0;
     let mut joined = false;
     for (at, letter) in letters.iter().enumerate() {
@@ -142,10 +142,6 @@ fn is_strong(c: char) -> bool {
 fn joins_in_german(before: char, letter: char) -> bool {
     matches!((before, letter), ('e' | 'a', 'i' | 'y') | ('a' | 'e' | 'ä', 'u') | ('i', 'e'))
         || before == letter
-}
-
-fn primary(language: &LanguageTag) -> &str {
-    language.as_str().split('-').next().unwrap_or_default()
 }
 
 #[cfg(test)]

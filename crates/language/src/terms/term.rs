@@ -104,8 +104,8 @@ impl Term {
     ///
     /// `pt` takes the forms of `pt-br` too, and the other way round.
     pub fn forms_in(&self, language: &LanguageTag) -> impl Iterator<Item = &Form> {
-        let wanted = primary(language).to_owned();
-        self.forms.iter().filter(move |form| self.kind == TermKind::Keep || primary(&form.language) == wanted)
+        let wanted = language.primary().to_owned();
+        self.forms.iter().filter(move |form| self.kind == TermKind::Keep || form.language.primary() == wanted)
     }
 
     /// The form to write in this language: the first preferred one, else the first that is allowed.
@@ -131,11 +131,6 @@ impl Form {
     pub fn with_status(self, status: Status) -> Self {
         Self { status, ..self }
     }
-}
-
-/// The language without its country or script: `pt` of `pt-br`.
-fn primary(language: &LanguageTag) -> &str {
-    language.as_str().split('-').next().unwrap_or_default()
 }
 
 /// The words by which an enum is written in a table, both ways.

@@ -86,9 +86,8 @@ impl Engines {
 }
 
 fn is_same(a: &LanguageTag, b: &LanguageTag) -> bool {
-    let primary = |tag: &LanguageTag| tag.as_str().split('-').next().unwrap_or_default().to_owned();
-    primary(a) == primary(b)
-        && (a.as_str().len() == primary(a).len() || b.as_str().len() == primary(b).len() || a == b)
+    a.is_same_language(b)
+        && (a.as_str().len() == a.primary().len() || b.as_str().len() == b.primary().len() || a == b)
 }
 
 impl Translator for Engines {

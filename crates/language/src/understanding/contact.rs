@@ -64,13 +64,12 @@ fn language_switch(thread: &Thread, message: usize) -> Option<Signal> {
         return None;
     }
     let (place, before) = thread.earlier(message, From::Customer).find(|(_, turn)| tells(turn))?;
-    let primary = |turn: &Turn| turn.language.as_str().split('-').next().map(str::to_owned);
     let answered = thread.answered_between(place, message);
     let why = format!(
         "The customer wrote in {} before and goes on in {}: perhaps giving up on being understood.",
         before.language, turn.language
     );
     let confidence = if answered { 0.8 } else { 0.6 };
-    (primary(before) != primary(turn))
+    (!before.language.is_same_language(&turn.language))
         .then(|| SignalKind::LanguageSwitch.at(message, 0..turn.text.len(), confidence, why))
 }

@@ -105,7 +105,7 @@ pub(super) fn instructs(turn: &Turn) -> bool {
 
 /// The phrases of the language of a message, and always the English ones; all of them when its language has none.
 fn spoken(turn: &Turn) -> impl Iterator<Item = &'static Phrases> {
-    let language = turn.language.as_str().split('-').next().unwrap_or_default().to_owned();
+    let language = turn.language.primary().to_owned();
     let known = LANGUAGES.iter().any(|(tag, _)| *tag == language);
     let fits = move |tag: &str| !known || tag == language || tag == "en";
     LANGUAGES.iter().filter(move |(tag, _)| fits(tag)).map(|(_, phrases)| *phrases)

@@ -50,12 +50,12 @@ const POLISH_MAKERS: [&str; 2] = ["osc", "owy"];
 impl WordForms {
     /// The forms of a language; only equal words where it has no stemmer.
     pub(crate) fn of(language: &LanguageTag) -> Self {
-        let (changes, makers): (&[_], &[_]) = match language.as_str().split('-').next() {
-            Some("pl") => (&POLISH, &POLISH_MAKERS),
-            Some("lt") => (&LITHUANIAN, &[]),
-            Some("en") => (&[], &ENGLISH),
-            Some("de") => (&[], &GERMAN),
-            Some("es") => (&[], &SPANISH),
+        let (changes, makers): (&[_], &[_]) = match language.primary() {
+            "pl" => (&POLISH, &POLISH_MAKERS),
+            "lt" => (&LITHUANIAN, &[]),
+            "en" => (&[], &ENGLISH),
+            "de" => (&[], &GERMAN),
+            "es" => (&[], &SPANISH),
             _ => (&[], &[]),
         };
         Self { stems: Stems::of(language), changes, makers }

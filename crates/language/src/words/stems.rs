@@ -19,7 +19,7 @@ pub(crate) enum Stems {
 impl Stems {
     /// The stemmer of a language, if there is one.
     pub(crate) fn of(language: &LanguageTag) -> Option<Self> {
-        let algorithm = match language.as_str().split('-').next().unwrap_or_default() {
+        let algorithm = match language.primary() {
             "cs" => Algorithm::Czech,
             "da" => Algorithm::Danish,
             "de" => Algorithm::German,

@@ -43,8 +43,7 @@ const SENTENCES: [(&str, &str); 8] = [
 
 /// Gives the model a few sentences. What is wrong with the answer is said in one sentence.
 pub(super) fn trial(bare: &mut dyn Bare, direction: &Direction) -> Result<Trial, String> {
-    let primary = |tag: &kernel::LanguageTag| tag.as_str().split('-').next().unwrap_or_default().to_owned();
-    let known = SENTENCES.into_iter().find(|(language, _)| primary(&direction.from) == *language);
+    let known = SENTENCES.into_iter().find(|(language, _)| direction.from.primary() == *language);
     let source = known.map_or("OK. Dragoman 24.", |(_, sentences)| sentences);
     let begun = Instant::now();
     let said: Vec<String> =
@@ -55,8 +54,8 @@ pub(super) fn trial(bare: &mut dyn Bare, direction: &Direction) -> Result<Trial,
         return Err("it answers nothing.".to_owned());
     }
     let heard = Identifier::default().main(&target, &Prior::none()).language;
-    let is_spoken = crate::DEFAULT_LANGUAGES.contains(&primary(&direction.to).as_str());
-    if known.is_some() && is_spoken && heard.is_known() && primary(&heard) != primary(&direction.to) {
+    let is_spoken = crate::DEFAULT_LANGUAGES.contains(&direction.to.primary());
+    if known.is_some() && is_spoken && heard.is_known() && !heard.is_same_language(&direction.to) {
         return Err(format!(
             "it answers in another language ({heard}), so it may be the model of another pair."
         ));
