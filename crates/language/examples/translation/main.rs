@@ -3,6 +3,9 @@
 //! `cargo run --release -p language --example translation` reads the English sentences of the folder named by `DRAGOMAN_TEST_DATA`, says
 //! them in Portuguese by the bare engine and by the course, and both back in English by the bare engine. BLEU (Papineni et al. 2002,
 //! four orders, no smoothing, on words and punctuation) compares what came back with what was sent.
+//!
+//! With `DRAGOMAN_TEST_PAIRS`, a file of lines with an English text, a tab and its Portuguese reference, it compares both ways with the
+//! references instead; so do other tools with what `DRAGOMAN_SAID` names: a file into which both are written, with a tab between.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that ends with what is wrong")]
 
@@ -18,7 +21,7 @@ use std::{
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let sentences = sentences();
+    let (sentences, references) = pairs().unwrap_or_else(|| (sentences(), Vec::new()));
     let folder = std::env::var_os("DRAGOMAN_TEST_MODELS")
         .map_or_else(|| PathBuf::from("target/models-for-tests"), PathBuf::from);
     let models = Models::at(folder);
@@ -48,9 +51,27 @@ async fn main() {
     }
     let same = bare.iter().zip(&course).filter(|(bare, course)| bare == course).count();
     println!("{} sentences, {same} the same by both ways; segments: {attempts:?}", sentences.len());
+    if let Some(file) = std::env::var_os("DRAGOMAN_SAID") {
+        let rows = bare.iter().zip(&course).map(|(bare, course)| format!("{bare}\t{course}\n"));
+        std::fs::write(file, rows.collect::<String>()).unwrap();
+    }
+    if !references.is_empty() {
+        println!("BLEU against the references, bare engine: {:.2}", bleu(&bare, &references));
+        println!("BLEU against the references, with the course: {:.2}", bleu(&course, &references));
+        return;
+    }
     let (bare_back, course_back) = (say(&back, &bare).await, say(&back, &course).await);
     println!("BLEU there and back, bare engine: {:.2}", bleu(&bare_back, &sentences));
     println!("BLEU there and back, with the course on the way there: {:.2}", bleu(&course_back, &sentences));
+}
+
+fn pairs() -> Option<(Vec<String>, Vec<String>)> {
+    let rows = std::fs::read_to_string(std::env::var_os("DRAGOMAN_TEST_PAIRS")?).unwrap();
+    let pair = |row: &str| {
+        let (english, reference) = row.split_once('\t').unwrap();
+        (english.to_owned(), reference.to_owned())
+    };
+    Some(rows.lines().map(pair).unzip())
 }
 
 fn sentences() -> Vec<String> {
