@@ -3,6 +3,7 @@
 use crate::{
     Desk, mailboxes,
     participants::{self, Outside},
+    saying::{self, Ways},
     vouching::{self, Answering},
 };
 use cases::{
@@ -56,6 +57,8 @@ pub struct Writing {
     pub files: Vec<DraftFile>,
     /// Their reply draft in the customer's language.
     pub translation: Option<DraftTranslation>,
+    /// How this client's texts come into other languages.
+    pub ways: Ways,
 }
 
 /// The cases that belong to a case, as far as the reader sees them.
@@ -132,7 +135,7 @@ pub async fn case_page(
     id: CaseId,
     before: Option<MessageId>,
 ) -> Result<CasePage, Stop> {
-    let (reach, now) = (reach.clone(), desk.clock.now());
+    let (reach, now, inner) = (reach.clone(), desk.clock.now(), desk.clone());
     desk.store
         .read(move |tx| {
             let case = case_tables::find(tx, &reach, id)?;
@@ -142,7 +145,7 @@ pub async fn case_page(
                 |tx: &mut Tx<'_>| around(tx, &case),
                 |tx: &mut Tx<'_>| talk(tx, case.id, before.as_ref()),
                 |tx: &mut Tx<'_>| case_tables::of_customer(tx, &reach, case.customer),
-                |tx: &mut Tx<'_>| writing(tx, case.id, reach.person()),
+                |tx: &mut Tx<'_>| writing(tx, &inner, &case, reach.person()),
                 |tx: &mut Tx<'_>| kin(tx, &reach, &case),
                 |tx: &mut Tx<'_>| vouching::answering(tx, &case),
                 |tx: &mut Tx<'_>| participants::told(tx, &case),
@@ -185,14 +188,15 @@ fn kin(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<Kin, Fault> {
     })
 }
 
-fn writing(tx: &mut Tx<'_>, case: CaseId, reader: PersonId) -> Result<Writing, Fault> {
-    let (person, drafts, files, translation) = tx.together((
+fn writing(tx: &mut Tx<'_>, desk: &Desk, case: &Case, reader: PersonId) -> Result<Writing, Fault> {
+    let (person, drafts, files, translation, ways) = tx.together((
         |tx: &mut Tx<'_>| people_tables::person(tx, reader),
-        |tx: &mut Tx<'_>| case_tables::drafts(tx, case, reader),
-        |tx: &mut Tx<'_>| case_tables::draft_files(tx, case, reader),
-        |tx: &mut Tx<'_>| case_tables::draft_translation(tx, case, reader),
+        |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reader),
+        |tx: &mut Tx<'_>| case_tables::draft_files(tx, case.id, reader),
+        |tx: &mut Tx<'_>| case_tables::draft_translation(tx, case.id, reader),
+        |tx: &mut Tx<'_>| saying::ways(tx, desk, case.client),
     ))?;
-    Ok(Writing { reader: found(person)?, drafts, files, translation })
+    Ok(Writing { reader: found(person)?, drafts, files, translation, ways })
 }
 
 /// The signature that would stand below a letter of the reader's.

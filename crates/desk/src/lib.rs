@@ -33,6 +33,7 @@ pub mod queue;
 pub mod receive;
 pub mod replies;
 mod reports;
+pub mod saying;
 pub mod scheduled;
 pub mod sending_domains;
 pub mod set_up;

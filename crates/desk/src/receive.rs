@@ -21,7 +21,7 @@ use kernel::{
     Because, BlobHash, CaseId, ClientId, CustomerId, EmailAddress, EngagementId, Fault, Id, Instant,
     LanguageTag, MessageId,
 };
-use language::{Identified, Prior, translation::Translator};
+use language::{Identified, Prior};
 use people::tables as people_tables;
 use std::sync::Arc;
 use store::{Tx, fresh};
@@ -36,7 +36,7 @@ pub(crate) struct Arrival {
     identified: Identified,
     spans: Vec<cases::Span>,
     pub(crate) now: Instant,
-    translator: Arc<dyn Translator>,
+    desk: Desk,
 }
 
 /// Puts a mail into the case where it belongs, or parks it for a person. Doing it again changes nothing.
@@ -46,7 +46,7 @@ pub(crate) struct Arrival {
 pub async fn receive(desk: &Desk, raw: RawMail, mail: Incoming) -> Result<(), Fault> {
     let known = known_language(desk, &raw, &mail).await?;
     let (blobs, identifier, now) = (desk.blobs.clone(), Arc::clone(&desk.identifier), desk.clock.now());
-    let translator = Arc::clone(&desk.translator);
+    let inner = desk.clone();
     let arrival = aside(move || {
         let message: MessageId = fresh();
         let html = mail.html.as_ref().map(|html| blobs.put(html.as_bytes())).transpose()?;
@@ -54,7 +54,7 @@ pub async fn receive(desk: &Desk, raw: RawMail, mail: Incoming) -> Result<(), Fa
         let prior = known.map_or_else(Prior::none, Prior::of);
         let (identified, spans) = identifier.identify(&mail.new_text, &prior);
         let spans = spans.into_iter().map(span).collect();
-        Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, now, translator })
+        Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, now, desk: inner })
     })
     .await??;
     let key = Arc::clone(&desk.signing_key);
@@ -432,7 +432,7 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
         scheduled::customer_wrote(tx, case, arrival.now)?;
     }
     learn_language(tx, case, &message)?;
-    translating::for_readers(tx, &*arrival.translator, case, &message, arrival.now)?;
+    translating::for_readers(tx, &arrival.desk, case, &message, arrival.now)?;
     let words = language::document_words(&searched(case, &message), &message.language);
     tx.index(case.engagement, case.id, message.id, &words)?;
     let name = if message.by.name.is_empty() { &message.by.address } else { &message.by.name };

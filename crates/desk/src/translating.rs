@@ -1,6 +1,10 @@
 //! Translating: what a customer wrote is said in the reader's language, by a job, so that nothing waits for a model.
 
-use crate::{Desk, changes, wording};
+use crate::{
+    Desk, changes,
+    saying::{self, Ways},
+    wording,
+};
 use cases::{
     Case, CaseRefusal, Message, MessageKind, tables as case_tables,
     translations::{Aligned, Original, Translated},
@@ -9,10 +13,10 @@ use jobs::{Handler, Job, Outcome, Running};
 use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
 use language::{
     meaning::{Checked, Pair},
-    translation::{Priority, Request, Translation, Translator, Untranslated},
+    translation::{Priority, Request, Translation, Untranslated},
 };
 use people::{Person, tables as people_tables};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use store::Tx;
 
 /// The job that says a message in another language. Its subject is the message and the language.
@@ -35,13 +39,13 @@ pub fn reading_languages(person: &Person) -> Vec<LanguageTag> {
 }
 
 /// The best language of a person into which something can be said that stands there in this one.
-pub fn readable_in(translator: &dyn Translator, person: &Person, from: &LanguageTag) -> Option<LanguageTag> {
-    reading_languages(person).into_iter().find(|into| translator.way(from, into).is_some())
+pub fn readable_in(ways: &Ways, person: &Person, from: &LanguageTag) -> Option<LanguageTag> {
+    reading_languages(person).into_iter().find(|into| ways.way(from, into).is_some())
 }
 
 /// The best language of a person in which they can write what is to be said in this one.
-pub fn writable_in(translator: &dyn Translator, person: &Person, to: &LanguageTag) -> Option<LanguageTag> {
-    reading_languages(person).into_iter().find(|from| translator.way(from, to).is_some())
+pub fn writable_in(ways: &Ways, person: &Person, to: &LanguageTag) -> Option<LanguageTag> {
+    reading_languages(person).into_iter().find(|from| ways.way(from, to).is_some())
 }
 
 /// Whether a person reads a language by themselves.
@@ -54,7 +58,7 @@ pub fn reads(person: &Person, language: &LanguageTag) -> bool {
 /// # Errors
 /// [`CaseRefusal::NotFound`], [`CaseRefusal::LanguageUnknown`], [`CaseRefusal::SameLanguage`], [`CaseRefusal::NoTranslator`].
 pub async fn ask(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -> Result<(), Stop> {
-    let (reach, now, translator) = (reach.clone(), desk.clock.now(), Arc::clone(&desk.translator));
+    let (reach, now, inner) = (reach.clone(), desk.clock.now(), desk.clone());
     desk.store
         .write(move |tx| {
             let case = case_tables::find(tx, &reach, case)?;
@@ -68,7 +72,8 @@ pub async fn ask(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -
             if reads(&person, &message.language) {
                 return Err(CaseRefusal::SameLanguage.into());
             }
-            let into = readable_in(&*translator, &person, &message.language);
+            let ways = saying::ways(tx, &inner, case.client)?;
+            let into = readable_in(&ways, &person, &message.language);
             let into = into.ok_or(CaseRefusal::NoTranslator)?;
             // Its time lies before that of every other job.
             Ok(enqueue(tx, message.id, &into, Instant::from_micros(0), now)?)
@@ -92,18 +97,22 @@ fn enqueue(
 /// Asks for a mail that has just come in the languages of those who will read it, as far as an engine goes there.
 pub(crate) fn for_readers(
     tx: &mut Tx<'_>,
-    translator: &dyn Translator,
+    desk: &Desk,
     case: &Case,
     message: &Message,
     now: Instant,
 ) -> Result<(), Fault> {
-    if message.automatic.is_some() || !message.language.is_known() || translator.directions().is_empty() {
+    if message.automatic.is_some() || !message.language.is_known() {
+        return Ok(());
+    }
+    let ways = saying::ways(tx, desk, case.client)?;
+    if ways.is_empty() {
         return Ok(());
     }
     let readers = people_tables::colleagues(tx, case.engagement)?;
     let mut wanted: Vec<LanguageTag> = Vec::new();
     for reader in readers.iter().filter(|reader| !reads(reader, &message.language)) {
-        if let Some(into) = readable_in(translator, reader, &message.language)
+        if let Some(into) = readable_in(&ways, reader, &message.language)
             && !wanted.contains(&into)
         {
             wanted.push(into);
@@ -134,7 +143,8 @@ impl Translating {
         });
         let Some((case, message)) = found.await? else { return Ok(Outcome::Done) };
         let request = Request::new(&message.new_text, message.language.clone(), into.clone());
-        let said = self.desk.translator.translate(request.within(Priority::Soon, BUDGET)).await;
+        let request = request.within(Priority::Soon, BUDGET);
+        let said = saying::say(&self.desk, case.client, request).await?.map(|said| said.translation);
         let now = self.desk.clock.now();
         let kept = match said {
             Ok(said) => {

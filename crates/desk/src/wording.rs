@@ -1,7 +1,7 @@
 //! Wording: a reply in the customer's language, from words in the representative's. What a machine makes of them stands beside them,
 //! with what the meaning guard found and with what the customer will read, said back, until it is sent or given up.
 
-use crate::{Desk, aside, translating::writable_in};
+use crate::{Desk, aside, saying, translating::writable_in};
 use cases::{
     Case, CaseRefusal, Draft, DraftKind, Message, tables as case_tables,
     translations::{Aligned, DraftTranslation, Original, Translated},
@@ -56,32 +56,33 @@ pub async fn translate(desk: &Desk, reach: &Reach, case: CaseId, own: &str) -> R
     if own.chars().count() > LONGEST {
         return Err(CaseRefusal::TooLong.into());
     }
-    let asker = reach.clone();
+    let (asker, inner) = (reach.clone(), desk.clone());
     let asked = desk.store.read(move |tx| {
         let case = case_tables::find_unmerged(tx, &asker, case)?;
         let person = people_tables::person(tx, asker.person())?.ok_or(CaseRefusal::NotFound)?;
-        Ok::<_, Stop>((case, person))
+        let ways = saying::ways(tx, &inner, case.client)?;
+        Ok::<_, Stop>((case, person, ways))
     });
-    let (case, person) = asked.await?;
+    let (case, person, ways) = asked.await?;
     if !case.language.is_known() {
         return Err(CaseRefusal::LanguageUnknown.into());
     }
-    let expected =
-        writable_in(&*desk.translator, &person, &case.language).ok_or(CaseRefusal::NoTranslator)?;
+    let expected = writable_in(&ways, &person, &case.language).ok_or(CaseRefusal::NoTranslator)?;
     let (identifier, words) = (Arc::clone(&desk.identifier), own.clone());
     let from = aside(move || language_of(&identifier, &words, &expected)).await?;
     let to = case.language.clone();
     if from.is_same_language(&to) {
         return Err(CaseRefusal::SameLanguage.into());
     }
-    if desk.translator.way(&from, &to).is_none() {
+    if ways.way(&from, &to).is_none() {
         return Err(CaseRefusal::NoTranslator.into());
     }
-    let said = desk.translator.translate(Request::new(&own, from.clone(), to.clone())).await;
-    let said = said.map_err(|untranslated| untranslated.refused())?;
+    let said = saying::say(desk, case.client, Request::new(&own, from.clone(), to.clone())).await?;
+    let said = said.map_err(|untranslated| untranslated.refused())?.translation;
     let back = Request::new(&said.text, to.clone(), from.clone());
     // Without it the customer's text is as good: the page says that it is missing.
-    let back = desk.translator.translate(back).await.map(|back| back.text).unwrap_or_default();
+    let back = saying::say(desk, case.client, back).await?;
+    let back = back.map(|back| back.translation.text).unwrap_or_default();
     let (person, now) = (reach.person(), desk.clock.now());
     let kept = DraftTranslation {
         case: case.id,

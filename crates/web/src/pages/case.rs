@@ -38,7 +38,6 @@ use desk::{
     stuck_jobs,
 };
 use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach};
-use std::sync::Arc;
 
 /// What a refused form had in it.
 #[derive(Clone, Debug)]
@@ -151,7 +150,6 @@ async fn beside(site: &Site, found: &CasePage) -> Result<thread::Beside, Fault> 
     Ok(thread::Beside {
         remote: files::naming_remote_images(&site.desk, htmls.collect()).await?,
         remote_images: site.mailroom.remote_images(),
-        translator: Arc::clone(&site.desk.translator),
         sending: stuck_jobs::sending(&site.desk, retried).await?,
         now: site.desk.clock.now(),
     })

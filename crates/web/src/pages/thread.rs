@@ -13,12 +13,10 @@ use crate::{
     },
     words::{Words, file_kind, initials, language, size},
 };
-use ::language::translation::Translator;
 use cases::{AttachmentRow, Message, MessageKind};
 use desk::case_page::CasePage;
 use jobs::JobRow;
 use kernel::{Instant, MessageId};
-use std::sync::Arc;
 use store::Happened;
 
 /// The types of pictures that are shown inside a page.
@@ -32,8 +30,6 @@ pub(crate) struct Beside {
     pub(crate) remote_images: RemoteImages,
     /// The jobs that send replies.
     pub(crate) sending: Vec<(MessageId, JobRow)>,
-    /// What translates messages.
-    pub(crate) translator: Arc<dyn Translator>,
     /// Now.
     pub(crate) now: Instant,
 }
@@ -108,7 +104,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         because: reasons(message, |code| !is_mark(code)),
         problems: message.problems.clone(),
         second_reader: understanding::second_reader(words, found, message),
-        translation: translations::of_message(found, beside, message),
+        translation: translations::of_message(found, message),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     Answer,
     acting::{Acting, OnMessage},
-    thread::Beside,
 };
 use crate::{
     fields::At,
@@ -28,7 +27,7 @@ pub(crate) async fn ask(acting: Acting, At(OnMessage { message }): At<OnMessage>
 }
 
 /// A message that came, in the reader's language; none where they read it as it is.
-pub(super) fn of_message(found: &CasePage, beside: &Beside, message: &Message) -> Option<Translation> {
+pub(super) fn of_message(found: &CasePage, message: &Message) -> Option<Translation> {
     let reader = &found.writing.reader;
     if !message.language.is_known()
         || message.new_text.trim().is_empty()
@@ -49,7 +48,7 @@ pub(super) fn of_message(found: &CasePage, beside: &Beside, message: &Message) -
         }
         Some(_) => Some(Translation::Awaited),
         None => {
-            let into = translating::readable_in(&*beside.translator, reader, &message.language)?;
+            let into = translating::readable_in(&found.writing.ways, reader, &message.language)?;
             Some(Translation::Offered {
                 words: format!("Translate into {}", language_name(into.as_str())),
                 url,

@@ -56,7 +56,7 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
     if !to.is_known() || translating::reads(reader, to) {
         return Ok(Across::Needless);
     }
-    if translating::writable_in(&*site.desk.translator, reader, to).is_some() {
+    if translating::writable_in(&found.writing.ways, reader, to).is_some() {
         return Ok(Across::Offered { words: format!("Translate into {}", language_name(to.as_str())) });
     }
     let sentence = format!(
