@@ -23,16 +23,16 @@ mod tongue;
 
 pub use address_form::address_forms;
 pub use finding::{Checked, Finding, Kind, Pair, Severity};
-pub use terms::{Term, TermKind};
 
 use crate::identification::Identifier;
+use crate::terms::Term;
 use agreement::Told;
 use alignment::Bead;
 use kernel::LanguageTag;
 use lexicon::Lexicon;
 use speech::{Greek, Written};
 use std::ops::Range;
-use terms::Rooted;
+use terms::Agreed;
 use tokens::{Token, tokens};
 
 /// Bytes of each text that are looked at.
@@ -50,7 +50,7 @@ pub struct Passage<'t> {
 /// What a client agreed about words.
 #[derive(Clone, Debug, Default)]
 pub struct Expectations {
-    /// The termbase and the do-not-translate list.
+    /// The client's terms, with what must stay as it is. Those that don't stand in the text do nothing but take time.
     pub terms: Vec<Term>,
 }
 
@@ -66,8 +66,9 @@ pub fn check(
     let ratio = proportion::ratio(ours.language, theirs.language);
     let beads = alignment::align(short.text, rest.text, ratio);
     let mut findings = of_all(&ours, &theirs, &beads, identifier);
+    let agreed = Agreed::new(&expectations.terms, &short, &rest.language);
     for bead in &beads {
-        findings.extend(of_one(&ours, &theirs, bead, ratio, expectations));
+        findings.extend(of_one(&ours, &theirs, bead, ratio, &agreed));
     }
     if short.text.len() < source.text.len() || rest.text.len() < target.text.len() {
         let why = "The text is very long, and only its beginning was compared. Read the rest yourself.";
@@ -143,13 +144,7 @@ fn of_all(ours: &Read<'_>, theirs: &Read<'_>, beads: &[Bead], identifier: &Ident
 }
 
 /// What is compared sentence by sentence.
-fn of_one(
-    ours: &Read<'_>,
-    theirs: &Read<'_>,
-    bead: &Bead,
-    ratio: f64,
-    expectations: &Expectations,
-) -> Vec<Finding> {
+fn of_one(ours: &Read<'_>, theirs: &Read<'_>, bead: &Bead, ratio: f64, agreed: &Agreed<'_>) -> Vec<Finding> {
     let (source, target) = (ours.passage.text, theirs.passage.text);
     let mut findings: Vec<Finding> = proportion::alone(source, target, bead).into_iter().collect();
     if bead.source.is_empty() || bead.target.is_empty() {
@@ -174,28 +169,10 @@ fn of_one(
     if ours.language != theirs.language {
         findings.extend(tongue::copied(first, second));
     }
-    if !expectations.terms.is_empty() {
-        findings.extend(agreed(ours, theirs, bead, expectations));
-    }
+    let moved = |range: Range<usize>| range.start + bead.target.start..range.end + bead.target.start;
+    let place = |finding: Finding| Finding { target: finding.target.map(moved), ..finding };
+    findings.extend(agreed.findings(&bead.source, &target[bead.target.clone()]).into_iter().map(place));
     findings
-}
-
-fn agreed(ours: &Read<'_>, theirs: &Read<'_>, bead: &Bead, expectations: &Expectations) -> Vec<Finding> {
-    let (source, target) =
-        (&ours.passage.text[bead.source.clone()], &theirs.passage.text[bead.target.clone()]);
-    let rooted = |text: &str, language: &LanguageTag| Rooted::new(&tokens(text, &[]), language);
-    let findings = terms::terms(
-        (source, &rooted(source, &ours.passage.language)),
-        (target, &rooted(target, &theirs.passage.language)),
-        &expectations.terms,
-    );
-    let moved = |range: Option<Range<usize>>, by: usize| range.map(|range| range.start + by..range.end + by);
-    let place = |finding: Finding| Finding {
-        source: moved(finding.source, bead.source.start),
-        target: moved(finding.target, bead.target.start),
-        ..finding
-    };
-    findings.into_iter().map(place).collect()
 }
 
 /// Findings in the order of the text, and what they leave of the confidence in each sentence.

@@ -1,33 +1,15 @@
 //! Terms that have an agreed translation, and words that must stay as they are.
+//!
+//! In the original a term is found strictly, so that no other word is taken for it; in the translation any form of an agreed word
+//! will do, so that no right one is called wrong.
 
+use super::Passage;
 use super::finding::{Finding, Kind, Severity};
-use super::tokens::Token;
+use super::tokens::{Token, tokens};
+use crate::terms::{Finder, Form, Found, Status, Term, TermKind};
 use crate::words::{Stems, fold};
 use kernel::LanguageTag;
 use std::ops::Range;
-
-/// At most so many terms are looked for.
-const MOST: usize = 2_000;
-
-/// A word or phrase whose translation is agreed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Term {
-    /// As it stands in a dictionary of the original's language.
-    pub source: String,
-    /// What it may become; not needed for what must stay.
-    pub targets: Vec<String>,
-    /// What is to be done with it.
-    pub kind: TermKind,
-}
-
-/// What is to be done with a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TermKind {
-    /// It becomes one of its targets, in any inflected form.
-    Translate,
-    /// It stays letter by letter: products, menus, error texts.
-    Keep,
-}
 
 /// A word as far as it stays the same in all its forms.
 struct Root {
@@ -95,65 +77,134 @@ impl Rooted {
     }
 }
 
-/// Terms of a passage that did not become what was agreed.
-pub(super) fn terms(source: (&str, &Rooted), target: (&str, &Rooted), terms: &[Term]) -> Vec<Finding> {
-    let mut found: Vec<(&Term, Range<usize>)> = Vec::new();
-    for term in terms.iter().take(MOST) {
-        let places = match term.kind {
-            TermKind::Translate => source.1.places(&term.source),
-            TermKind::Keep => whole(source.0, &term.source),
-        };
-        found.extend(places.into_iter().next().map(|place| (term, place)));
-    }
-    let is_inside = |place: &Range<usize>| {
-        found.iter().any(|(_, other)| {
-            other.len() > place.len() && other.start <= place.start && place.end <= other.end
-        })
-    };
-    let own: Vec<&(&Term, Range<usize>)> = found.iter().filter(|(_, place)| !is_inside(place)).collect();
-    own.iter().filter_map(|(term, place)| verdict(term, place, target, &own)).collect()
+/// The terms of an original, with what was agreed about them.
+pub(super) struct Agreed<'t> {
+    terms: &'t [Term],
+    source: &'t str,
+    target: LanguageTag,
+    found: Vec<Found>,
 }
 
-fn verdict(
-    term: &Term,
-    place: &Range<usize>,
-    target: (&str, &Rooted),
-    all: &[&(&Term, Range<usize>)],
-) -> Option<Finding> {
-    if term.kind == TermKind::Keep {
-        let why = format!(
-            "“{}” has to stay as it is, and the translation doesn't have it. Put it in.",
-            term.source
-        );
-        let is_kept = !whole(target.0, &term.source).is_empty();
-        return (!is_kept)
-            .then(|| Finding::new(Kind::DoNotTranslate, Severity::Stop, why).at_source(place.clone()));
+impl<'t> Agreed<'t> {
+    pub(super) fn new(terms: &'t [Term], source: &Passage<'t>, target: &LanguageTag) -> Self {
+        // Whoever agreed on nothing pays for nothing.
+        let found = if terms.is_empty() {
+            Vec::new()
+        } else {
+            Finder::new(terms, &source.language).find(source.text)
+        };
+        Self { terms, source: source.text, target: target.clone(), found }
     }
-    let is_there = term.targets.iter().any(|allowed| !target.1.places(allowed).is_empty());
-    if is_there || term.targets.is_empty() {
-        return None;
-    }
-    let agreed = term.targets.join("” or “");
-    let twice = all.iter().find_map(|(other, _)| {
-        let places =
-            other.targets.iter().map(|allowed| target.1.places(allowed)).find(|places| places.len() > 1)?;
-        (other.source != term.source).then_some((other, places[1].clone()))
-    });
-    let finding = match twice {
-        Some((other, place)) => {
-            let why = format!(
-                "“{}” and “{}” became one word. “{}” should be “{agreed}”.",
-                term.source, other.source, term.source
-            );
-            Finding::new(Kind::Merged, Severity::Warn, why).at_target(place)
+
+    /// Terms of a sentence that did not become what was agreed. Places in the translation count from where its sentence begins.
+    pub(super) fn findings(&self, source: &Range<usize>, target: &str) -> Vec<Finding> {
+        let first = self.found.partition_point(|found| found.start < source.start);
+        let end = self.found.partition_point(|found| found.start < source.end);
+        let here = &self.found[first..end.max(first)];
+        if here.is_empty() {
+            return Vec::new();
         }
-        None => Finding::new(
-            Kind::Term,
-            Severity::Warn,
-            format!("“{}” should be “{agreed}” here. Use the agreed word.", term.source),
-        ),
-    };
-    Some(finding.at_source(place.clone()))
+        let said = Said { text: target, rooted: Rooted::new(&tokens(target, &[]), &self.target) };
+        let mut findings: Vec<Finding> = Vec::new();
+        for (at, found) in here.iter().enumerate() {
+            let is_again = here[..at].iter().any(|before| before.senses == found.senses);
+            if !is_again {
+                findings.extend(self.verdict(found, &said, here));
+            }
+        }
+        findings
+    }
+
+    fn words(&self, found: &Found) -> &'t str {
+        &self.source[found.start..found.end]
+    }
+
+    fn terms_of<'a>(&'a self, found: &'a Found) -> impl Iterator<Item = &'t Term> + 'a {
+        found.senses.iter().map(|sense| &self.terms[sense.term])
+    }
+
+    /// A word with several senses is right when one of them is.
+    fn verdict(&self, found: &Found, said: &Said<'_>, here: &[Found]) -> Option<Finding> {
+        let words = self.words(found);
+        let is_right = |term: &Term| match term.kind {
+            TermKind::Keep => {
+                said.has_whole(words) || term.forms.iter().any(|form| said.has_whole(&form.text))
+            }
+            TermKind::Translate => {
+                let mut agreed = allowed(term, &self.target).peekable();
+                agreed.peek().is_none() || agreed.any(|form| said.has(&form.text))
+            }
+        };
+        if self.terms_of(found).any(is_right) {
+            return None;
+        }
+        let place = found.start..found.end;
+        let to_translate = self.terms_of(found).find(|term| term.kind == TermKind::Translate);
+        let finding = match to_translate {
+            None => {
+                let why = format!(
+                    "“{words}” has to stay as it is, and the translation doesn't have it. Put it in."
+                );
+                Finding::new(Kind::DoNotTranslate, Severity::Stop, why)
+            }
+            Some(term) => self.missing(found, term, said, here),
+        };
+        Some(finding.at_source(place))
+    }
+
+    /// An agreed word isn't there: because another term's word stands in its place, too, or because another word was taken.
+    fn missing(&self, found: &Found, term: &Term, said: &Said<'_>, here: &[Found]) -> Finding {
+        let words = self.words(found);
+        let forms: Vec<&str> = allowed(term, &self.target).map(|form| form.text.as_str()).collect();
+        let agreed = forms.join("” or “");
+        let others = here.iter().filter(|other| other.senses != found.senses);
+        let twice = others.into_iter().find_map(|other| {
+            let forms = self.terms_of(other).flat_map(|term| allowed(term, &self.target));
+            let place = forms.map(|form| said.rooted.places(&form.text)).find(|places| places.len() > 1)?;
+            Some((self.words(other), place[1].clone()))
+        });
+        if let Some((other, place)) = twice {
+            let why = format!("“{words}” and “{other}” became one word. “{words}” should be “{agreed}”.");
+            return Finding::new(Kind::Merged, Severity::Warn, why).at_target(place);
+        }
+        let meant = if term.sense.is_empty() { String::new() } else { format!(" ({})", term.sense) };
+        let forbidden = term
+            .forms_in(&self.target)
+            .filter(|form| form.status == Status::Forbidden)
+            .find_map(|form| Some((form, said.rooted.places(&form.text).into_iter().next()?)));
+        match forbidden {
+            Some((form, place)) => {
+                let why =
+                    format!("“{words}”{meant} should be “{agreed}” here; “{}” must not be used.", form.text);
+                Finding::new(Kind::Term, Severity::Warn, why).at_target(place)
+            }
+            None => {
+                let why = format!("“{words}”{meant} should be “{agreed}” here. Use the agreed word.");
+                Finding::new(Kind::Term, Severity::Warn, why)
+            }
+        }
+    }
+}
+
+/// What a term may be called in a language.
+fn allowed<'t>(term: &'t Term, language: &LanguageTag) -> impl Iterator<Item = &'t Form> {
+    term.forms_in(language).filter(|form| form.status != Status::Forbidden)
+}
+
+/// The translation of a sentence.
+struct Said<'t> {
+    text: &'t str,
+    rooted: Rooted,
+}
+
+impl Said<'_> {
+    fn has(&self, words: &str) -> bool {
+        !self.rooted.places(words).is_empty() || self.has_whole(words)
+    }
+
+    fn has_whole(&self, words: &str) -> bool {
+        !whole(self.text, words).is_empty()
+    }
 }
 
 /// Where the words stand letter by letter, not inside a longer word.
@@ -171,24 +222,26 @@ fn whole(text: &str, words: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meaning::tokens::tokens;
 
     #[track_caller]
     fn check(source: (&str, &str), target: (&str, &str), agreed: &[(&str, &str)], expected: &[Kind]) {
-        let rooted = |(language, text): (&str, &str)| {
-            Rooted::new(&tokens(text, &[]), &language.parse().expect("a tag"))
+        let tag = |text: &str| -> LanguageTag { text.parse().expect("a tag") };
+        let form = |language: &str, text: &str| match text.strip_prefix('!') {
+            Some(text) => Form::new(tag(language), text).with_status(Status::Forbidden),
+            None => Form::new(tag(language), text),
         };
-        let list: Vec<Term> = agreed
-            .iter()
-            .map(|(source, targets)| Term {
-                source: (*source).to_owned(),
-                targets: targets.split('|').filter(|target| !target.is_empty()).map(str::to_owned).collect(),
-                kind: if targets.is_empty() { TermKind::Keep } else { TermKind::Translate },
-            })
-            .collect();
-        let findings = terms((source.1, &rooted(source)), (target.1, &rooted(target)), &list);
-        let kinds: Vec<Kind> = findings.iter().map(|finding| finding.kind).collect();
-        assert_eq!(kinds, expected, "{source:?} {target:?}: {findings:?}");
+        let term = |(words, targets): &(&str, &str)| match targets.is_empty() {
+            true => Term::kept(*words, *words),
+            false => {
+                let targets = targets.split('|').map(|text| form(target.0, text));
+                Term::new(*words, [form(source.0, words)].into_iter().chain(targets).collect())
+            }
+        };
+        let list: Vec<Term> = agreed.iter().map(term).collect();
+        let passage = Passage { text: source.1, language: tag(source.0) };
+        let found = Agreed::new(&list, &passage, &tag(target.0)).findings(&(0..source.1.len()), target.1);
+        let kinds: Vec<Kind> = found.iter().map(|finding| finding.kind).collect();
+        assert_eq!(kinds, expected, "{source:?} {target:?}: {found:?}");
     }
 
     #[test]
@@ -231,5 +284,15 @@ mod tests {
             &both,
             &[],
         );
+    }
+
+    #[test]
+    fn a_word_of_two_senses_may_be_either_and_a_forbidden_one_is_named() {
+        let senses = [("short", "oschły|!krótki"), ("short", "krótki")];
+        check(("en", "A short answer"), ("pl", "Krótka odpowiedź"), &senses, &[]);
+        check(("en", "A short answer"), ("pl", "Oschła odpowiedź"), &senses, &[]);
+        check(("en", "A short answer"), ("pl", "Szybka odpowiedź"), &senses, &[Kind::Term]);
+        check(("en", "A short answer"), ("pl", "Krótka odpowiedź"), &senses[..1], &[Kind::Term]);
+        check(("en", "It came shortly after"), ("pl", "Przyszło zaraz potem"), &senses, &[]);
     }
 }

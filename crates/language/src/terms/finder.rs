@@ -101,6 +101,7 @@ impl Finder {
             literals: Vec::new(),
         };
         let mut patterns: Vec<&str> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
         for (at, term) in terms.iter().enumerate() {
             for form in term.forms_in(language).filter(|form| !form.text.trim().is_empty()) {
                 let place = term.forms.iter().position(|other| std::ptr::eq(other, form)).unwrap_or_default();
@@ -108,11 +109,13 @@ impl Finder {
                 if is_words(&form.text, &spans) {
                     finder.add(at, place, term, form, &spans);
                 } else {
-                    finder.add_literal(
-                        Sense { term: at, form: place, written: Written::Same },
-                        &form.text,
-                        &mut patterns,
-                    );
+                    let pattern = *known.entry(form.text.trim()).or_insert_with(|| {
+                        patterns.push(form.text.trim());
+                        finder.literals.push(Vec::new());
+                        patterns.len() - 1
+                    });
+                    let sense = Sense { term: at, form: place, written: Written::Same };
+                    finder.literals[pattern].push(sense);
                 }
             }
         }
@@ -120,17 +123,6 @@ impl Finder {
         let literal = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
         finder.literal = (!patterns.is_empty()).then(literal).flatten();
         finder
-    }
-
-    fn add_literal<'a>(&mut self, sense: Sense, form: &'a str, patterns: &mut Vec<&'a str>) {
-        let known = patterns.iter().position(|pattern| *pattern == form.trim());
-        match known {
-            Some(known) => self.literals[known].push(sense),
-            None => {
-                patterns.push(form.trim());
-                self.literals.push(vec![sense]);
-            }
-        }
     }
 
     fn add(&mut self, at: usize, place: usize, term: &Term, form: &Form, spans: &[WordSpan]) {

@@ -3,22 +3,17 @@
 use super::LANGUAGES;
 use language::{
     Identifier,
-    meaning::{Checked, Expectations, Kind, Passage, Term, TermKind, address_forms, check},
+    meaning::{Checked, Expectations, Kind, Passage, address_forms, check},
+    terms::{Form, Term},
 };
 use proptest::prelude::*;
 
 fn terms() -> Expectations {
-    let term = |source: &str, target: &str, kind| Term {
-        source: source.to_owned(),
-        targets: vec![target.to_owned()],
-        kind,
-    };
+    let form = |language: &str, text: &str| Form::new(language.parse().expect("a tag"), text);
+    let translated = LANGUAGES.map(|language| form(language, "a b")).into_iter();
+    let translated = translated.chain(LANGUAGES.map(|language| form(language, "c")));
     Expectations {
-        terms: vec![
-            term("a b", "c", TermKind::Translate),
-            term("1", "", TermKind::Keep),
-            term("", "", TermKind::Keep),
-        ],
+        terms: vec![Term::new("x", translated.collect()), Term::kept("1", "1"), Term::kept("", "")],
     }
 }
 

@@ -8,7 +8,8 @@ mod hostile;
 
 use language::{
     Identifier,
-    meaning::{Checked, Expectations, Kind, Passage, Severity, Term, TermKind, check},
+    meaning::{Checked, Expectations, Kind, Passage, Severity, check},
+    terms::{Form, Term},
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -53,16 +54,12 @@ fn word<'v>(row: &'v Value, field: &str) -> &'v str {
 }
 
 fn expectations(text: &Value, from: &str, to: &str) -> Expectations {
-    let terms = text["terms"].as_array().expect("a list").iter().map(|term| Term {
-        source: word(term, from).to_owned(),
-        targets: vec![word(term, to).to_owned()],
-        kind: TermKind::Translate,
-    });
-    let kept = text["keep"].as_array().expect("a list").iter().map(|name| Term {
-        source: name.as_str().expect("a name").to_owned(),
-        targets: Vec::new(),
-        kind: TermKind::Keep,
-    });
+    let form =
+        |term: &Value, language: &str| Form::new(language.parse().expect("a tag"), word(term, language));
+    let terms = text["terms"].as_array().expect("a list").iter();
+    let terms = terms.map(|term| Term::new(word(term, from), vec![form(term, from), form(term, to)]));
+    let kept = text["keep"].as_array().expect("a list").iter();
+    let kept = kept.map(|name| name.as_str().expect("a name")).map(|name| Term::kept(name, name));
     Expectations { terms: terms.chain(kept).collect() }
 }
 

@@ -5,7 +5,8 @@ use clap::Args;
 use kernel::LanguageTag;
 use language::{
     Identifier,
-    meaning::{self, Checked, Expectations, Finding, Passage, Severity, Term, TermKind},
+    meaning::{self, Checked, Expectations, Finding, Passage, Severity},
+    terms::{self, Imported, Term},
 };
 use serde::Serialize;
 use std::{ops::Range, path::Path, process::ExitCode};
@@ -26,7 +27,7 @@ pub struct Check {
     /// Both are the texts themselves, not files.
     #[arg(long)]
     text: bool,
-    /// Terms as CSV: source,targets (with | between them),kind (translate or keep).
+    /// The client's terms, as TBX (.tbx, .xml) or as CSV with the columns of a termbase.
     #[arg(long, value_name = "FILE")]
     terms: Option<std::path::PathBuf>,
     /// Print everything as JSON.
@@ -65,8 +66,8 @@ impl Check {
         } else {
             (read(Path::new(&self.original))?, read(Path::new(&self.translation))?)
         };
-        let list = self.terms.as_deref().map(read).transpose()?.unwrap_or_default();
-        let expectations = Expectations { terms: terms(&list)? };
+        let terms = self.terms.as_deref().map(terms_of).transpose()?.unwrap_or_default();
+        let expectations = Expectations { terms };
         let checked = meaning::check(
             &Passage { text: &source, language: self.from },
             &Passage { text: &target, language: self.to },
@@ -137,53 +138,32 @@ fn tell(checked: &Checked, source: &str, target: &str) {
     }
 }
 
-/// A row is `source,targets,kind`; quotes are as in RFC 4180. A first row that says so is the heading.
-fn terms(list: &str) -> Result<Vec<Term>, Failure> {
-    let rows = list
-        .lines()
-        .enumerate()
-        .filter(|(at, row)| !(row.trim().is_empty() || *at == 0 && row.starts_with("source,")));
-    rows.map(|(at, row)| {
-        let cells = cells(row);
-        let kind = match cells.get(2).map_or("translate", |kind| kind.trim()) {
-            "translate" | "" => TermKind::Translate,
-            "keep" => TermKind::Keep,
-            other => {
-                return Err(Failure::new(
-                    format!("Line {} of the terms says {other}, which is no kind of term.", at + 1),
-                    "Write translate or keep in the third column.",
-                ));
-            }
-        };
-        let targets = cells.get(1).map_or("", String::as_str).split('|');
-        let targets = targets.map(str::trim).filter(|target| !target.is_empty()).map(str::to_owned);
-        Ok(Term { source: cells[0].trim().to_owned(), targets: targets.collect(), kind })
-    })
-    .collect()
-}
-
-fn cells(row: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut is_quoted = false;
-    let mut letters = row.trim_end().chars().peekable();
-    while let Some(letter) = letters.next() {
-        let cell = cells.last_mut().expect("there is always a cell");
-        match letter {
-            '"' if is_quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => cells.push(String::new()),
-            letter => cell.push(letter),
-        }
+/// The terms of a file. A list that can be read in part only is worse than none: what it lacks isn't checked.
+fn terms_of(file: &Path) -> Result<Vec<Term>, Failure> {
+    let bytes = bytes(file)?;
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let Imported { terms, problems } = match ending.as_str() {
+        "tbx" | "xml" => terms::from_tbx(&bytes),
+        _ => terms::from_csv(&bytes),
+    };
+    match problems.first() {
+        None => Ok(terms),
+        Some(first) => Err(Failure::new(
+            format!("The terms can't be read as they are. {first}"),
+            format!("Put it right and try again; {} places of the file are wrong.", problems.len()),
+        )),
     }
-    cells
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(file).map_err(|error| {
+    Ok(String::from_utf8_lossy(&bytes(file)?).into_owned())
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(file).map_err(|error| {
         Failure::new(
             format!("{} can't be read: {error}", file.display()),
             "Check the path, or add --text to give the words themselves.",
         )
-    })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    })
 }
