@@ -4,7 +4,7 @@ use crate::{Desk, aside, sign_in};
 use kernel::{
     ClientId, EmailAddress, Fault, LanguageTag, Owner, PersonId, Reach, Role, SeatId, Stop, TeamId,
 };
-use people::{Password, PeopleRefusal, Person, SeatHeld, Secret, Session, tables as people_tables};
+use people::{Password, PeopleRefusal, Person, SeatHeld, Secret, Session, Spoken, tables as people_tables};
 use std::time::Duration;
 use store::{Tx, fresh};
 
@@ -47,7 +47,9 @@ pub async fn invite(desk: &Desk, reach: &Reach, invited: Invited) -> Result<(Per
     only_owners(reach)?;
     let email: EmailAddress =
         invited.email.parse().map_err(|_| engagements::EngagementRefusal::NotAnAddress)?;
-    let person = new_person(&invited.name, email, invited.languages.clone(), invited.owner)?;
+    let today = desk.clock.now().day();
+    let named = invited.languages.iter().map(|one| Spoken::named(one.clone(), today.clone())).collect();
+    let person = new_person(&invited.name, email, named, invited.owner)?;
     let (secret, now, id) = (Secret::fresh(), desk.clock.now(), person.id);
     let hash = secret.hash();
     desk.store
@@ -71,7 +73,7 @@ pub async fn invite(desk: &Desk, reach: &Reach, invited: Invited) -> Result<(Per
 pub(crate) fn new_person(
     name: &str,
     email: EmailAddress,
-    languages: Vec<LanguageTag>,
+    languages: Vec<Spoken>,
     owner: Owner,
 ) -> Result<Person, PeopleRefusal> {
     let name = name.trim();
@@ -179,7 +181,7 @@ pub async fn accept_invitation(
         .await
 }
 
-/// Changes a person's own name, languages and shortcuts.
+/// Changes a person's own name and shortcuts.
 ///
 /// # Errors
 /// [`PeopleRefusal::NameMissing`].
@@ -187,7 +189,6 @@ pub async fn change_own(
     desk: &Desk,
     signed_in: &sign_in::SignedIn,
     name: &str,
-    languages: Vec<LanguageTag>,
     shortcuts: Shortcuts,
 ) -> Result<(), Stop> {
     let name = name.trim().to_owned();
@@ -195,7 +196,7 @@ pub async fn change_own(
         return Err(PeopleRefusal::NameMissing.into());
     }
     let uses_shortcuts = shortcuts == Shortcuts::On;
-    let changed = Person { name, languages, uses_shortcuts, ..signed_in.person.clone() };
+    let changed = Person { name, uses_shortcuts, ..signed_in.person.clone() };
     Ok(desk.store.write(move |tx| people_tables::change_person(tx, &changed)).await?)
 }
 

@@ -20,6 +20,7 @@ pub mod inbox;
 pub mod intake;
 mod kinship;
 mod letters;
+pub mod levels;
 pub mod mailboxes;
 pub mod merging;
 pub mod neighbours;

@@ -30,27 +30,14 @@ const MOST_TRIES: i64 = 5;
 /// Into how many languages a mail is said without being asked.
 const MOST_LANGUAGES: usize = 2;
 
-/// The languages that somebody reads, the best first; English for whoever named none.
-pub fn reading_languages(person: &Person) -> Vec<LanguageTag> {
-    match person.languages.as_slice() {
-        [] => "en".parse().into_iter().collect(),
-        known => known.to_vec(),
-    }
-}
-
 /// The best language of a person into which something can be said that stands there in this one.
 pub fn readable_in(ways: &Ways, person: &Person, from: &LanguageTag) -> Option<LanguageTag> {
-    reading_languages(person).into_iter().find(|into| ways.way(from, into).is_some())
+    person.reading_languages().into_iter().find(|into| ways.way(from, into).is_some())
 }
 
 /// The best language of a person in which they can write what is to be said in this one.
 pub fn writable_in(ways: &Ways, person: &Person, to: &LanguageTag) -> Option<LanguageTag> {
-    reading_languages(person).into_iter().find(|from| ways.way(from, to).is_some())
-}
-
-/// Whether a person reads a language by themselves.
-pub fn reads(person: &Person, language: &LanguageTag) -> bool {
-    reading_languages(person).iter().any(|known| known.is_same_language(language))
+    person.reading_languages().into_iter().find(|from| ways.way(from, to).is_some())
 }
 
 /// Asks for a message of a customer in the asker's language. It is done before everything that nobody looks at.
@@ -69,7 +56,7 @@ pub async fn ask(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -
             if !message.language.is_known() {
                 return Err(CaseRefusal::LanguageUnknown.into());
             }
-            if reads(&person, &message.language) {
+            if person.reads(&message.language) {
                 return Err(CaseRefusal::SameLanguage.into());
             }
             let ways = saying::ways(tx, &inner, case.client)?;
@@ -111,7 +98,7 @@ pub(crate) fn for_readers(
     }
     let readers = people_tables::colleagues(tx, case.engagement)?;
     let mut wanted: Vec<LanguageTag> = Vec::new();
-    for reader in readers.iter().filter(|reader| !reads(reader, &message.language)) {
+    for reader in readers.iter().filter(|reader| !reader.reads(&message.language)) {
         if let Some(into) = readable_in(&ways, reader, &message.language)
             && !wanted.contains(&into)
         {

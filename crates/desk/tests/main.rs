@@ -4,6 +4,7 @@
 
 mod arriving;
 mod identities;
+mod levels;
 mod parking;
 mod participating;
 mod receiving;

@@ -2,6 +2,7 @@
 
 mod clients;
 mod customers;
+mod levels;
 mod password;
 mod persons;
 mod reach;
@@ -11,6 +12,10 @@ pub mod tables;
 
 pub use clients::{COLOURS, Client, Partner, Team, slug};
 pub use customers::Customer;
+pub use levels::{
+    BILINGUAL_FROM, Evidence, JUDGES_FROM, Level, LevelEntry, READS_FROM, Spoken, Standing, WRITES_FROM,
+    fits, in_words, may_take_the_place, said_anew,
+};
 pub use password::Password;
 pub use persons::{Person, SeatHeld, Session};
 pub use reach::{Door, InForce, reach};

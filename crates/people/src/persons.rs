@@ -1,5 +1,6 @@
 //! Rule: persons, the seats that they hold, and their sessions, as plain values.
 
+use crate::levels::{self, JUDGES_FROM, READS_FROM, Spoken, Standing};
 use kernel::{ClientId, EmailAddress, Instant, LanguageTag, Owner, PersonId, Role, SeatId, TeamId};
 
 /// Somebody who signs in. One record, whatever number of clients they work for.
@@ -13,14 +14,55 @@ pub struct Person {
     pub email: EmailAddress,
     /// Whether they own the installation.
     pub owner: Owner,
-    /// The languages that they speak.
-    pub languages: Vec<LanguageTag>,
+    /// Their languages, the best read first.
+    pub languages: Vec<Spoken>,
     /// Single-key shortcuts are on for them.
     pub uses_shortcuts: bool,
     /// They have chosen a password, so they can sign in.
     pub has_password: bool,
     /// Since when they can't sign in any more.
     pub disabled_at: Option<Instant>,
+}
+
+impl Person {
+    /// The language as they know it; none where nothing is said of it.
+    pub fn spoken(&self, language: &LanguageTag) -> Option<&Spoken> {
+        levels::of(&self.languages, language)
+    }
+
+    /// The languages that they read, the best first; English for whoever named none.
+    pub fn reading_languages(&self) -> Vec<LanguageTag> {
+        if self.languages.is_empty() {
+            return "en".parse().into_iter().collect();
+        }
+        let read = self.languages.iter().filter(|spoken| spoken.reading >= READS_FROM);
+        read.map(|spoken| spoken.language.clone()).collect()
+    }
+
+    /// They read what customers write in a language, by themselves.
+    pub fn reads(&self, language: &LanguageTag) -> bool {
+        self.reading_languages().iter().any(|known| known.is_same_language(language))
+    }
+
+    /// They read a language so well that they can say whether two texts mean the same.
+    pub fn judges(&self, language: &LanguageTag) -> bool {
+        self.spoken(language).is_some_and(|spoken| spoken.reading >= JUDGES_FROM)
+    }
+
+    /// They write to customers in a language, by themselves.
+    pub fn writes(&self, language: &LanguageTag, today: &str) -> bool {
+        self.standing(language, today) <= Standing::Writes
+    }
+
+    /// What they can do for a customer in a language on this day. Whoever named no language answers in English.
+    pub fn standing(&self, language: &LanguageTag, today: &str) -> Standing {
+        let assumed = self.languages.is_empty() && language.primary() == "en";
+        match self.spoken(language) {
+            Some(spoken) => spoken.standing(today),
+            None if assumed => Standing::Writes,
+            None => Standing::None,
+        }
+    }
 }
 
 /// A role that a person holds, at a client or in a team.

@@ -25,6 +25,12 @@ pub enum PeopleRefusal {
     LastOwner,
     /// A role at a client needs a client, a role in a team needs a team.
     SeatWithoutPlace,
+    /// Somebody's own word is to take the place of a test or a certificate.
+    EvidenceIsBetter,
+    /// Somebody enters evidence of their own languages.
+    EvidenceNotByOneself,
+    /// The day of a level's evidence is no day, or it ends before it begins.
+    NotADay,
 }
 
 impl From<PeopleRefusal> for Refused {
@@ -96,6 +102,31 @@ fn words(refusal: PeopleRefusal) -> (Kind, &'static str, &'static str, &'static 
             "seat.without_place",
             "This role needs a place.",
             "Choose a client for a support owner or resolver, and a team for a team lead or representative.",
+        ),
+        R::EvidenceIsBetter | R::EvidenceNotByOneself | R::NotADay => words_of_levels(refusal),
+    }
+}
+
+fn words_of_levels(refusal: PeopleRefusal) -> (Kind, &'static str, &'static str, &'static str) {
+    use PeopleRefusal as R;
+    match refusal {
+        R::EvidenceIsBetter => (
+            Kind::Conflict,
+            "level.evidence_is_better",
+            "There is better evidence of this language than your own word.",
+            "Ask an owner to enter a new test.",
+        ),
+        R::EvidenceNotByOneself => (
+            Kind::NotAllowed,
+            "level.evidence_not_by_oneself",
+            "Tests and certificates are entered by an owner.",
+            "Say it as your own word, and ask an owner to enter the evidence.",
+        ),
+        _ => (
+            Kind::Invalid,
+            "level.not_a_day",
+            "The day of the evidence can't be read, or it ends before it begins.",
+            "Write days as 2026-05-03.",
         ),
     }
 }

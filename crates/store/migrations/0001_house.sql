@@ -456,3 +456,16 @@ create table pending_consents (
   sealed_verifier text not null,
   begun_at bigint not null
 );
+create table language_levels (
+  person_id text not null references persons (id),
+  language text not null,
+  entered_at bigint not null,
+  reading text not null,
+  writing text not null,
+  speaking text not null,
+  evidence text not null check (evidence in ('test', 'certificate', 'native', 'lead', 'own_word')),
+  dated_on text not null,
+  until_on text,
+  entered_by text references persons (id),
+  primary key (person_id, language, entered_at)
+);

@@ -10,6 +10,7 @@ pub const TABLES: &[&str] = &[
     "partners",
     "teams",
     "persons",
+    "language_levels",
     "seats",
     "sessions",
     "invitations",

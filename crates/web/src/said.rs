@@ -59,6 +59,7 @@ said! {
     Reopened = Done "reopened" "The case is open again." "",
     Prioritised = Done "prioritised" "The priority was changed." "",
     Saved = Done "saved" "Saved." "",
+    LanguageSaved = Done "language-saved" "The language was saved." "What was said before stays below.",
     PasswordChanged = Done "password-changed" "The password was changed." "Your other sessions are signed out.",
     SessionEnded = Done "session-ended" "The session was ended." "",
     SignedOut = Done "signed-out" "You are signed out." "",

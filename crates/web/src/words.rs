@@ -80,6 +80,11 @@ pub(crate) fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
+/// "3 Dec 2026", of a day written as `2026-12-03`.
+pub(crate) fn short_day(text: &str) -> String {
+    text.parse::<Date>().map_or(text.to_owned(), day)
+}
+
 /// "Thu 3 Dec 2026", of a day written as `2026-12-03`.
 pub(crate) fn long_day(day: &str) -> String {
     day.parse::<Date>().map_or(day.to_owned(), |date| date.strftime("%a %-d %b %Y").to_string())

@@ -15,6 +15,7 @@ const ROLES: [&str; 8] = ["visitor", "olga", "greta", "ines", "tiago", "jun", "r
 /// the form is empty; 404 says that there is nothing here.
 const EXPECTED: &str = "
 GET  /                                                         >   303 303 303 303 303 303 >
+POST /account/languages                                        401 422 422 422 422 422 422 401
 POST /account/password                                         401 422 422 422 422 422 422 401
 POST /account/sessions/{session}/endings                       401 404 404 404 404 404 404 401
 POST /account/sign-outs                                        401 303 303 303 303 303 303 401
@@ -103,6 +104,7 @@ GET  /parked/{mail}/raw                                        >   404 404 404 4
 GET  /parked                                                   >   200 404 404 404 404 404 >
 POST /partners/{partner}/teams                                 401 422 404 404 404 404 404 401
 POST /partners                                                 401 422 404 404 404 404 404 401
+POST /people/{person}/languages                                401 422 404 404 404 404 404 401
 POST /people/{person}/disablings                               401 303 404 404 404 404 404 401
 POST /people/{person}/enablings                                401 303 404 404 404 404 404 401
 POST /people/{person}/invitations                              401 303 404 404 404 404 404 401

@@ -227,7 +227,7 @@ fn whoever_answers_speaks_the_language_and_was_let_in() {
             }
             let person = story.world.persons.iter().find(|p| Some(p.id) == mail.message.by.person);
             let person = person.expect("a reply has an author");
-            assert!(person.languages.contains(&tale.case.language), "{}", tale.case.subject);
+            assert!(person.writes(&tale.case.language, &moment.at.day()), "{}", tale.case.subject);
             let engagement = story.world.engagements.iter().find(|e| e.id == tale.case.engagement);
             let engagement = engagement.expect("a case has an engagement");
             assert_eq!(engagement.standing(moment.at), engagements::Standing::InForce, "{}", engagement.name);

@@ -4,8 +4,10 @@ use super::script::{Cast, Part};
 use super::timing::Calendar;
 use engagements::{Engagement, Mailbox, Period, tables as engagement_tables};
 use jiff::{ToSpan, tz::TimeZone};
-use kernel::{ClientId, Fault, Instant, Owner, TeamId};
-use people::{Client, Partner, Person, SeatHeld, Team, slug, tables as people_tables};
+use kernel::{ClientId, Fault, Instant, LanguageTag, Owner, TeamId};
+use people::{
+    Client, Evidence, Level, Partner, Person, SeatHeld, Spoken, Team, slug, tables as people_tables,
+};
 use store::{Event, Tx, fresh};
 
 /// Everybody and everything but customers and cases, in the cast's order.
@@ -118,7 +120,7 @@ impl World {
                 name: part.name.clone(),
                 email: part.email.parse().map_err(Fault::new)?,
                 owner: if part.role == Part::Owner { Owner::Yes } else { Owner::No },
-                languages: part.languages.clone(),
+                languages: known(&part.languages, self.now),
                 uses_shortcuts: true,
                 has_password: false,
                 disabled_at: None,
@@ -170,6 +172,26 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Their first language is their own; they were tested in the second, which has to be repeated, and say the others themselves.
+fn known(languages: &[LanguageTag], now: Instant) -> Vec<Spoken> {
+    let one = |(at, language): (usize, &LanguageTag)| {
+        let (level, evidence, until) = match at {
+            0 => (Level::Native, Evidence::Native, None),
+            1 => (Level::C1, Evidence::Test, Some(now.plus_days(90).day())),
+            _ => (Level::B2, Evidence::OwnWord, None),
+        };
+        Spoken {
+            reading: level,
+            writing: level,
+            speaking: level,
+            evidence,
+            until_on: until,
+            ..Spoken::named(language.clone(), now.plus_days(-93).day())
+        }
+    };
+    languages.iter().enumerate().map(one).collect()
 }
 
 fn clients(cast: &Cast) -> Vec<Client> {

@@ -2,6 +2,7 @@
 
 mod clients;
 mod customers;
+mod levels;
 mod persons;
 mod sessions;
 
@@ -13,6 +14,7 @@ pub use customers::{
     address_of, bounced_because, came_back, came_back_from, customer, customer_at, learn_language,
     note_bounce, remember_customer, unsubscribe, unsubscribed_because,
 };
+pub use levels::{add_level, levels};
 pub use persons::{
     Credentials, add_person, add_seat, change_person, colleagues, disable, drop_seat, has_owner, owners,
     person, person_by_email, persons, seated_since, seats, seats_of, set_password,

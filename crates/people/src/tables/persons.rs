@@ -1,7 +1,8 @@
 //! The tables of persons and their seats.
 
-use crate::{Person, SeatHeld};
-use kernel::{EmailAddress, EngagementId, Fault, Instant, LanguageTag, Owner, PersonId, SeatId};
+use super::levels::{add_level, read_projected};
+use crate::{LevelEntry, Person, SeatHeld};
+use kernel::{EmailAddress, EngagementId, Fault, Instant, Owner, PersonId, SeatId};
 use store::{Row, Tx, sql};
 
 pub(super) fn person_row(row: &mut Row) -> Result<Person, Fault> {
@@ -15,18 +16,14 @@ pub(super) fn person_row(row: &mut Row) -> Result<Person, Fault> {
         name,
         email,
         owner,
-        languages: languages.split(' ').filter_map(|tag| tag.parse().ok()).collect(),
+        languages: read_projected(&languages)?,
         uses_shortcuts: row.take()?,
         has_password: row.take::<i64>()? != 0,
         disabled_at: row.take()?,
     })
 }
 
-fn spoken(languages: &[LanguageTag]) -> String {
-    languages.iter().map(LanguageTag::as_str).collect::<Vec<_>>().join(" ")
-}
-
-/// Writes a new person down, without a password.
+/// Writes a new person down, without a password; their languages by their own word.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
@@ -41,22 +38,27 @@ pub fn add_person(tx: &mut Tx<'_>, person: &Person, now: Instant) -> Result<(), 
             &person.name,
             &person.email,
             &(person.owner == Owner::Yes),
-            &spoken(&person.languages),
+            &"[]",
             &person.uses_shortcuts,
             &now,
         ],
-    )
-    .map(drop)
+    )?;
+    for spoken in &person.languages {
+        let entry =
+            LevelEntry { person: person.id, spoken: spoken.clone(), entered_by: None, entered_at: now };
+        add_level(tx, &entry)?;
+    }
+    Ok(())
 }
 
-/// Changes what a person may change of themselves.
+/// Changes what a person may change of themselves, but for their languages.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn change_person(tx: &mut Tx<'_>, person: &Person) -> Result<(), Fault> {
     tx.run(
-        sql!("update persons set name = $1, languages = $2, uses_shortcuts = $3 where id = $4"),
-        &[&person.name, &spoken(&person.languages), &person.uses_shortcuts, &person.id],
+        sql!("update persons set name = $1, uses_shortcuts = $2 where id = $3"),
+        &[&person.name, &person.uses_shortcuts, &person.id],
     )
     .map(drop)
 }

@@ -93,6 +93,7 @@ fn key(table: &str) -> &'static [&'static str] {
         "sending_counts" => &["scope", "began_at"],
         "sending_pauses" => &["server", "domain"],
         "reply_plans" | "absences" => &["message_id"],
+        "language_levels" => &["person_id", "language", "entered_at"],
         "misunderstandings" => &["message_id", "signal"],
         "translations" => &["message_id", "language"],
         "draft_translations" => &["case_id", "person_id"],

@@ -6,8 +6,9 @@ use crate::views::account::{Account, Session};
 use crate::views::clients::{Client, ClientForm, ClientLine, ClientNew, Clients, Correspondence, Mailbox};
 use crate::views::engagements::{EngagementNew, EngagementRow, Engagements, Standing};
 use crate::views::jobs::{JobLine, Jobs};
+use crate::views::levels::{HistoryLine, LevelLine, Levels};
 use crate::views::mail::{OutgoingMail, Parked, ParkedLetter};
-use crate::views::marks::{Choice, ChoiceGroup, ClientMark, Pager};
+use crate::views::marks::{Choice, ChoiceGroup, ClientMark, Language, Pager};
 use crate::views::people::{Company, FreshLink, OpenInvitation, People, Person, PersonLine, Seat, Team};
 use crate::views::postbox::{LetterDraft, LetterLine, LetterOpen, Pane, Postbox, Way};
 use crate::views::shell::{Administration, Place, Shell};
@@ -132,10 +133,48 @@ pub fn person() -> Person {
             place: "Lisbon · Home electronics".to_owned(),
             since: when("1 Mar"),
         }],
+        levels: levels(choices(&[("test", "Tested"), ("lead", "Judged by a lead")])),
         roles: roles(),
         places: places(),
         sessions: 2,
         is_reader: false,
+    }
+}
+
+fn levels(evidence: Vec<Choice>) -> Levels {
+    let line = |tag: &str, name: &str, standing, icon, words: &str, evidence: &str, is_over| LevelLine {
+        language: Language { tag: tag.to_owned(), name: name.to_owned(), direction: "ltr" },
+        standing,
+        icon,
+        words: words.to_owned(),
+        evidence: evidence.to_owned(),
+        is_over,
+    };
+    let known = "known native speaker 1 Mar 2024";
+    let tested = "tested 3 May 2026, holds until 3 Nov 2026";
+    Levels {
+        url: "/account/languages".to_owned(),
+        lines: vec![
+            line(
+                "pt",
+                "Portuguese",
+                "Native speaker",
+                "check",
+                "reads, writes and speaks it natively",
+                known,
+                false,
+            ),
+            line("pl", "Polish", "Writes it", "dot", "reads C1, writes C1, speaks B2", tested, true),
+        ],
+        history: vec![HistoryLine {
+            words: "Polish: reads C1, writes C1, speaks B2, tested 3 May 2026".to_owned(),
+            by: Some("Judith Rehm".to_owned()),
+            at: when("3 May, 14:02"),
+        }],
+        languages: choices(&[("pl", "Polish"), ("pt", "Portuguese")]),
+        levels: choices(&[("b1", "B1"), ("b2", "B2"), ("c1", "C1")]),
+        evidence,
+        today: "2026-11-23".to_owned(),
     }
 }
 
@@ -302,12 +341,7 @@ pub fn account() -> Account {
         shell: shell("Account", Place::Account),
         name: "Marta Reis".to_owned(),
         email: "marta@lisbon.example".to_owned(),
-        languages: vec![
-            Choice::new("en", "English").chosen(),
-            Choice::new("de", "German"),
-            Choice::new("pl", "Polish").chosen(),
-            Choice::new("es", "Spanish"),
-        ],
+        levels: levels(Vec::new()),
         uses_shortcuts: true,
         sessions: vec![session("1", "Firefox on Linux", true), session("2", "Safari on iPhone", false)],
     }

@@ -1,6 +1,10 @@
 //! The reader's own account: name, languages, shortcuts, password, and where they are signed in.
 
-use super::{Answer, page, settle};
+use super::{
+    Answer,
+    levels::{self, Says},
+    page, settle,
+};
 use crate::{
     fields::{At, Fields},
     frame::Frame,
@@ -9,10 +13,8 @@ use crate::{
     site::Site,
     views::{
         account::{Account, Session},
-        marks::Choice,
         shell::{Flash, Place},
     },
-    words::{OFFERED, language_name},
 };
 use axum::{
     extract::{ConnectInfo, State},
@@ -23,7 +25,6 @@ use desk::{
     accounts::{self, Shortcuts},
     attendance, sign_in,
 };
-use kernel::LanguageTag;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 const HERE: &str = "/account";
@@ -36,6 +37,7 @@ pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn) -> Answe
 async fn draw(site: &Site, signed_in: &SignedIn, flash: Option<Flash>) -> Result<Response, Stop> {
     let frame = Frame::of(site, signed_in).await?.saying(flash);
     let person = &signed_in.person;
+    let known = desk::levels::of(&site.desk, signed_in.reach(), person.id).await?;
     let sessions = accounts::sessions(&site.desk, person.id).await?;
     let sessions = sessions.into_iter().map(|session| Session {
         is_this: session.token_hash == signed_in.session,
@@ -48,21 +50,10 @@ async fn draw(site: &Site, signed_in: &SignedIn, flash: Option<Flash>) -> Result
         shell: frame.shell("Account", Place::Account),
         name: person.name.clone(),
         email: person.email.to_string(),
-        languages: languages(&person.languages),
+        levels: levels::section(&frame.words, &known, Says::Oneself, format!("{HERE}/languages")),
         uses_shortcuts: person.uses_shortcuts,
         sessions: sessions.collect(),
     })
-}
-
-fn languages(spoken: &[LanguageTag]) -> Vec<Choice> {
-    let offered = OFFERED.into_iter().map(|tag| Choice {
-        value: tag.to_owned(),
-        words: language_name(tag).to_owned(),
-        is_chosen: spoken.iter().any(|spoken| spoken.as_str() == tag),
-    });
-    let others = spoken.iter().filter(|tag| !OFFERED.contains(&tag.as_str()));
-    let others = others.map(|tag| Choice::new(tag.as_str(), language_name(tag.as_str())).chosen());
-    offered.chain(others).collect()
 }
 
 /// A browser as people call it: "Firefox on Linux". What it says of itself is a riddle with a tradition.
@@ -95,10 +86,18 @@ fn device(agent: &str) -> String {
 
 /// `POST /account`
 pub(crate) async fn change(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Answer {
-    let languages = form.all("language").filter_map(|tag| tag.parse().ok()).collect();
     let shortcuts = if form.text("shortcuts") == "on" { Shortcuts::On } else { Shortcuts::Off };
-    let done = accounts::change_own(&site.desk, &signed_in, form.text("name"), languages, shortcuts).await;
+    let done = accounts::change_own(&site.desk, &signed_in, form.text("name"), shortcuts).await;
     settle(done, HERE, Said::Saved, async |flash| draw(&site, &signed_in, flash).await).await
+}
+
+/// `POST /account/languages`
+pub(crate) async fn say_language(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Answer {
+    let done = async {
+        let spoken = levels::spoken(&form, Says::Oneself, site.desk.clock.now().day())?;
+        desk::levels::enter(&site.desk, signed_in.reach(), signed_in.person.id, spoken).await
+    };
+    settle(done.await, HERE, Said::LanguageSaved, async |flash| draw(&site, &signed_in, flash).await).await
 }
 
 /// `POST /account/password`

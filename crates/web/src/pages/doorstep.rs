@@ -177,7 +177,7 @@ fn demo_person(person: &Person, role: &str) -> DemoPerson {
         name: person.name.clone(),
         initials: initials(&person.name),
         role: role.to_owned(),
-        languages: person.languages.iter().map(ToString::to_string).collect(),
+        languages: person.languages.iter().map(|spoken| spoken.language.to_string()).collect(),
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod inbox_address;
 pub(crate) mod invitations;
 pub(crate) mod jobs;
 pub(crate) mod kinship;
+pub(crate) mod levels;
 pub(crate) mod mailbox;
 pub(crate) mod open_links;
 pub(crate) mod outgoing_mail;

@@ -130,7 +130,7 @@ pub(crate) fn line(words: &Words, found: &SetUp, attendance: &Attendance, person
         initials: initials(&person.name),
         email: person.email.to_string(),
         role: roles_of(found, person),
-        languages: person.languages.iter().map(ToString::to_string).collect(),
+        languages: person.languages.iter().map(|spoken| spoken.language.to_string()).collect(),
         seen: seen.map(|(_, at)| words.briefly(*at)),
         is_disabled: person.disabled_at.is_some(),
     }

@@ -1,7 +1,9 @@
 //! One person: roles, sessions, and whether they may sign in.
 
 use super::{
-    Answer, page,
+    Answer,
+    levels::{self, Says},
+    page,
     people::line,
     places::{Wanted, places, roles, seat_place, wanted},
     settle,
@@ -43,6 +45,7 @@ async fn draw(site: &Site, owner: &SignedIn, id: PersonId, flash: Option<Flash>)
     let found = administration::set_up(&site.desk, owner.reach()).await?;
     let attendance = attendance::attendance(&site.desk, owner.reach()).await?;
     let since = attendance::seated_since(&site.desk, owner.reach(), id).await?;
+    let known = desk::levels::of(&site.desk, owner.reach(), id).await?;
     let sessions = accounts::sessions(&site.desk, id).await?.len();
     let frame = Frame::of(site, owner).await?.saying(flash);
     let person = found.persons.iter().find(|person| person.id == id).ok_or(PeopleRefusal::NotFound)?;
@@ -60,6 +63,7 @@ async fn draw(site: &Site, owner: &SignedIn, id: PersonId, flash: Option<Flash>)
         shell: frame.shell(&person.name, Place::Administration(Administration::People)),
         person: line(&frame.words, &found, &attendance, person),
         seats: seats.collect(),
+        levels: levels::section(&frame.words, &known, Says::Owner, format!("{}/languages", here(id))),
         roles: roles(),
         places: places(&found),
         sessions: u64::try_from(sessions).unwrap_or_default(),
@@ -91,6 +95,20 @@ pub(crate) async fn unseat(
 ) -> Answer {
     let done = accounts::unseat(&site.desk, owner.reach(), person, seat).await;
     ended(&site, &owner, person, done, Said::RoleTaken).await
+}
+
+/// `POST /people/{person}/languages`
+pub(crate) async fn enter_language(
+    State(site): State<Site>,
+    OwnerIn(owner): OwnerIn,
+    At(person): At<PersonId>,
+    form: Fields,
+) -> Answer {
+    let done = async {
+        let spoken = levels::spoken(&form, Says::Owner, site.desk.clock.now().day())?;
+        desk::levels::enter(&site.desk, owner.reach(), person, spoken).await
+    };
+    ended(&site, &owner, person, done.await, Said::LanguageSaved).await
 }
 
 /// `POST /people/{person}/disablings`

@@ -29,17 +29,12 @@ pub(crate) async fn ask(acting: Acting, At(OnMessage { message }): At<OnMessage>
 /// A message that came, in the reader's language; none where they read it as it is.
 pub(super) fn of_message(found: &CasePage, message: &Message) -> Option<Translation> {
     let reader = &found.writing.reader;
-    if !message.language.is_known()
-        || message.new_text.trim().is_empty()
-        || translating::reads(reader, &message.language)
-    {
+    if !message.language.is_known() || message.new_text.trim().is_empty() || reader.reads(&message.language) {
         return None;
     }
     let url = format!("/cases/{}/messages/{}/translations", message.case, message.id);
     let kept = found.talk.translations.iter().find(|one| {
-        one.message == message.id
-            && one.original == Original::Message
-            && translating::reads(reader, &one.language)
+        one.message == message.id && one.original == Original::Message && reader.reads(&one.language)
     });
     match kept {
         Some(kept) if kept.is_done() => Some(Translation::Done(Box::new(pair(message, kept)))),

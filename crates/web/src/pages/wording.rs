@@ -53,7 +53,7 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
         return Ok(Across::Drawn(Box::new(crossing(beside, own, text, &checked))));
     }
     let (reader, to) = (&found.writing.reader, &found.case.language);
-    if !to.is_known() || translating::reads(reader, to) {
+    if !to.is_known() || reader.writes(to, &site.desk.clock.now().day()) {
         return Ok(Across::Needless);
     }
     if translating::writable_in(&found.writing.ways, reader, to).is_some() {

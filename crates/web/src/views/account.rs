@@ -6,7 +6,7 @@ use askama::Template;
 
 /// `GET /account`.
 ///
-/// Forms: `POST /account` with `name`, `language` (checkboxes, tags), `shortcuts` = `on` (absent when off);
+/// Forms: `POST /account` with `name`, `shortcuts` = `on` (absent when off); `POST /account/languages`: see [`super::levels::Levels`];
 /// `POST /account/password` with `current`, `new`; `POST /account/sessions/{id}/endings`; `POST /account/sign-outs`
 /// (everywhere).
 #[derive(Debug, Clone, Template)]
@@ -18,8 +18,8 @@ pub struct Account {
     pub name: String,
     /// E-mail address, which only an owner changes.
     pub email: String,
-    /// Languages that the person can answer in; chosen ones are checked.
-    pub languages: Vec<super::marks::Choice>,
+    /// Their languages.
+    pub levels: super::levels::Levels,
     /// Whether single-key shortcuts are on.
     pub uses_shortcuts: bool,
     /// Where the person is signed in.

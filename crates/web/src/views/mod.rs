@@ -16,6 +16,7 @@ pub mod gallery;
 pub mod inbox;
 pub mod jobs;
 pub mod kinship;
+pub mod levels;
 pub mod mail;
 pub mod mailbox;
 pub mod marks;

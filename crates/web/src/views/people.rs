@@ -96,7 +96,7 @@ pub struct FreshLink {
 /// `GET /people/{id}`.
 ///
 /// Forms, posts under `/people/{id}`: `/seats` with `role`, `place`; `/seats/{seat}/removals`; `/disablings`;
-/// `/enablings`; `/sign-outs`; `/invitations` (a new link, for a forgotten password).
+/// `/enablings`; `/sign-outs`; `/languages`: see [`super::levels::Levels`]; `/invitations` (a new link, for a forgotten password).
 #[derive(Debug, Clone, Template)]
 #[template(path = "person.html")]
 pub struct Person {
@@ -106,6 +106,8 @@ pub struct Person {
     pub person: PersonLine,
     /// What the person may do where.
     pub seats: Vec<Seat>,
+    /// Their languages.
+    pub levels: super::levels::Levels,
     /// Roles to add.
     pub roles: Vec<Choice>,
     /// Where the role holds.
