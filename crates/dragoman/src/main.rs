@@ -36,6 +36,8 @@ enum Command {
     #[command(subcommand)]
     Mail(commands::mail::Mail),
     #[command(subcommand)]
+    Hours(commands::hours::Hours),
+    #[command(subcommand)]
     Language(commands::language::Language),
     #[command(subcommand)]
     Models(commands::models::Models),
@@ -66,6 +68,7 @@ async fn run(command: Command) -> Result<ExitCode, say::Failure> {
         Command::Blobs(blobs) => blobs.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::Mail(mail) => mail.run().await,
+        Command::Hours(hours) => hours.run(),
         Command::Language(language) => language.run().await,
         Command::Models(models) => models.run().await,
         Command::Bench(bench) => bench.run().await,

@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 22] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 21] = [
     &["mail", "deliver"],
     &["mail", "trace"],
     &["mail", "send-test"],
+    &["hours", "due"],
     &["language", "identify"],
     &["bench"],
     &["bench", "mail"],
@@ -47,6 +48,27 @@ fn every_command_has_help_that_teaches() {
             shown.lines().take_while(|line| !line.starts_with("Usage")).map(str::len).sum::<usize>();
         assert!(sentences > 60, "{command:?} explains itself in {sentences} characters:\n{shown}");
     }
+}
+
+#[test]
+fn hours_are_answered_line_by_line() {
+    let asked = concat!(
+        r#"{"calendar": {"zone": "Europe/Berlin", "hours": {"mon": [["09:00","17:00"]]}, "holidays": ["2026-12-28"], "#,
+        r#""breaks": {"2026-12-21": [["12:00","13:00"]]}}, "start": "2026-12-21T10:30:00Z", "minutes": 420}"#,
+        "\n{\"calendar\": {\"zone\": \"Mars\"}, \"start\": \"2026-12-21T10:30:00Z\", \"seconds\": 1}\n\n",
+        r#"{"id": 7, "calendar": {"zone": "UTC", "hours": {"mon": [["00:00","24:00"]]}}, "between": ["2026-12-21T10:30:00+01:00", "2026-12-23T10:30:00Z"]}"#,
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("asked.jsonl");
+    std::fs::write(&file, asked).unwrap();
+    let said = ran(&["hours", "due", "--json", file.to_str().unwrap()]);
+    assert!(!said.status.success());
+    let said = text(&said.stdout);
+    let lines: Vec<&str> = said.lines().collect();
+    // Half an hour and four after the break, none on the holiday, two and a half a week later.
+    assert_eq!(lines[0], r#"{"due":"2027-01-04T10:30:00Z"}"#);
+    assert!(lines[1].contains("Line 2: “Mars” isn’t a time zone."), "{said}");
+    assert_eq!(lines[2], r#"{"id":7,"seconds":52200}"#);
 }
 
 #[test]

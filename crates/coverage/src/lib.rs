@@ -1,0 +1,14 @@
+//! Coverage: when somebody is there. Calendars of service hours, the clocks that run in them, and whose turn it is.
+//!
+//! A [`Calendar`] says when a desk is open, in its own zone and in real elapsed time. [`Ledger`] gives every second of a case to one
+//! party, and a [`Clock`] counts those that a promise is about: when it is [`Due`], with the reasons.
+
+mod calendar;
+mod clock;
+mod ledger;
+mod refusals;
+
+pub use calendar::{Calendar, Closed, Holiday, Span, Written};
+pub use clock::{Clock, Counted, Due, Standing, Step};
+pub use ledger::{Ledger, Party, Turn};
+pub use refusals::CoverageRefusal;

@@ -1,0 +1,20 @@
+//! What calendars, ledgers and clocks count, against known answers, oracles and properties.
+
+mod answers;
+mod lives;
+mod oracle;
+mod refused;
+
+use coverage::{Calendar, CoverageRefusal, Written};
+use kernel::Instant;
+
+/// A calendar from its JSON.
+fn calendar(json: &str) -> Result<Calendar, CoverageRefusal> {
+    let written: Written = serde_json::from_str(json).expect("the test writes a calendar");
+    Calendar::try_from(&written)
+}
+
+fn instant(text: &str) -> Instant {
+    let timestamp: jiff::Timestamp = text.parse().expect("the test writes an instant");
+    timestamp.into()
+}
