@@ -2,6 +2,7 @@
 
 pub mod absences;
 mod case;
+pub mod corrections;
 pub mod correspondence;
 pub mod customer_words;
 pub mod incoming;

@@ -67,6 +67,8 @@ pub enum CaseRefusal {
     LooksForged,
     /// The language of a message isn't known.
     LanguageUnknown,
+    /// No language is called that here.
+    NotALanguage,
     /// It is in that language already.
     SameLanguage,
     /// No engine goes from one language into the other.
@@ -125,6 +127,7 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::NoOtherAddress => (Kind::Conflict, "answers.no_other_address"),
         R::LooksForged => (Kind::Conflict, "answers.looks_forged"),
         R::LanguageUnknown => (Kind::Conflict, "translation.language_unknown"),
+        R::NotALanguage => (Kind::Invalid, "message.not_a_language"),
         R::SameLanguage => (Kind::Conflict, "translation.same_language"),
         R::NoTranslator => (Kind::Conflict, "translation.no_engine"),
         R::NotTranslated => (Kind::Conflict, "translation.not_translated"),
@@ -169,6 +172,7 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::NoOtherAddress => "This mail asks for answers at no other address than its sender's.",
         R::LooksForged => "This mail looks forged, so answers don't go to the address that it names.",
         R::LanguageUnknown => "Nobody knows which language this is in.",
+        R::NotALanguage => "No language is called that here.",
         R::SameLanguage => "This is in that language already.",
         R::NoTranslator => "Nothing here translates between these languages.",
         R::NotTranslated => "These words weren't translated yet.",
@@ -215,6 +219,7 @@ fn hint(refusal: CaseRefusal) -> &'static str {
         R::NoOtherAddress => "Answers go to the sender already.",
         R::LooksForged => "If you know that it is real, put the address in Cc.",
         R::LanguageUnknown => "Ask a colleague for a second reader.",
+        R::NotALanguage => "Choose one from the list, as Slovenian.",
         R::SameLanguage => "Write as it is.",
         R::NoTranslator => {
             "An owner adds a model with `dragoman models`. Until then write in a language that the customer reads."

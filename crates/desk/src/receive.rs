@@ -1,7 +1,7 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
 use crate::{
-    Desk, aside, bounces, changes,
+    Desk, aside, bounces, changes, expecting,
     floods::{self, Shows},
     kinship, own_letters, scheduled, succession, translating, vouching,
 };
@@ -19,9 +19,9 @@ use cases::{
 use engagements::{Mailbox, Standing, tables as engagement_tables};
 use kernel::{
     Because, BlobHash, CaseId, ClientId, CustomerId, EmailAddress, EngagementId, Fault, Id, Instant,
-    LanguageTag, MessageId,
+    MessageId,
 };
-use language::{Identified, Prior};
+use language::Identified;
 use people::tables as people_tables;
 use std::sync::Arc;
 use store::{Tx, fresh};
@@ -44,14 +44,13 @@ pub(crate) struct Arrival {
 /// # Errors
 /// A fault when blobs or database can't be reached; the job is then tried again.
 pub async fn receive(desk: &Desk, raw: RawMail, mail: Incoming) -> Result<(), Fault> {
-    let known = known_language(desk, &raw, &mail).await?;
+    let prior = expecting::languages(desk, &raw, &mail).await?;
     let (blobs, identifier, now) = (desk.blobs.clone(), Arc::clone(&desk.identifier), desk.clock.now());
     let inner = desk.clone();
     let arrival = aside(move || {
         let message: MessageId = fresh();
         let html = mail.html.as_ref().map(|html| blobs.put(html.as_bytes())).transpose()?;
         let files = keep_files(&blobs, message, &mail)?;
-        let prior = known.map_or_else(Prior::none, Prior::of);
         let (identified, spans) = identifier.identify(&mail.new_text, &prior);
         let spans = spans.into_iter().map(span).collect();
         Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, now, desk: inner })
@@ -83,21 +82,6 @@ fn keep_files(
         })
     });
     rows.collect()
-}
-
-/// The language that this customer wrote last, if they are known.
-async fn known_language(desk: &Desk, raw: &RawMail, mail: &Incoming) -> Result<Option<LanguageTag>, Fault> {
-    let (recipient, sender) = (raw.recipient.clone(), author(raw, mail));
-    desk.store
-        .read(move |tx| {
-            let Some(mailbox) = mailbox_for(tx, &recipient)? else { return Ok(None) };
-            let Some(customer) = people_tables::customer_at(tx, mailbox.client, &sender)? else {
-                return Ok(None);
-            };
-            let customer = people_tables::customer(tx, customer)?;
-            Ok::<_, Fault>(customer.map(|customer| customer.language).filter(LanguageTag::is_known))
-        })
-        .await
 }
 
 /// The mailbox that an address leads to, with or without a detail behind a plus sign.

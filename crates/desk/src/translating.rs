@@ -147,6 +147,11 @@ impl Translating {
             }
         };
         let write = move |tx: &mut Tx<'_>| {
+            // Somebody has said meanwhile that it is in another language, so it is being translated again.
+            let now_in = case_tables::message_in(tx, case.id, id)?.map(|now| now.language);
+            if now_in.is_none_or(|now_in| now_in != message.language) {
+                return Ok(());
+            }
             case_tables::keep_translation(tx, &kept)?;
             let sentence = match kept.is_done() {
                 true => format!("A machine translated a message into {}.", kept.language),

@@ -1,5 +1,6 @@
 //! Language tags, as in BCP 47.
 
+use crate::language_names;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -32,6 +33,16 @@ impl LanguageTag {
     /// Whether both name the same language, in whichever country.
     pub fn is_same_language(&self, other: &Self) -> bool {
         self.primary() == other.primary()
+    }
+
+    /// Whether it is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        ["ar", "fa", "he", "ur", "yi"].contains(&self.primary())
+    }
+
+    /// The English name; the tag where we have none.
+    pub fn english_name(&self) -> &str {
+        language_names::english(&self.0).unwrap_or(&self.0)
     }
 
     /// The language is known.

@@ -7,6 +7,7 @@ mod because;
 mod id;
 mod instant;
 mod language;
+pub mod language_names;
 mod reach;
 mod refusal;
 

@@ -18,5 +18,5 @@ mod votes;
 
 pub use detector::{DEFAULT_LANGUAGES, Detector};
 pub use identifier::{Identified, Identifier, Span};
-pub use prior::Prior;
+pub use prior::{Earlier, Prior};
 pub(crate) use sentences::sentences;

@@ -15,5 +15,5 @@ pub mod understanding;
 mod words;
 mod written;
 
-pub use identification::{DEFAULT_LANGUAGES, Detector, Identified, Identifier, Prior, Span};
+pub use identification::{DEFAULT_LANGUAGES, Detector, Earlier, Identified, Identifier, Prior, Span};
 pub use words::{STEM_MARK, document_words, query_words};

@@ -469,3 +469,10 @@ create table language_levels (
   entered_by text references persons (id),
   primary key (person_id, language, entered_at)
 );
+create table language_corrections (
+  message_id text primary key references messages (id),
+  said text not null,
+  corrected text not null,
+  person_id text not null references persons (id),
+  at bigint not null
+);

@@ -48,6 +48,7 @@ pub const TABLES: &[&str] = &[
     "translations",
     "draft_translations",
     "misunderstandings",
+    "language_corrections",
     "signing_keys",
     "record_checks",
     "search_entries",

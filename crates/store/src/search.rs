@@ -54,23 +54,51 @@ impl Tx<'_> {
     /// A fault when the engine refuses it.
     pub fn move_index(&mut self, case: CaseId, to: EngagementId) -> Result<(), Fault> {
         let entries = "select entry, words from search_entries where case_id = $1";
-        for row in self.ask(entries, vec![text(case)])? {
-            let mut columns = row.into_iter();
-            let entry = columns.next().and_then(i64::from_value).unwrap_or_default();
-            let before: String = columns.next().and_then(Column::from_value).unwrap_or_default();
+        for (entry, before) in self.entries(entries, vec![text(case)])? {
             let words = before.split_once(' ').map_or("", |(_, words)| words);
             let after = format!("{} {words}", mark(to));
-            if matches!(self.connection, Connection::Sqlite(_)) {
-                let forget =
-                    "insert into search_words (search_words, rowid, words) values ('delete', $1, $2)";
-                self.execute(forget, vec![Value::Int(entry), Value::Text(before.into())])?;
-                let insert = "insert into search_words (rowid, words) values ($1, $2)";
-                self.execute(insert, vec![Value::Int(entry), Value::Text(after.clone().into())])?;
-            }
-            let update = "update search_entries set engagement_id = $1, words = $2 where entry = $3";
-            self.execute(update, vec![text(to), Value::Text(after.into()), Value::Int(entry)])?;
+            self.rewrite(entry, before, after)?;
+        }
+        let update = "update search_entries set engagement_id = $1 where case_id = $2";
+        self.execute(update, vec![text(to), text(case)]).map(drop)
+    }
+
+    /// Makes a message findable by other words than before; its place in the order of arrival stays.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn index_again(&mut self, message: MessageId, words: &str) -> Result<(), Fault> {
+        let entries = "select entry, words from search_entries where message_id = $1";
+        for (entry, before) in self.entries(entries, vec![text(message)])? {
+            let engagement = before.split(' ').next().unwrap_or_default();
+            let mut seen = HashSet::new();
+            let different: Vec<&str> = words.split(' ').filter(|word| seen.insert(*word)).collect();
+            let after = format!("{engagement} {}", different.join(" "));
+            self.rewrite(entry, before, after)?;
         }
         Ok(())
+    }
+
+    /// Entries with their words.
+    fn entries(&mut self, asked: &str, values: Values) -> Result<Vec<(i64, String)>, Fault> {
+        let pair = |row: Vec<Value<'static>>| {
+            let mut columns = row.into_iter();
+            let entry = columns.next().and_then(i64::from_value).unwrap_or_default();
+            (entry, columns.next().and_then(Column::from_value).unwrap_or_default())
+        };
+        Ok(self.ask(asked, values)?.into_iter().map(pair).collect())
+    }
+
+    /// Puts other words in the place of an entry's.
+    fn rewrite(&mut self, entry: i64, before: String, after: String) -> Result<(), Fault> {
+        if matches!(self.connection, Connection::Sqlite(_)) {
+            let forget = "insert into search_words (search_words, rowid, words) values ('delete', $1, $2)";
+            self.execute(forget, vec![Value::Int(entry), Value::Text(before.into())])?;
+            let insert = "insert into search_words (rowid, words) values ($1, $2)";
+            self.execute(insert, vec![Value::Int(entry), Value::Text(after.clone().into())])?;
+        }
+        let update = "update search_entries set words = $1 where entry = $2";
+        self.execute(update, vec![Value::Text(after.into()), Value::Int(entry)]).map(drop)
     }
 
     /// Lets the messages of one case be found in another.

@@ -117,6 +117,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/translations", wording::translate),
         post(Reaching, "/cases/{case}/translations/endings", wording::give_up),
         post(Reaching, "/cases/{case}/messages/{message}/translations", translations::ask),
+        post(Reaching, "/cases/{case}/messages/{message}/languages", translations::correct),
         post(Reaching, "/cases/{case}/draft", case_acts::draft),
         post(Reaching, "/cases/{case}/assignment", case_acts::assign),
         post(Reaching, "/cases/{case}/state", case_acts::move_to),

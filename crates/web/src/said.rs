@@ -46,6 +46,7 @@ said! {
     Corresponds = Done "corresponds" "How conversations go on was saved." "It holds for every mail from now on.",
     AnswersChosen = Done "answers-chosen" "Answers go to the other address." "It can be undone below the sender’s name.",
     TranslationAsked = Notice "translation-asked" "The message is being translated." "",
+    LanguageCorrected = Done "language-corrected" "The language of the message was corrected." "It is translated again, and what this customer writes next is expected in it.",
     ReplyTranslated = Notice "reply-translated" "Your reply stands there in both languages." "Read what the customer will read, said back to you, before you send it.",
     ReplyUntranslated = Done "reply-untranslated" "The translation was given up. Your own words are still there." "",
     SecondReaderAsked = Done "second-reader-asked" "Your colleagues see that you need a second reader." "Write a note to say what isn’t clear.",

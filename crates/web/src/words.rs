@@ -2,7 +2,7 @@
 
 use crate::views::marks::{Language, When};
 use jiff::{Zoned, civil::Date, tz::TimeZone};
-use kernel::{Instant, LanguageTag};
+use kernel::{Instant, LanguageTag, language_names};
 
 /// The reader's now and zone, which say how an instant is called.
 #[derive(Clone, Debug)]
@@ -90,48 +90,6 @@ pub(crate) fn long_day(day: &str) -> String {
     day.parse::<Date>().map_or(day.to_owned(), |date| date.strftime("%a %-d %b %Y").to_string())
 }
 
-/// English names of the languages that installations of the first years meet.
-const LANGUAGES: [(&str, &str); 38] = [
-    ("ar", "Arabic"),
-    ("bg", "Bulgarian"),
-    ("bs", "Bosnian"),
-    ("ca", "Catalan"),
-    ("cs", "Czech"),
-    ("da", "Danish"),
-    ("de", "German"),
-    ("el", "Greek"),
-    ("en", "English"),
-    ("es", "Spanish"),
-    ("et", "Estonian"),
-    ("fa", "Persian"),
-    ("fi", "Finnish"),
-    ("fr", "French"),
-    ("he", "Hebrew"),
-    ("hr", "Croatian"),
-    ("hu", "Hungarian"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("ko", "Korean"),
-    ("lt", "Lithuanian"),
-    ("lv", "Latvian"),
-    ("nb", "Norwegian"),
-    ("nl", "Dutch"),
-    ("no", "Norwegian"),
-    ("pl", "Polish"),
-    ("pt", "Portuguese"),
-    ("ro", "Romanian"),
-    ("ru", "Russian"),
-    ("sk", "Slovak"),
-    ("sl", "Slovenian"),
-    ("sr", "Serbian"),
-    ("sv", "Swedish"),
-    ("tl", "Filipino"),
-    ("tr", "Turkish"),
-    ("uk", "Ukrainian"),
-    ("ur", "Urdu"),
-    ("zh", "Chinese"),
-];
-
 /// The languages that forms offer, by name.
 pub(crate) const OFFERED: [&str; 25] = [
     "bg", "hr", "cs", "da", "nl", "en", "et", "fi", "fr", "de", "el", "hu", "it", "lv", "lt", "nb", "pl",
@@ -140,18 +98,16 @@ pub(crate) const OFFERED: [&str; 25] = [
 
 /// The English name of a language; its tag where we don't know the name.
 pub(crate) fn language_name(tag: &str) -> &str {
-    let primary = tag.split('-').next().unwrap_or(tag);
-    LANGUAGES.iter().find(|(known, _)| *known == primary).map_or(tag, |(_, name)| name)
+    language_names::english(tag).unwrap_or(tag)
 }
 
 /// A language as pages mark it; none when it isn't known.
 pub(crate) fn language(tag: &LanguageTag) -> Option<Language> {
     let text = tag.as_str();
-    let right_to_left = ["ar", "fa", "he", "ur"].contains(&text.split('-').next().unwrap_or_default());
     tag.is_known().then(|| Language {
         tag: text.to_owned(),
         name: language_name(text).to_owned(),
-        direction: if right_to_left { "rtl" } else { "ltr" },
+        direction: if tag.is_right_to_left() { "rtl" } else { "ltr" },
     })
 }
 

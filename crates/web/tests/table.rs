@@ -27,6 +27,7 @@ POST /cases/{case}/assignment                                  401 404 303 303 3
 POST /cases/{case}/draft                                       401 404 204 204 204 404 404 401
 POST /cases/{case}/messages/{message}/answers                   401 404 422 422 422 404 404 401
 POST /cases/{case}/messages/{message}/attempts                 401 404 404 404 404 404 404 401
+POST /cases/{case}/messages/{message}/languages                401 404 422 422 422 404 404 401
 POST /cases/{case}/messages/{message}/second-readers           401 404 303 409 409 404 404 401
 POST /cases/{case}/messages/{message}/explanations             401 404 303 409 409 404 404 401
 POST /cases/{case}/messages/{message}/departures               401 404 409 409 409 404 404 401

@@ -2,6 +2,7 @@
 
 mod cases;
 mod conversing;
+mod corrections;
 mod drafts;
 mod kinship;
 mod leaving;
@@ -21,6 +22,9 @@ pub use cases::{
 pub use conversing::{
     absences, add_absence, add_misunderstanding, correspondence, explain, explain_replies, misunderstandings,
     set_correspondence, set_sharing, sharing_of,
+};
+pub use corrections::{
+    corrections, earlier_languages, is_newest_of, keep_correction, set_message_language, thread_languages,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use kinship::{
@@ -47,6 +51,6 @@ pub use raw_mails::{
 };
 pub use sending::{add_step, count_one, counted, end_pause, paused, pauses, set_pause, steps, steps_in};
 pub use translations::{
-    ask_translation, draft_translation, drop_draft_translation, keep_draft_translation, keep_translation,
-    original_of, translations,
+    ask_translation, draft_translation, drop_draft_translation, drop_translations, keep_draft_translation,
+    keep_translation, original_of, translations,
 };

@@ -54,6 +54,14 @@ pub fn keep_translation(tx: &mut Tx<'_>, kept: &Translated) -> Result<(), Fault>
     .map(drop)
 }
 
+/// Forgets what a machine made of a message, as when it was taken for another language.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn drop_translations(tx: &mut Tx<'_>, message: MessageId) -> Result<(), Fault> {
+    tx.run(sql!("delete from translations where message_id = $1 and not is_original"), &[&message]).map(drop)
+}
+
 /// The messages of a case in other languages.
 ///
 /// # Errors

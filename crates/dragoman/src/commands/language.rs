@@ -1,6 +1,7 @@
 //! `dragoman language`: what the desk makes of languages, tried from the command line.
 
 mod check;
+mod corrections;
 mod identify;
 mod signals;
 mod translate;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 #[derive(Subcommand)]
 pub enum Language {
     Check(check::Check),
+    Corrections(corrections::Corrections),
     Identify(identify::Identify),
     Signals(signals::Signals),
     Translate(translate::Translate),
@@ -23,6 +25,7 @@ impl Language {
     pub async fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Check(check) => check.run(),
+            Self::Corrections(corrections) => corrections.run().await,
             Self::Identify(identify) => identify.run(),
             Self::Signals(signals) => signals.run(),
             Self::Translate(translate) => translate.run().await,

@@ -6,6 +6,28 @@ use kernel::LanguageTag;
 /// unexpected language still wins and a bare "ok, danke" doesn't.
 const TRUST: f64 = 0.5;
 
+/// What a text before this one says of the language to expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// A person said that the customer's text was in it.
+    Corrected,
+    /// The customer wrote it, as far as the words told.
+    Written,
+    /// We wrote to the customer in it, or it is noted with them.
+    Known,
+}
+
+impl Earlier {
+    /// What a person said outweighs any thread of texts that a machine read wrongly.
+    fn weight(self) -> f64 {
+        match self {
+            Self::Corrected => 10.0,
+            Self::Written => 1.0,
+            Self::Known => 0.5,
+        }
+    }
+}
+
 /// The languages that are expected, with weights: the thread's language, what the customer wrote earlier.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prior {
@@ -21,6 +43,11 @@ impl Prior {
     /// One language is expected.
     pub fn of(language: LanguageTag) -> Self {
         Self::none().with(language, 1.0)
+    }
+
+    /// What the texts before this one let expect.
+    pub fn after(earlier: impl IntoIterator<Item = (LanguageTag, Earlier)>) -> Self {
+        earlier.into_iter().fold(Self::none(), |prior, (language, how)| prior.with(language, how.weight()))
     }
 
     /// Also expects this language. Weights count relative to each other (two earlier messages in German and one in
@@ -88,6 +115,21 @@ mod tests {
             &Prior::of(tag("de")).with(tag("en"), 2.0),
             &[0.125 + 0.5 / 3.0, 0.125, 0.125, 0.125 + 1.0 / 3.0],
         );
+    }
+
+    #[test]
+    fn a_person_outweighs_a_thread() {
+        let said =
+            |tags: &[(&str, Earlier)]| Prior::after(tags.iter().map(|(language, how)| (tag(language), *how)));
+        check(&said(&[("de", Earlier::Written)]), &[0.625, 0.125, 0.125, 0.125]);
+        let third = 0.5 / 3.0;
+        check(
+            &said(&[("de", Earlier::Known), ("en", Earlier::Written)]),
+            &[0.125 + third, 0.125, 0.125, 0.125 + 2.0 * third],
+        );
+        let thread: Vec<_> =
+            (0..10).map(|_| ("en", Earlier::Written)).chain([("de", Earlier::Corrected)]).collect();
+        check(&said(&thread), &[0.375, 0.125, 0.125, 0.375]);
     }
 
     #[test]

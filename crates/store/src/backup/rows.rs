@@ -92,7 +92,7 @@ fn key(table: &str) -> &'static [&'static str] {
         "signatures" => &["mailbox_id", "language"],
         "sending_counts" => &["scope", "began_at"],
         "sending_pauses" => &["server", "domain"],
-        "reply_plans" | "absences" => &["message_id"],
+        "reply_plans" | "absences" | "language_corrections" => &["message_id"],
         "language_levels" => &["person_id", "language", "entered_at"],
         "misunderstandings" => &["message_id", "signal"],
         "translations" => &["message_id", "language"],

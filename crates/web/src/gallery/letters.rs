@@ -158,6 +158,7 @@ fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> I
         initials: initials.to_owned(),
         received: when("12:47"),
         language: Some(language(tag)),
+        language_url: "/gallery".to_owned(),
         paragraphs: Vec::new(),
         quoted: None,
         signature: None,

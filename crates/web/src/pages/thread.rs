@@ -94,6 +94,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         initials: initials(from),
         received: words.exactly(message.at),
         language: language(&message.language),
+        language_url: below(message, "languages"),
         paragraphs: paragraphs(message),
         quoted: filled(&message.quoted_text),
         signature: filled(&message.signature),

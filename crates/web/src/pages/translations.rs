@@ -5,7 +5,7 @@ use super::{
     acting::{Acting, OnMessage},
 };
 use crate::{
-    fields::At,
+    fields::{At, Fields},
     said::Said,
     views::translations::{Pair, Piece, Side, Translation},
     words::{language, language_name},
@@ -14,7 +14,7 @@ use cases::{
     Message,
     translations::{Aligned, Original, Translated},
 };
-use desk::{case_page::CasePage, translating};
+use desk::{case_page::CasePage, correcting, translating};
 use kernel::LanguageTag;
 
 /// Below this confidence a passage is marked.
@@ -24,6 +24,17 @@ const DOUBTFUL_BELOW: f64 = 0.7;
 pub(crate) async fn ask(acting: Acting, At(OnMessage { message }): At<OnMessage>) -> Answer {
     let done = translating::ask(acting.desk(), acting.reach(), acting.case, message).await;
     acting.ended(done, Said::TranslationAsked).await
+}
+
+/// `POST /cases/{case}/messages/{message}/languages`
+pub(crate) async fn correct(
+    acting: Acting,
+    At(OnMessage { message }): At<OnMessage>,
+    form: Fields,
+) -> Answer {
+    let language = form.text("language");
+    let done = correcting::correct(acting.desk(), acting.reach(), acting.case, message, language).await;
+    acting.ended(done, Said::LanguageCorrected).await
 }
 
 /// A message that came, in the reader's language; none where they read it as it is.

@@ -35,6 +35,8 @@ pub struct Incoming {
     pub received: When,
     /// Language of the whole.
     pub language: Option<Language>,
+    /// Where it is said that it is in another one.
+    pub language_url: String,
     /// What this person newly wrote.
     pub paragraphs: Vec<Paragraph>,
     /// Text quoted from earlier messages, shown folded.
