@@ -21,6 +21,8 @@ pub struct CustomerWords {
     pub what: &'static str,
     /// After it was said.
     pub thanks: &'static str,
+    /// In a letter, where nobody here writes their language: that we answer in English, and whether we may.
+    pub other_language: &'static str,
 }
 
 /// The words for a customer who reads this language.
@@ -40,6 +42,7 @@ static ALL: [CustomerWords; 20] = [
         original: "The original, before it was translated by a machine",
         what: "What isn’t clear? You needn’t write anything.",
         thanks: "Thank you. Somebody looks at it again and writes to you in other words.",
+        other_language: "We can answer you in English. May we? If you would rather not, tell us which other languages you read.",
     },
     CustomerWords {
         language: "bg",
@@ -50,6 +53,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Оригиналът преди машинния превод",
         what: "Какво не е ясно? Не е нужно да пишете нищо.",
         thanks: "Благодарим. Ще прегледаме отговора отново и ще Ви пишем с други думи.",
+        other_language: "Можем да Ви отговорим на английски. Съгласни ли сте? Ако не, кажете ни на кои други езици четете.",
     },
     CustomerWords {
         language: "cs",
@@ -60,6 +64,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Originál před strojovým překladem",
         what: "Co není jasné? Nemusíte nic psát.",
         thanks: "Děkujeme. Podíváme se na to znovu a napíšeme Vám jinými slovy.",
+        other_language: "Můžeme Vám odpovědět anglicky. Souhlasíte? Pokud ne, napište nám, ve kterých dalších jazycích čtete.",
     },
     CustomerWords {
         language: "da",
@@ -70,6 +75,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Originalen før maskinoversættelsen",
         what: "Hvad er uklart? Du behøver ikke skrive noget.",
         thanks: "Tak. Vi ser på det igen og skriver til dig med andre ord.",
+        other_language: "Vi kan svare dig på engelsk. Er det i orden? Hvis ikke, så fortæl os, hvilke andre sprog du læser.",
     },
     CustomerWords {
         language: "de",
@@ -80,6 +86,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Das Original vor der maschinellen Übersetzung",
         what: "Was ist unklar? Sie müssen nichts schreiben.",
         thanks: "Danke. Wir sehen es uns noch einmal an und schreiben Ihnen mit anderen Worten.",
+        other_language: "Wir können Ihnen auf Englisch antworten. Ist Ihnen das recht? Wenn nicht, sagen Sie uns bitte, welche anderen Sprachen Sie lesen.",
     },
     CustomerWords {
         language: "el",
@@ -90,6 +97,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Το πρωτότυπο πριν από τη μηχανική μετάφραση",
         what: "Τι δεν είναι σαφές; Δεν χρειάζεται να γράψετε κάτι.",
         thanks: "Ευχαριστούμε. Θα το ξαναδούμε και θα σας γράψουμε με άλλα λόγια.",
+        other_language: "Μπορούμε να σας απαντήσουμε στα αγγλικά. Συμφωνείτε; Αν όχι, πείτε μας ποιες άλλες γλώσσες διαβάζετε.",
     },
     CustomerWords {
         language: "es",
@@ -100,6 +108,7 @@ static ALL: [CustomerWords; 20] = [
         original: "El original, antes de la traducción automática",
         what: "¿Qué no está claro? No hace falta que escriba nada.",
         thanks: "Gracias. Lo revisaremos y le escribiremos con otras palabras.",
+        other_language: "Podemos responderle en inglés. ¿Le parece bien? Si prefiere que no, díganos qué otros idiomas lee.",
     },
     CustomerWords {
         language: "fi",
@@ -110,6 +119,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Alkuperäinen teksti ennen konekäännöstä",
         what: "Mikä on epäselvää? Sinun ei tarvitse kirjoittaa mitään.",
         thanks: "Kiitos. Katsomme asian uudelleen ja kirjoitamme sinulle toisin sanoin.",
+        other_language: "Voimme vastata sinulle englanniksi. Sopiiko se? Jos ei, kerro, mitä muita kieliä luet.",
     },
     CustomerWords {
         language: "fr",
@@ -120,6 +130,7 @@ static ALL: [CustomerWords; 20] = [
         original: "L’original, avant la traduction automatique",
         what: "Qu’est-ce qui n’est pas clair ? Vous n’êtes pas obligé d’écrire.",
         thanks: "Merci. Nous allons revoir notre réponse et vous écrire autrement.",
+        other_language: "Nous pouvons vous répondre en anglais. Cela vous convient-il ? Sinon, dites-nous quelles autres langues vous lisez.",
     },
     CustomerWords {
         language: "hr",
@@ -130,6 +141,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Izvornik prije strojnog prijevoda",
         what: "Što nije jasno? Ne morate ništa pisati.",
         thanks: "Hvala. Pogledat ćemo ponovno i napisati Vam drugim riječima.",
+        other_language: "Možemo Vam odgovoriti na engleskom. Slažete li se? Ako ne, recite nam koje druge jezike čitate.",
     },
     CustomerWords {
         language: "hu",
@@ -140,6 +152,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Az eredeti szöveg a gépi fordítás előtt",
         what: "Mi nem világos? Nem kell semmit írnia.",
         thanks: "Köszönjük. Újra megnézzük, és más szavakkal írunk Önnek.",
+        other_language: "Angolul tudunk Önnek válaszolni. Megfelel ez Önnek? Ha nem, írja meg, milyen más nyelveken olvas.",
     },
     CustomerWords {
         language: "it",
@@ -150,6 +163,7 @@ static ALL: [CustomerWords; 20] = [
         original: "L’originale, prima della traduzione automatica",
         what: "Che cosa non è chiaro? Non è necessario scrivere nulla.",
         thanks: "Grazie. Rivedremo la risposta e Le scriveremo con altre parole.",
+        other_language: "Possiamo risponderle in inglese. Va bene? Se preferisce di no, ci dica quali altre lingue legge.",
     },
     CustomerWords {
         language: "lt",
@@ -160,6 +174,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Originalas prieš mašininį vertimą",
         what: "Kas neaišku? Rašyti nieko nebūtina.",
         thanks: "Ačiū. Dar kartą peržiūrėsime ir parašysime Jums kitais žodžiais.",
+        other_language: "Galime Jums atsakyti anglų kalba. Ar sutinkate? Jei ne, parašykite, kokiomis kitomis kalbomis skaitote.",
     },
     CustomerWords {
         language: "nl",
@@ -170,6 +185,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Het origineel, vóór de machinevertaling",
         what: "Wat is niet duidelijk? U hoeft niets te schrijven.",
         thanks: "Dank u. Wij bekijken het opnieuw en schrijven u in andere woorden.",
+        other_language: "We kunnen u in het Engels antwoorden. Vindt u dat goed? Zo niet, laat ons dan weten welke andere talen u leest.",
     },
     CustomerWords {
         language: "pl",
@@ -180,6 +196,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Oryginał sprzed tłumaczenia maszynowego",
         what: "Co jest niejasne? Nie trzeba nic pisać.",
         thanks: "Dziękujemy. Przyjrzymy się temu jeszcze raz i napiszemy innymi słowami.",
+        other_language: "Możemy odpowiedzieć po angielsku. Czy możemy? Jeśli nie, prosimy napisać, w jakich innych językach możemy odpowiedzieć.",
     },
     CustomerWords {
         language: "pt",
@@ -190,6 +207,7 @@ static ALL: [CustomerWords; 20] = [
         original: "O original, antes da tradução automática",
         what: "O que não está claro? Não precisa de escrever nada.",
         thanks: "Obrigado. Vamos rever a resposta e escrever-lhe por outras palavras.",
+        other_language: "Podemos responder-lhe em inglês. Está de acordo? Se preferir que não, diga-nos que outras línguas lê.",
     },
     CustomerWords {
         language: "ro",
@@ -200,6 +218,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Originalul, înainte de traducerea automată",
         what: "Ce nu este clar? Nu trebuie să scrieți nimic.",
         thanks: "Vă mulțumim. Ne mai uităm o dată și vă scriem cu alte cuvinte.",
+        other_language: "Vă putem răspunde în engleză. Sunteți de acord? Dacă nu, spuneți-ne ce alte limbi citiți.",
     },
     CustomerWords {
         language: "sk",
@@ -210,6 +229,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Originál pred strojovým prekladom",
         what: "Čo nie je jasné? Nemusíte nič písať.",
         thanks: "Ďakujeme. Pozrieme sa na to znova a napíšeme Vám inými slovami.",
+        other_language: "Môžeme Vám odpovedať po anglicky. Súhlasíte? Ak nie, napíšte nám, v ktorých ďalších jazykoch čítate.",
     },
     CustomerWords {
         language: "sl",
@@ -220,6 +240,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Izvirnik pred strojnim prevodom",
         what: "Kaj ni jasno? Ni vam treba ničesar napisati.",
         thanks: "Hvala. Odgovor bomo še enkrat pregledali in vam pisali z drugimi besedami.",
+        other_language: "Odgovorimo vam lahko v angleščini. Se strinjate? Če ne, nam povejte, katere druge jezike berete.",
     },
     CustomerWords {
         language: "sv",
@@ -230,6 +251,7 @@ static ALL: [CustomerWords; 20] = [
         original: "Originalet före maskinöversättningen",
         what: "Vad är oklart? Du behöver inte skriva något.",
         thanks: "Tack. Vi ser på det igen och skriver till dig med andra ord.",
+        other_language: "Vi kan svara dig på engelska. Går det bra? Om inte, berätta vilka andra språk du läser.",
     },
 ];
 
@@ -255,6 +277,7 @@ mod tests {
             for other in &ALL[nth + 1..] {
                 assert_ne!(one.language, other.language);
                 assert_ne!(one.not_clear, other.not_clear, "{} and {}", one.language, other.language);
+                assert_ne!(one.other_language, other.other_language);
                 assert_ne!(one.thanks, other.thanks, "{} and {}", one.language, other.language);
             }
         }

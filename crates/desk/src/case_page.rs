@@ -4,6 +4,7 @@ use crate::{
     Desk, mailboxes,
     participants::{self, Outside},
     saying::{self, Ways},
+    speakers,
     vouching::{self, Answering},
 };
 use cases::{
@@ -11,6 +12,7 @@ use cases::{
     misunderstandings::Misunderstanding,
     steps::Step,
     tables as case_tables,
+    topics::{CaseTopic, NativeCheck, Topic},
     translations::{DraftTranslation, Translated},
     trust::Verdict,
 };
@@ -45,6 +47,29 @@ pub struct CasePage {
     pub answering: Option<Answering>,
     /// The day at the client's, as `2026-11-23`.
     pub today: String,
+    /// What makes a wrong word expensive here.
+    pub risk: Risk,
+    /// The ways in which it can be answered in its language, the first to be tried first.
+    pub speakers: Vec<people::Step>,
+}
+
+/// What makes a wrong word expensive in a case.
+#[derive(Clone, Debug, Default)]
+pub struct Risk {
+    /// The topics that the case touches.
+    pub topics: Vec<CaseTopic>,
+    /// Those that the client marks as risky.
+    pub marked: Vec<Topic>,
+    /// Translated replies that somebody reads, or has read, before they leave.
+    pub checks: Vec<NativeCheck>,
+}
+
+impl Risk {
+    /// The case touches what the client marks as risky.
+    pub fn stakes(&self) -> people::Stakes {
+        let touches = self.topics.iter().any(|one| self.marked.contains(&one.topic));
+        if touches { people::Stakes::Risky } else { people::Stakes::Usual }
+    }
 }
 
 /// Who reads the page of a case, and what they are writing there.
@@ -156,6 +181,9 @@ pub async fn case_page(
             let customer = (&around.customer, around.bounced.as_deref());
             let outside = participants::outside(tx, &case, customer, to, &talk.messages, told)?;
             let today = today(&around.client, now);
+            let risk = risk(tx, &case)?;
+            let (colleagues, reader) = (&around.colleagues, &writing.reader);
+            let speakers = speakers::of(&case, colleagues, reader, &writing.ways, risk.stakes(), &today);
             Ok::<_, Stop>(CasePage {
                 case,
                 around,
@@ -167,6 +195,8 @@ pub async fn case_page(
                 outside,
                 answering,
                 today,
+                risk,
+                speakers,
             })
         })
         .await
@@ -197,6 +227,15 @@ fn writing(tx: &mut Tx<'_>, desk: &Desk, case: &Case, reader: PersonId) -> Resul
         |tx: &mut Tx<'_>| saying::ways(tx, desk, case.client),
     ))?;
     Ok(Writing { reader: found(person)?, drafts, files, translation, ways })
+}
+
+fn risk(tx: &mut Tx<'_>, case: &Case) -> Result<Risk, Fault> {
+    let (topics, marked, checks) = tx.together((
+        |tx: &mut Tx<'_>| case_tables::topics(tx, case.id),
+        |tx: &mut Tx<'_>| case_tables::risky_topics(tx, case.client),
+        |tx: &mut Tx<'_>| case_tables::native_checks(tx, case.id),
+    ))?;
+    Ok(Risk { topics, marked, checks })
 }
 
 /// The signature that would stand below a letter of the reader's.

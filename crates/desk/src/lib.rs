@@ -41,6 +41,7 @@ pub mod scheduled;
 pub mod sending_domains;
 pub mod set_up;
 pub mod sign_in;
+pub mod speakers;
 pub mod stuck_jobs;
 mod succession;
 pub mod tables;

@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants, understanding,
+    pacing, participants, speakers, understanding,
     wording::{self, Own, Worded},
 };
 use cases::{
@@ -13,7 +13,7 @@ use cases::{
     translations::Translated,
 };
 use engagements::tables as engagement_tables;
-use kernel::{CaseId, EmailAddress, Fault, Instant, MessageId, Reach, Stop};
+use kernel::{CaseId, EmailAddress, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
 use people::{Person, tables as people_tables};
 use store::{Tx, fresh};
 
@@ -113,13 +113,15 @@ pub async fn send(
         send_at: plan.map_or(now.plus(desk.undo_for), |plan| plan.at),
         then,
         worded: None,
+        written_in: LanguageTag::unknown(),
     };
     // Nobody leaves files here for a reply that can't be sent.
     let check = {
         let (reach, asked) = (reach.clone(), asked.clone());
-        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &asked).map(drop)
+        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &asked).map(|allowed| allowed.case)
     };
-    desk.store.read(check).await?;
+    let answered = desk.store.read(check).await?;
+    asked.written_in = speakers::written_in(desk, &asked.text, &answered).await?;
     asked.worded = wording::worded(desk, &reach, case, &words.own, &asked.text).await?;
     asked.files = enclosures::enclose(desk, words.files).await?;
     desk.store.write(move |tx| send_in(tx, &reach, case, &asked, now)).await
@@ -138,6 +140,7 @@ struct Asked {
     send_at: Instant,
     then: Then,
     worded: Option<Worded>,
+    written_in: LanguageTag,
 }
 
 fn send_in(
@@ -160,6 +163,8 @@ fn send_in(
     files.extend(asked.files.iter().cloned());
     enclosures::attach(tx, reply.id, &files, asked.links, now)?;
     case_tables::add_copies(tx, reply.id, &copies)?;
+    let own = asked.worded.as_ref().map(|worded| &worded.language);
+    speakers::keep_handling(tx, &case, &reply, &author, own, &asked.written_in)?;
     if let Some(worded) = &asked.worded {
         wording::keep(tx, &case, &reply, worded, now)?;
     }

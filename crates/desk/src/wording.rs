@@ -159,7 +159,7 @@ pub fn stops(finding: &Finding) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct Worded {
     own: String,
-    language: LanguageTag,
+    pub(crate) language: LanguageTag,
     engine: String,
     segments: Vec<Aligned>,
 }

@@ -1,6 +1,6 @@
 //! Work on a case: taking it, giving it to somebody, moving it between states, saying how urgent it is.
 
-use crate::{Desk, changes};
+use crate::{Desk, changes, speakers};
 use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
 use kernel::{CaseId, PersonId, Reach, Stop};
 use people::{Person, tables as people_tables};
@@ -24,7 +24,13 @@ pub async fn assign(desk: &Desk, reach: &Reach, case: CaseId, to: Option<PersonI
             case_tables::assign(tx, case.id, to, state, now)?;
             let sentence = match &whom {
                 Some(person) if person.id == reach.person() => format!("{} took the case.", person.name),
-                Some(person) => format!("The case was given to {}.", person.name),
+                Some(person) => {
+                    format!(
+                        "The case was given to {}.{}",
+                        person.name,
+                        speakers::why_them(person, &case, now)
+                    )
+                }
                 None => "The case was given back to the queue.".to_owned(),
             };
             changes::happened(tx, &case, "case.assigned", Some(reach.person()), now, sentence)?;

@@ -15,6 +15,7 @@ mod senders;
 mod sending;
 mod sending_domains;
 mod signing_in;
+mod speakers;
 mod threads;
 mod tracing;
 mod translating;

@@ -8,6 +8,7 @@ mod persons;
 mod reach;
 mod refusals;
 mod secret;
+mod speakers;
 pub mod tables;
 
 pub use clients::{COLOURS, Client, Partner, Team, slug};
@@ -21,3 +22,4 @@ pub use persons::{Person, SeatHeld, Session};
 pub use reach::{Door, InForce, reach};
 pub use refusals::PeopleRefusal;
 pub use secret::Secret;
+pub use speakers::{Answering, Machine, Stakes, Step, speakers};

@@ -476,3 +476,77 @@ create table language_corrections (
   person_id text not null references persons (id),
   at bigint not null
 );
+create table risky_topics (
+  client_id text not null references clients (id),
+  topic text not null check (topic in ('money', 'safety', 'legal', 'cancellation')),
+  primary key (client_id, topic)
+);
+create table case_topics (
+  case_id text not null references cases (id),
+  topic text not null check (topic in ('money', 'safety', 'legal', 'cancellation')),
+  message_id text references messages (id),
+  words text not null,
+  person_id text references persons (id),
+  at bigint not null,
+  primary key (case_id, topic)
+);
+create table approved_templates (
+  client_id text not null references clients (id),
+  language text not null,
+  name text not null,
+  text text not null,
+  approved_by text not null references persons (id),
+  approved_at bigint not null,
+  primary key (client_id, language, name)
+);
+create table native_checks (
+  case_id text not null references cases (id),
+  author_id text not null references persons (id),
+  own text not null,
+  own_language text not null,
+  text text not null,
+  language text not null,
+  state text not null check (state in ('asked', 'same', 'returned')),
+  reader_id text references persons (id),
+  words text not null,
+  asked_at bigint not null,
+  decided_at bigint,
+  primary key (case_id, author_id)
+);
+create index native_checks_asked on native_checks (asked_at) where state = 'asked';
+create table handlings (
+  message_id text primary key references messages (id),
+  handling text not null check (handling in ('native', 'bilingual', 'own_level', 'machine', 'other_language')),
+  own_language text not null,
+  customer_language text not null
+);
+create table signals (
+  message_id text not null references messages (id),
+  kind text not null,
+  case_id text not null references cases (id),
+  side text not null check (side in ('customer', 'us')),
+  confidence double not null,
+  because text not null,
+  words text not null,
+  at bigint not null,
+  dismissed_by text references persons (id),
+  dismissed_at bigint,
+  primary key (message_id, kind)
+);
+create index signals_by_case on signals (case_id);
+create table understandings (
+  case_id text primary key references cases (id),
+  engagement_id text not null references engagements (id),
+  customer_language text not null,
+  own_language text not null,
+  handling text not null check (handling in ('native', 'bilingual', 'own_level', 'machine', 'other_language')),
+  topic text not null check (topic in ('money', 'safety', 'legal', 'cancellation', 'other')),
+  answered_at bigint not null,
+  is_misunderstood boolean not null,
+  is_unresolved boolean not null,
+  is_repeated boolean not null,
+  asks_for_person boolean not null,
+  clarifications bigint not null
+);
+create index understandings_by_engagement on understandings (engagement_id, answered_at);
+create index cases_by_update on cases (updated_at);

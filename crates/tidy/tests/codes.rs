@@ -32,7 +32,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 11] = [
+const REASONS: [&str; 13] = [
     "threading.",
     "sifting.",
     "pace.",
@@ -44,6 +44,8 @@ const REASONS: [&str; 11] = [
     "understanding.",
     "memory.",
     "plain.",
+    "speakers.",
+    "risk.",
 ];
 
 fn is_code(text: &str) -> bool {

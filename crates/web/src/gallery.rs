@@ -10,6 +10,7 @@ pub mod mail;
 pub mod pages;
 pub mod rows;
 pub mod settings;
+pub mod speakers;
 
 use crate::views::gallery::Gallery;
 use crate::views::marks::{COLOURS, CaseState, Choice, ClientMark, Language, PersonMark, Priority, When};

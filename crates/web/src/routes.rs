@@ -6,7 +6,7 @@ use crate::{
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, fetching, files,
         gallery, inbox, invitations, jobs, kinship, mailbox, open_links, outgoing_mail, parked, participants,
-        people, person, postbox, queue, senders, sending_domains, translations, wording,
+        people, person, postbox, queue, senders, sending_domains, speakers, translations, wording,
     },
     security,
     site::Site,
@@ -121,6 +121,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/draft", case_acts::draft),
         post(Reaching, "/cases/{case}/assignment", case_acts::assign),
         post(Reaching, "/cases/{case}/state", case_acts::move_to),
+        post(Reaching, "/cases/{case}/other-language", speakers::ask_other_language),
         post(Reaching, "/cases/{case}/priority", case_acts::prioritise),
         post(Reaching, "/cases/{case}/sharing", participants::share),
         post(Reaching, "/cases/{case}/merges", kinship::merge),

@@ -48,6 +48,7 @@ said! {
     TranslationAsked = Notice "translation-asked" "The message is being translated." "",
     LanguageCorrected = Done "language-corrected" "The language of the message was corrected." "It is translated again, and what this customer writes next is expected in it.",
     ReplyTranslated = Notice "reply-translated" "Your reply stands there in both languages." "Read what the customer will read, said back to you, before you send it.",
+    EnglishOffered = Notice "english-offered" "The question whether English will do stands in your draft, in the customer’s language." "Send it, or add to it first.",
     ReplyUntranslated = Done "reply-untranslated" "The translation was given up. Your own words are still there." "",
     SecondReaderAsked = Done "second-reader-asked" "Your colleagues see that you need a second reader." "Write a note to say what isn’t clear.",
     Explained = Done "explained" "It is noted that the message was explained." "",

@@ -51,6 +51,7 @@ POST /cases/{case}/translations                                401 404 422 422 4
 POST /cases/{case}/translations/endings                        401 404 303 303 303 404 404 401
 POST /cases/{case}/messages/{message}/translations             401 404 409 409 409 404 404 401
 POST /cases/{case}/notes                                       401 404 422 422 422 404 404 401
+POST /cases/{case}/other-language                              401 404 409 409 409 404 404 401
 POST /cases/{case}/priority                                    401 404 422 422 422 404 404 401
 POST /cases/{case}/replies                                     401 404 422 422 422 404 404 401
 POST /cases/{case}/state                                       401 404 422 422 422 404 404 401

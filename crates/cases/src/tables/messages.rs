@@ -302,6 +302,9 @@ pub fn withdraw(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> {
     super::plans::drop_plan(tx, id)?;
     tx.run(sql!("delete from attachments where message_id = $1"), &[&id])?;
     tx.run(sql!("delete from translations where message_id = $1"), &[&id])?;
+    tx.run(sql!("delete from handlings where message_id = $1"), &[&id])?;
+    tx.run(sql!("delete from signals where message_id = $1"), &[&id])?;
+    tx.run(sql!("delete from case_topics where message_id = $1"), &[&id])?;
     Ok(tx.run(sql!("delete from messages where id = $1"), &[&id])? > 0)
 }
 

@@ -12,7 +12,9 @@ mod paces;
 mod plans;
 mod raw_mails;
 mod sending;
+mod topics;
 mod translations;
+mod understandings;
 
 pub use cases::{
     Moved, add_case, assign, case, case_by_reference, find, find_unmerged, found_by_email_id,
@@ -50,7 +52,15 @@ pub use raw_mails::{
     raw_mail, raw_mail_standing, raw_mail_state, release,
 };
 pub use sending::{add_step, count_one, counted, end_pause, paused, pauses, set_pause, steps, steps_in};
+pub use topics::{
+    add_template, add_topic, approved_templates, ask_native_check, choose_topics, decide_native_check,
+    drop_template, drop_topic, native_check, native_checks, native_checks_asked, risky_topics, topics,
+};
 pub use translations::{
     ask_translation, draft_translation, drop_draft_translation, drop_translations, keep_draft_translation,
     keep_translation, original_of, translations,
+};
+pub use understandings::{
+    Counts, Grouping, changed_between, counted_understandings, dismiss_signal, handlings, keep_handling,
+    keep_signals, keep_understanding, misunderstood_cases, signals,
 };

@@ -112,6 +112,7 @@ pub fn case() -> Case {
         earlier_url: Some("#".to_owned()),
         newest_url: None,
         composer: composer(),
+        speakers: super::speakers::speakers(),
         properties: properties(),
         customer: customer(),
         kinship: kinship(),

@@ -6,7 +6,7 @@ use super::{
     inbox_address::Shown,
     kinship, page,
     participants::{self, named},
-    thread, wording,
+    speakers, thread, wording,
 };
 use crate::{
     fields::{Asked, At},
@@ -130,6 +130,7 @@ pub(crate) async fn draw(
             across: wording::across(site, &found, &typed).await?,
             ..composer(&frame.words, &found, site.desk.clock.now(), typed)
         },
+        speakers: speakers::section(&found, reach),
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),

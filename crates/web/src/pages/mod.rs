@@ -31,6 +31,7 @@ pub(crate) mod queue;
 pub(crate) mod senders;
 pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;
+pub(crate) mod speakers;
 pub(crate) mod thread;
 pub(crate) mod translations;
 pub(crate) mod understanding;

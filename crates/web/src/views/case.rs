@@ -3,6 +3,7 @@
 use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::shell::Shell;
+use super::speakers::Speakers;
 use super::thread::Entry;
 use super::translations::Across;
 use askama::Template;
@@ -16,6 +17,7 @@ use askama::Template;
 /// - `/assignment` with `person` (id, or empty for nobody)
 /// - `/state` with `state` = `open`, `waiting` or `closed` (select, and the buttons "Close" and "Reopen")
 /// - `/sharing` with `sharing` = empty (as the client's cases), `own` or `whole`
+/// - `/other-language`: the question whether English will do, below the reply's draft
 /// - `/priority` with `priority` = `low`, `normal`, `high` or `urgent`
 /// - `/merges` and `/partings`: see [`Kinship`]
 /// - `/messages/{message}/withdrawals` (undo of a reply that waits to go; its text becomes the draft again)
@@ -60,6 +62,8 @@ pub struct Case {
     pub newest_url: Option<String>,
     /// Where to answer.
     pub composer: Composer,
+    /// Who answers in the customer's language.
+    pub speakers: Speakers,
     /// Choices for the side panel's forms.
     pub properties: Properties,
     /// Who asks.

@@ -26,6 +26,7 @@ pub mod postbox;
 pub mod queue;
 pub mod sending_domains;
 pub mod shell;
+pub mod speakers;
 pub mod thread;
 pub mod translations;
 pub mod wording;
