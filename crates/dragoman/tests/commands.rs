@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 23] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 22] = [
     &["bench"],
     &["bench", "mail"],
     &["bench", "language"],
+    &["bench", "routing"],
     &["language", "translate"],
     &["models", "list"],
     &["models", "add"],

@@ -9,6 +9,7 @@ mod identification;
 mod imap;
 mod language;
 mod reading;
+mod routing;
 mod seed;
 mod smtp;
 
@@ -65,6 +66,7 @@ pub struct Bench {
 enum Part {
     Language(language::Language),
     Mail(reading::Mail),
+    Routing(routing::Routing),
 }
 
 impl Bench {
@@ -73,6 +75,7 @@ impl Bench {
         match &self.part {
             Some(Part::Language(language)) => language.run().await,
             Some(Part::Mail(mail)) => mail.run().await,
+            Some(Part::Routing(routing)) => routing.run(),
             None => self.run_all().await,
         }
     }
