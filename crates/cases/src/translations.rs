@@ -16,6 +16,22 @@ pub struct Aligned {
     pub other_end: usize,
     /// How sure the translation is, from 0 to 1.
     pub confidence: f64,
+    /// Who said it in the other language.
+    #[serde(default)]
+    pub said_by: SaidBy,
+}
+
+/// Who said a part of a message in the other language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidBy {
+    /// An engine, or nobody had to.
+    #[default]
+    Machine,
+    /// The client's translation memory; this sentence tells who approved it and when.
+    Memory(String),
+    /// Nobody yet: it stands there as in the original.
+    Nobody,
 }
 
 /// Which of the two texts is the original.

@@ -3,9 +3,10 @@
 use crate::{
     Desk, changes, enclosures, letters,
     letters::Letterhead,
-    pacing,
+    memory, pacing,
     pacing::{Passage, Room},
     receive,
+    tables::remembered,
 };
 use cases::{
     AttachmentRow, Case, Delivery, Message,
@@ -166,6 +167,8 @@ fn cannot_go(
 /// A fault when the database can't be reached.
 pub async fn ended(desk: &Desk, reply: MessageId, ended: &Ended) -> Result<(), Fault> {
     let (ended, now) = (ended.clone(), desk.clock.now());
+    let learnt =
+        if matches!(ended, Ended::Sent(_)) { memory::of_reply(desk, reply).await? } else { Vec::new() };
     desk.store
         .write(move |tx| {
             let (delivery, kind, note) = match &ended {
@@ -177,6 +180,9 @@ pub async fn ended(desk: &Desk, reply: MessageId, ended: &Ended) -> Result<(), F
             let Some(message) = case_tables::message(tx, reply)? else { return Ok(()) };
             let Some(case) = case_tables::case(tx, message.case)? else { return Ok(()) };
             note_way(tx, &case, &message, &ended, now)?;
+            for pair in &learnt {
+                remembered::remember(tx, pair, Some(reply))?;
+            }
             for step in steps(&ended, now) {
                 case_tables::add_step(tx, reply, &step)?;
             }

@@ -24,6 +24,7 @@ mod kinship;
 mod letters;
 pub mod levels;
 pub mod mailboxes;
+pub mod memory;
 pub mod merging;
 pub mod neighbours;
 pub mod outgoing;
@@ -45,11 +46,13 @@ pub mod speakers;
 pub mod stuck_jobs;
 mod succession;
 pub mod tables;
+pub mod terms;
 pub mod trace;
 pub mod translating;
 pub mod understanding;
 pub mod unsubscriptions;
 pub mod vouching;
+pub mod word_files;
 pub mod wording;
 pub mod work;
 pub mod workplaces;
@@ -84,6 +87,7 @@ pub struct Desk {
     /// Says texts in other languages; goes nowhere until [`Desk::translating_with`] gives it engines.
     pub translator: Arc<dyn Translator>,
     in_hand: pacing::InHand,
+    termbases: Arc<terms::Termbases>,
 }
 
 /// How long a reply can be taken back unless the installation says otherwise.
@@ -115,6 +119,7 @@ impl Desk {
             public_address: None,
             translator: Arc::new(Engines::none()),
             in_hand: pacing::InHand::default(),
+            termbases: Arc::default(),
         })
     }
 

@@ -29,7 +29,8 @@ pub(crate) fn of(
     let machine = match from.and_then(|from| ways.way(&from, &case.language)) {
         Some(Way::Direct { .. }) => Machine::Directly,
         Some(Way::Through { .. }) => Machine::Through,
-        None => Machine::Nowhere,
+        // A memory knows sentences, not a language.
+        Some(Way::Memory) | None => Machine::Nowhere,
     };
     people::speakers(&case.language, colleagues, machine, stakes, today)
 }

@@ -1,4 +1,8 @@
-//! The tables of the desk itself: the demo's postbox, and the settings of outgoing mail.
+//! The tables of the desk itself: the demo's postbox, the settings of outgoing mail, and clients' words, since the room that knows
+//! words has no store.
+
+pub mod remembered;
+pub mod terms;
 
 use kernel::{BlobHash, EmailAddress, Fault, Instant};
 use store::{Row, Tx, fresh, sql};

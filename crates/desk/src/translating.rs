@@ -1,19 +1,19 @@
 //! Translating: what a customer wrote is said in the reader's language, by a job, so that nothing waits for a model.
 
 use crate::{
-    Desk, changes,
+    Desk, changes, memory,
     saying::{self, Ways},
     wording,
 };
 use cases::{
     Case, CaseRefusal, Message, MessageKind, tables as case_tables,
-    translations::{Aligned, Original, Translated},
+    translations::{Aligned, Original, SaidBy, Translated},
 };
 use jobs::{Handler, Job, Outcome, Running};
 use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
 use language::{
     meaning::{Checked, Pair},
-    translation::{Priority, Request, Translation, Untranslated},
+    translation::{How, Priority, Request, Translation, Untranslated, Way},
 };
 use people::{Person, tables as people_tables};
 use std::time::Duration;
@@ -32,12 +32,19 @@ const MOST_LANGUAGES: usize = 2;
 
 /// The best language of a person into which something can be said that stands there in this one.
 pub fn readable_in(ways: &Ways, person: &Person, from: &LanguageTag) -> Option<LanguageTag> {
-    person.reading_languages().into_iter().find(|into| ways.way(from, into).is_some())
+    best_way(person.reading_languages(), |into| ways.way(from, into))
 }
 
 /// The best language of a person in which they can write what is to be said in this one.
 pub fn writable_in(ways: &Ways, person: &Person, to: &LanguageTag) -> Option<LanguageTag> {
-    person.reading_languages().into_iter().find(|from| ways.way(from, to).is_some())
+    best_way(person.reading_languages(), |from| ways.way(from, to))
+}
+
+/// The first language that an engine reaches, else the first that the client's memory does: it knows some sentences only.
+fn best_way(languages: Vec<LanguageTag>, way: impl Fn(&LanguageTag) -> Option<Way>) -> Option<LanguageTag> {
+    let by_engine = |language: &&LanguageTag| way(language).is_some_and(|way| way != Way::Memory);
+    let by_any = || languages.iter().find(|language| way(language).is_some());
+    languages.iter().find(by_engine).or_else(by_any).cloned()
 }
 
 /// Asks for a message of a customer in the asker's language. It is done before everything that nobody looks at.
@@ -106,6 +113,12 @@ pub(crate) fn for_readers(
         }
     }
     for into in wanted.iter().take(MOST_LANGUAGES) {
+        if ways.way(&message.language, into) == Some(Way::Memory) {
+            let request = Request::new(&message.new_text, message.language.clone(), into.clone());
+            if memory::known(tx, case.client, &request)?.is_empty() {
+                continue;
+            }
+        }
         enqueue(tx, message.id, into, now, now)?;
     }
     Ok(())
@@ -135,8 +148,8 @@ impl Translating {
         let now = self.desk.clock.now();
         let kept = match said {
             Ok(said) => {
-                let checked =
-                    wording::check(&self.desk, &message.new_text, &message.language, &said.text, &into);
+                let original = (message.new_text.as_str(), &message.language);
+                let checked = wording::check(&self.desk, case.client, original, (&said.text, &into));
                 doubting(translated(&message, into.clone(), &said, now), &checked.await?)
             }
             Err(Untranslated::TooBusy(_) | Untranslated::TimedOut { .. }) if tries < MOST_TRIES => {
@@ -233,6 +246,11 @@ fn aligned(said: &Translation) -> Vec<Aligned> {
         other_start: segment.target.start,
         other_end: segment.target.end,
         confidence: segment.confidence,
+        said_by: match &segment.how {
+            How::Memory(because) => SaidBy::Memory(because.to_string()),
+            How::Nobody => SaidBy::Nobody,
+            How::Engine(_) | How::Kept => SaidBy::Machine,
+        },
     };
     said.segments.iter().map(one).collect()
 }

@@ -1,12 +1,12 @@
 //! Wording: a reply in the customer's language, from words in the representative's. What a machine makes of them stands beside them,
 //! with what the meaning guard found and with what the customer will read, said back, until it is sent or given up.
 
-use crate::{Desk, aside, saying, translating::writable_in};
+use crate::{Desk, aside, saying, terms, translating::writable_in};
 use cases::{
     Case, CaseRefusal, Draft, DraftKind, Message, tables as case_tables,
-    translations::{Aligned, DraftTranslation, Original, Translated},
+    translations::{Aligned, DraftTranslation, Original, SaidBy, Translated},
 };
-use kernel::{CaseId, Fault, Instant, LanguageTag, PersonId, Reach, Stop};
+use kernel::{CaseId, ClientId, Fault, Instant, LanguageTag, PersonId, Reach, Stop};
 use language::{
     Identifier, Prior,
     meaning::{self, Checked, Expectations, Finding, Kind, Passage, Severity},
@@ -81,8 +81,7 @@ pub async fn translate(desk: &Desk, reach: &Reach, case: CaseId, own: &str) -> R
     let said = said.map_err(|untranslated| untranslated.refused())?.translation;
     let back = Request::new(&said.text, to.clone(), from.clone());
     // Without it the customer's text is as good: the page says that it is missing.
-    let back = saying::say(desk, case.client, back).await?;
-    let back = back.map(|back| back.translation.text).unwrap_or_default();
+    let back = saying::say_back(desk, case.client, back).await?.unwrap_or_default();
     let (person, now) = (reach.person(), desk.clock.now());
     let kept = DraftTranslation {
         case: case.id,
@@ -124,23 +123,24 @@ fn language_of(identifier: &Identifier, words: &str, expected: &LanguageTag) -> 
     if identified.language.is_known() { identified.language } else { expected.clone() }
 }
 
-/// What the meaning guard makes of a translation, with the sentences side by side.
+/// What the meaning guard makes of a translation, by the client's terms, too, with the sentences side by side.
 ///
 /// # Errors
 /// A fault when the check can't be run.
 pub async fn check(
     desk: &Desk,
-    own: &str,
-    from: &LanguageTag,
-    text: &str,
-    to: &LanguageTag,
+    client: ClientId,
+    (own, from): (&str, &LanguageTag),
+    (text, to): (&str, &LanguageTag),
 ) -> Result<Checked, Fault> {
-    let identifier = Arc::clone(&desk.identifier);
+    let (identifier, inner) = (Arc::clone(&desk.identifier), desk.clone());
     let (own, text, from, to) = (own.to_owned(), text.to_owned(), from.clone(), to.clone());
+    let termbase = desk.store.read(move |tx| terms::termbase(tx, &inner, client)).await?;
     aside(move || {
+        let expectations = Expectations { terms: termbase.standing(&own, &from) };
         let (source, target) =
             (Passage { text: &own, language: from }, Passage { text: &text, language: to });
-        meaning::check(&source, &target, &Expectations::default(), &identifier)
+        meaning::check(&source, &target, &expectations, &identifier)
     })
     .await
 }
@@ -183,7 +183,7 @@ pub(crate) async fn worded(
     });
     let (case, beside) = found.await?;
     let Some(beside) = beside else { return Err(CaseRefusal::NotTranslated.into()) };
-    let checked = check(desk, &own.text, &beside.own_language, text, &case.language).await?;
+    let checked = check(desk, case.client, (&own.text, &beside.own_language), (text, &case.language)).await?;
     if checked.findings.iter().any(stops) && own.checked == IsChecked::No {
         return Err(CaseRefusal::MeaningChanged.into());
     }
@@ -193,6 +193,7 @@ pub(crate) async fn worded(
         other_start: pair.source.start,
         other_end: pair.source.end,
         confidence: pair.confidence,
+        said_by: SaidBy::Machine,
     });
     Ok(Some(Worded {
         own: own.text.trim().to_owned(),

@@ -20,6 +20,7 @@ mod threads;
 mod tracing;
 mod translating;
 mod understanding;
+mod words;
 mod working;
 
 use kernel::Stop;

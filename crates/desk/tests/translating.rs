@@ -17,22 +17,22 @@ use language::translation::{Direction, Engines, Replay};
 use std::sync::Arc;
 use testkit::{World, on_both_engines};
 
-const AURORA: &str = "help@aurora.example";
-const ASKED: &str = "Dzień dobry, ekspres nie grzeje mleka. Czy mogę go odesłać do dnia 14 marca?";
+pub(crate) const AURORA: &str = "help@aurora.example";
+pub(crate) const ASKED: &str = "Dzień dobry, ekspres nie grzeje mleka. Czy mogę go odesłać do dnia 14 marca?";
 const SAID: [(&str, &str); 2] = [
     ("Dzień dobry, ekspres nie grzeje mleka.", "Good morning, the machine does not heat the milk."),
     ("Czy mogę go odesłać do dnia 14 marca?", "Can I send it back by 14 March?"),
 ];
-const OWN: &str = "Yes, you can send it back until 14 March.";
-const TO_THE_CUSTOMER: &str = "Tak, może go Pani odesłać do 14 marca.";
-const WRONG: &str = "Yes, you can send it back until 24 March.";
+pub(crate) const OWN: &str = "Yes, you can send it back until 14 March.";
+pub(crate) const TO_THE_CUSTOMER: &str = "Tak, może go Pani odesłać do 14 marca.";
+pub(crate) const WRONG: &str = "Yes, you can send it back until 24 March.";
 
-fn tag(text: &str) -> LanguageTag {
+pub(crate) fn tag(text: &str) -> LanguageTag {
     text.parse().unwrap()
 }
 
 /// A desk that speaks Polish and English.
-fn speaking(world: &mut World) {
+pub(crate) fn speaking(world: &mut World) {
     let (pl, en) = (tag("pl"), tag("en"));
     let to_polish = [(OWN, TO_THE_CUSTOMER), (WRONG, TO_THE_CUSTOMER)];
     let back = SAID.into_iter().chain([(TO_THE_CUSTOMER, "Yes, you can send it back by 14 March.")]);
@@ -47,16 +47,16 @@ fn speaking(world: &mut World) {
 }
 
 /// A Polish customer's case.
-async fn asked(world: &World) -> CaseId {
+pub(crate) async fn asked(world: &World) -> CaseId {
     let mail = world.mail("Zofia Nowak <zofia@poczta.example>", AURORA, "Ekspres do kawy", ASKED);
     world.receive(&mail).await
 }
 
-async fn translations(world: &World, case: CaseId) -> Vec<Translated> {
+pub(crate) async fn translations(world: &World, case: CaseId) -> Vec<Translated> {
     world.read(move |tx| cases::tables::translations(tx, case)).await
 }
 
-async fn send(
+pub(crate) async fn send(
     world: &World,
     case: CaseId,
     own: &str,

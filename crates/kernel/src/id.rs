@@ -83,6 +83,10 @@ ids! {
     EventId,
     /// Work for later.
     JobId,
+    /// An entry of a client's termbase.
+    TermId,
+    /// An entry of a client's translation memory.
+    RememberedId,
 }
 
 /// The SHA-256 of a blob, as 64 lower-case hex digits. It is also the blob's name.

@@ -15,7 +15,7 @@ pub use address::EmailAddress;
 pub use because::Because;
 pub use id::{
     BlobHash, CaseId, ClientId, CustomerId, EngagementId, EventId, Id, JobId, MailboxId, MessageId,
-    PartnerId, PersonId, RawMailId, SeatId, TeamId,
+    PartnerId, PersonId, RawMailId, RememberedId, SeatId, TeamId, TermId,
 };
 pub use instant::Instant;
 pub use language::LanguageTag;

@@ -16,4 +16,4 @@ mod words;
 mod written;
 
 pub use identification::{DEFAULT_LANGUAGES, Detector, Earlier, Identified, Identifier, Prior, Span};
-pub use words::{STEM_MARK, document_words, query_words};
+pub use words::{STEM_MARK, document_words, folded, query_words};

@@ -23,6 +23,7 @@ mod tongue;
 
 pub use address_form::address_forms;
 pub use finding::{Checked, Finding, Kind, Pair, Severity};
+pub(crate) use names::is_given_name;
 
 use crate::identification::Identifier;
 use crate::terms::Term;

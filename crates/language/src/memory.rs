@@ -4,7 +4,12 @@
 //! pattern is an exact match and takes over the new values; others are scored by the words that would have to be edited. A
 //! memory is its client's property: what another client's people approved is never looked at.
 
+mod keeping;
 mod pattern;
+mod tmx;
+
+pub use keeping::{Keepable, Spoken, keepable};
+pub use tmx::{ImportedPairs, TmxPair, from_tmx, to_tmx};
 
 use kernel::{Because, ClientId, Instant, LanguageTag};
 use pattern::{Pattern, Piece};
@@ -27,6 +32,17 @@ pub struct Remembered {
     pub approved_by: String,
     /// When.
     pub approved_at: Instant,
+    /// Whether they read both languages.
+    pub approval: Approval,
+}
+
+/// How far somebody stands for a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Approval {
+    /// They sent what a machine had said and the meaning guard had let pass, in a language that they don't read.
+    Unread,
+    /// They read both languages.
+    Read,
 }
 
 /// A segment to look for.
@@ -53,6 +69,8 @@ pub struct Match {
     pub score: u8,
     /// How to say it, with the new values filled in where that was possible.
     pub target: String,
+    /// How sure that is, from 0 to 1.
+    pub confidence: f64,
     /// Whose approved reply it is, and how alike.
     pub because: Because,
 }
@@ -62,8 +80,8 @@ pub struct Match {
 pub struct IndexKeys {
     /// Equal for exact matches.
     pub exact: String,
-    /// Words of which an alike segment shares most, the longest first.
-    pub words: Vec<String>,
+    /// Equal for all that is good enough to be used: the words without capitals, accents and marks.
+    pub near: String,
 }
 
 /// From here a match is used instead of the engine.
@@ -76,8 +94,8 @@ const MOST_WITH_OTHER_WORDS: u8 = 94;
 const COST_OF_VALUE: u8 = 10;
 /// So many words are compared; longer segments have exact matches only.
 const WORDS_COMPARED: usize = 200;
-/// So many words are kept for finding candidates.
-const WORDS_OF_INDEX: usize = 8;
+/// How sure it is when nobody read it who knows both languages: as an engine is.
+const UNREAD: f64 = 0.9;
 /// What another word costs, and one that differs in capitals, accents or marks only.
 const OTHER: usize = 10;
 const NEARLY: usize = 1;
@@ -85,11 +103,7 @@ const NEARLY: usize = 1;
 /// By what a segment is found in a table.
 pub fn index_keys(source: &str, names: &[&str]) -> IndexKeys {
     let pattern = Pattern::new(source, names);
-    let mut words: Vec<String> = pattern.folded_words().collect();
-    words.sort_by_key(|word| (std::cmp::Reverse(word.chars().count()), word.clone()));
-    words.dedup();
-    words.truncate(WORDS_OF_INDEX);
-    IndexKeys { exact: pattern.fingerprint(), words }
+    IndexKeys { exact: pattern.fingerprint(), near: pattern.likeness_key() }
 }
 
 /// What the candidates say for a segment, the best first; those below [`SHOWN_FROM`] and other clients' are left out.
@@ -120,7 +134,16 @@ fn matched(wanted: &Pattern, names: &[&str], at: usize, candidate: &Remembered) 
         return None;
     }
     let (who, day) = (&candidate.approved_by, candidate.approved_at.day());
-    let mut sentence = format!("{who} approved this in a reply on {day}.");
+    let (did, sure) = match candidate.approval {
+        Approval::Read => ("approved", 1.0),
+        Approval::Unread => ("sent", UNREAD),
+    };
+    let mut sentence = format!("{who} {did} this in a reply on {day}");
+    sentence.push_str(if candidate.approval == Approval::Read {
+        "."
+    } else {
+        " without reading the language."
+    });
     if score < 100 {
         let _ = write!(sentence, " The original is {score} % alike.");
     }
@@ -128,7 +151,8 @@ fn matched(wanted: &Pattern, names: &[&str], at: usize, candidate: &Remembered) 
         sentence.push_str(" A number, link or name of the other reply may still stand in it: look at it.");
     }
     let code = if score == 100 { "memory.exact" } else { "memory.alike" };
-    Some(Match { candidate: at, score, target, because: Because::new(code, sentence) })
+    let confidence = sure * f64::from(score) / 100.0;
+    Some(Match { candidate: at, score, target, confidence, because: Because::new(code, sentence) })
 }
 
 /// How alike two segments are: 100 × (1 − edited words ÷ words of the longer one), after Levenshtein (1966, *Binary codes
@@ -165,9 +189,9 @@ fn cost(x: &Piece, y: &Piece) -> usize {
     }
 }
 
-/// What a piece costs that stands on one side only.
+/// What a piece costs that stands on one side only. A question isn't nearly a statement.
 fn gap(piece: &Piece) -> usize {
-    if matches!(piece, Piece::Mark(_)) { NEARLY } else { OTHER }
+    if matches!(piece, Piece::Mark(mark) if !pattern::asks(*mark)) { NEARLY } else { OTHER }
 }
 
 /// The target with the values of `wanted` in the places of those of `known`, and how many couldn't be put there.
@@ -181,7 +205,7 @@ fn filled(target: &str, known: &Pattern, wanted: &Pattern) -> (String, usize) {
     for (old, new) in old.iter().zip(new).filter(|(old, new)| old != new) {
         let contradicts = pairs.iter().any(|(from, to)| from == old && to != new);
         let same_count = pattern::count(target, old) == known.count_of(old);
-        if contradicts || !same_count || !pattern::says_itself(old) || !pattern::says_itself(new) {
+        if contradicts || !same_count || !pattern::may_become(old, new) {
             unfilled += 1;
         } else if !pairs.contains(&(old, new)) {
             pairs.push((old, new));

@@ -5,6 +5,7 @@
 
 mod finder;
 mod importing;
+mod protecting;
 #[cfg(test)]
 mod samples;
 mod table;
@@ -13,6 +14,7 @@ mod term;
 
 pub use finder::{Finder, Found, Sense, Written};
 pub use importing::{Imported, Problem};
+pub use protecting::protected;
 pub use table::{from_csv, to_csv};
 pub use tbx::{from_tbx, to_tbx};
 pub use term::{Form, PartOfSpeech, Status, Term, TermKind, UnknownWord};

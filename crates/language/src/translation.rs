@@ -16,6 +16,7 @@ mod marks;
 mod mask;
 mod plan;
 mod port;
+mod recalled;
 mod replay;
 mod script;
 #[cfg(test)]
@@ -30,5 +31,6 @@ pub use plan::sentences;
 pub use port::{
     Direction, How, Known, Priority, Protected, Request, Say, Saying, Segment, Translation, Translator, Way,
 };
+pub use recalled::recalled;
 pub use replay::Replay;
 pub use untranslated::Untranslated;

@@ -27,6 +27,12 @@ const TOKENS_OF_DOCUMENT: usize = 20_000;
 /// A query has at most this many words; the rest is ignored.
 const WORDS_OF_QUERY: usize = 32;
 
+/// The words of a text without case, accents and marks, separated by spaces: for lists that are searched by any part of a word.
+pub fn folded(text: &str) -> String {
+    let words = text.split_whitespace().map(fold).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The tokens of a document in this language, separated by spaces. Without stems when the language has no stemmer.
 pub fn document_words(text: &str, language: &LanguageTag) -> String {
     let stems = Stems::of(language);

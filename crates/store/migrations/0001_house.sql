@@ -550,3 +550,56 @@ create table understandings (
 );
 create index understandings_by_engagement on understandings (engagement_id, answered_at);
 create index cases_by_update on cases (updated_at);
+create table termbases (
+  client_id text primary key references clients (id),
+  revision bigint not null
+);
+create table terms (
+  id text primary key,
+  client_id text not null references clients (id),
+  name text not null,
+  kind text not null check (kind in ('translate', 'keep')),
+  sense text not null,
+  note text not null,
+  subject text not null,
+  label text not null,
+  words text not null,
+  changed_at bigint not null
+);
+create unique index terms_by_name on terms (client_id, name);
+create index terms_by_label on terms (client_id, label, id);
+create table term_forms (
+  term_id text not null references terms (id),
+  position bigint not null,
+  language text not null,
+  text text not null,
+  part_of_speech text,
+  status text not null check (status in ('preferred', 'allowed', 'forbidden')),
+  note text not null,
+  primary key (term_id, position)
+);
+create table memories (
+  client_id text not null references clients (id),
+  source_language text not null,
+  target_language text not null,
+  entries bigint not null,
+  primary key (client_id, source_language, target_language)
+);
+create table remembered (
+  id text primary key,
+  client_id text not null references clients (id),
+  source_language text not null,
+  target_language text not null,
+  exact_key text not null,
+  near_key text not null,
+  source text not null,
+  target text not null,
+  words text not null,
+  message_id text references messages (id),
+  approved_by text not null,
+  approved_at bigint not null,
+  was_read boolean not null
+);
+create unique index remembered_once on remembered (client_id, source_language, target_language, exact_key);
+create index remembered_alike on remembered (client_id, source_language, target_language, near_key);
+create index remembered_by_client on remembered (client_id, approved_at, id);

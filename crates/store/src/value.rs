@@ -244,6 +244,8 @@ id_columns!(
     EngagementId,
     EventId,
     JobId,
+    RememberedId,
+    TermId,
     MailboxId,
     MessageId,
     PartnerId,

@@ -187,6 +187,11 @@ pub(super) fn names(source: (&[Token<'_>], &Lexicon), target: (&[Token<'_>], &Le
     findings
 }
 
+/// A common given name, folded.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    GIVEN.contains(&folded)
+}
+
 fn lacking<'t, 's>(ours: (&'s [Token<'t>], &Lexicon), theirs: &[Token<'_>]) -> Vec<Name<'t, 's>> {
     let names = found(ours.0, ours.1);
     if names.is_empty() {
@@ -236,7 +241,7 @@ fn found<'t, 's>(tokens: &'s [Token<'t>], lexicon: &Lexicon) -> Vec<Name<'t, 's>
 }
 
 fn is_given(token: &Token<'_>) -> bool {
-    token.is_capital() && GIVEN.contains(&fold(token.text).as_str())
+    token.is_capital() && is_given_name(&fold(token.text))
 }
 
 /// `PhotoDesk`, `iPhone`: capitals after small letters.

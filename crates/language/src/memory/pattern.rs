@@ -26,7 +26,7 @@ impl Piece {
     pub(super) fn is_nearly(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Word(a), Self::Word(b)) => fold(a) == fold(b),
-            (Self::Mark(_), Self::Mark(_)) => true,
+            (Self::Mark(a), Self::Mark(b)) => !asks(*a) && !asks(*b),
             _ => false,
         }
     }
@@ -75,32 +75,82 @@ impl Pattern {
         self.values.iter().filter(|known| *known == value).count()
     }
 
-    pub(super) fn folded_words(&self) -> impl Iterator<Item = String> {
-        let words = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Word(word) => Some(fold(word)),
-            _ => None,
-        });
-        words.filter(|word| !word.is_empty())
-    }
-
     /// The same for equal patterns, and nearly always another for others (FNV-1a, 64 bits).
     pub(super) fn fingerprint(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut feed = |text: &str| {
-            for byte in text.bytes().chain([0]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        };
+        let mut hash = Hash::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Word(word) => feed(word),
-                Piece::Mark(mark) => feed(mark.encode_utf8(&mut [0; 4])),
-                Piece::Value => feed("\u{1}"),
-                Piece::Name => feed("\u{2}"),
+                Piece::Word(word) => hash.feed(word),
+                Piece::Mark(mark) => hash.feed(mark.encode_utf8(&mut [0; 4])),
+                Piece::Value => hash.feed("\u{1}"),
+                Piece::Name => hash.feed("\u{2}"),
             }
         }
-        format!("{hash:016x}")
+        hash.written()
     }
+
+    /// The same for patterns that differ in capitals, accents and marks only.
+    pub(super) fn likeness_key(&self) -> String {
+        let mut hash = Hash::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Word(word) => hash.feed(&fold(word)),
+                Piece::Mark(mark) if asks(*mark) => hash.feed("?"),
+                Piece::Mark(_) => {}
+                Piece::Value => hash.feed("\u{1}"),
+                Piece::Name => hash.feed("\u{2}"),
+            }
+        }
+        hash.written()
+    }
+}
+
+/// FNV-1a, 64 bits.
+struct Hash(u64);
+
+impl Hash {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn feed(&mut self, text: &str) {
+        for byte in text.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn written(&self) -> String {
+        format!("{:016x}", self.0)
+    }
+}
+
+/// The mark makes a question of a sentence.
+pub(super) fn asks(mark: char) -> bool {
+    matches!(mark, '?' | '¿' | ';' | '؟')
+}
+
+/// A value may stand in the place of another in a sentence of any language.
+pub(super) fn may_become(old: &str, new: &str) -> bool {
+    says_itself(old) && says_itself(new) && governs_alike(old, new)
+}
+
+/// Small numbers count something, and languages say *2 faktury* but *5 faktur*. Longer ones are references and count nothing.
+fn governs_alike(old: &str, new: &str) -> bool {
+    plural(old) == plural(new)
+}
+
+/// Numbers with the same ask for the same form of a noun in all of our languages; coarser than none needs, so that none is wrong.
+fn plural(value: &str) -> Option<[u32; 3]> {
+    let count: u32 = Some(value).filter(|value| value.len() <= 3)?.parse().ok()?;
+    let class = |number: u32| match number {
+        1 => 1,
+        2 => 2,
+        3 | 4 => 3,
+        _ => 0,
+    };
+    let end = count % 100;
+    let unit = if (11..=19).contains(&end) { 10 } else { count % 10 };
+    Some([u32::from(count == 1), class(unit), class(end)])
 }
 
 /// A value is written the same in every language: no decimal or thousands marks, no date.

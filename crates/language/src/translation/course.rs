@@ -22,10 +22,17 @@ use std::{
 const TOGETHER: usize = 8;
 
 /// What became of a sentence.
-struct Said {
-    text: String,
-    how: How,
-    confidence: f64,
+pub(super) struct Said {
+    pub text: String,
+    pub how: How,
+    pub confidence: f64,
+}
+
+impl Said {
+    /// There was nothing to say in it.
+    pub fn kept(text: &str) -> Self {
+        Self { text: text.to_owned(), how: How::Kept, confidence: 1.0 }
+    }
 }
 
 /// One text on its way.
@@ -59,7 +66,7 @@ impl Course {
             let round = self.round(sentences, &plan.marks, &links).await;
             said.extend(round.map_err(|error| counted(error, said.len(), to_say.len()))?);
         }
-        Ok(self.assembled(&plan, said))
+        Ok(assembled(&self.request.text, &plan, said, self.way.clone()))
     }
 
     /// Says a few sentences, and those again of which something was lost.
@@ -163,39 +170,33 @@ impl Course {
         let is_same = text == self.request.text[sentence.clone()];
         Said { text, how: if is_same { How::Kept } else { How::Engine(self.way.engine()) }, confidence: 1.0 }
     }
+}
 
-    /// The whole text: what the parts became, and between them what stood there before.
-    fn assembled(&self, plan: &Plan<'_>, said: Vec<Said>) -> Translation {
-        let source = &self.request.text;
-        let mut said = said.into_iter();
-        let mut translation =
-            Translation { text: String::new(), segments: Vec::new(), way: self.way.clone() };
-        let mut at = 0;
-        for part in &plan.parts {
-            let kept =
-                || Said { text: source[part.source.clone()].to_owned(), how: How::Kept, confidence: 1.0 };
-            let said = match part.task {
-                Task::Keep => kept(),
-                Task::Known(known) => {
-                    Said { text: known.target.clone(), how: How::Memory, confidence: known.confidence }
-                }
-                Task::Say => said.next().unwrap_or_else(kept),
-            };
-            translation.text.push_str(&source[at..part.source.start]);
-            let start = translation.text.len();
-            translation.text.push_str(&said.text);
-            let target = start..translation.text.len();
-            translation.segments.push(Segment {
-                source: part.source.clone(),
-                target,
-                how: said.how,
-                confidence: said.confidence,
-            });
-            at = part.source.end;
-        }
-        translation.text.push_str(&source[at..]);
-        translation
+/// The whole text: what the parts became, and between them what stood there before.
+pub(super) fn assembled(source: &str, plan: &Plan<'_>, said: Vec<Said>, way: Way) -> Translation {
+    let mut said = said.into_iter();
+    let mut translation = Translation { text: String::new(), segments: Vec::new(), way };
+    let mut at = 0;
+    for part in &plan.parts {
+        let kept = || Said::kept(&source[part.source.clone()]);
+        let said = match part.task {
+            Task::Keep => kept(),
+            Task::Known(known) => {
+                let how = How::Memory(known.because.clone());
+                Said { text: known.target.clone(), how, confidence: known.confidence }
+            }
+            Task::Say => said.next().unwrap_or_else(kept),
+        };
+        translation.text.push_str(&source[at..part.source.start]);
+        let start = translation.text.len();
+        translation.text.push_str(&said.text);
+        let target = start..translation.text.len();
+        let Said { how, confidence, .. } = said;
+        translation.segments.push(Segment { source: part.source.clone(), target, how, confidence });
+        at = part.source.end;
     }
+    translation.text.push_str(&source[at..]);
+    translation
 }
 
 fn counted(error: Untranslated, ready: usize, of: usize) -> Untranslated {

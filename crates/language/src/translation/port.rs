@@ -44,13 +44,19 @@ pub enum Way {
         /// The names of both engines, in the order in which they work.
         engines: [Arc<str>; 2],
     },
+    /// No engine goes there, and what is known is said from memory.
+    Memory,
 }
+
+/// What stands for an engine's name where there is none.
+const MEMORY: &str = "translation memory";
 
 impl Way {
     /// The engine's name, or both joined by `+`.
     pub fn engine(&self) -> Arc<str> {
         match self {
             Self::Direct { engine } => engine.clone(),
+            Self::Memory => MEMORY.into(),
             Self::Through { engines: [first, second], .. } if first == second => first.clone(),
             Self::Through { engines: [first, second], .. } => format!("{first}+{second}").into(),
         }
@@ -164,6 +170,8 @@ pub struct Known {
     pub target: String,
     /// How sure that is, from 0 to 1: 1 for the very sentence, less for one that is nearly the same.
     pub confidence: f64,
+    /// Who says so, in a whole sentence.
+    pub because: Arc<str>,
 }
 
 /// What a translator answers.
@@ -207,10 +215,12 @@ impl Segment {
 /// Who said a segment in the other language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum How {
-    /// It was known: a person has approved it before.
-    Memory,
+    /// It was known, and this says by whom: a person has approved it before.
+    Memory(Arc<str>),
     /// The engine of this name.
     Engine(Arc<str>),
     /// Nobody: it stays as it is, because there is nothing to say in it, as in code, numbers, links.
     Kept,
+    /// Nobody: it stays as it is, because nothing here knows it.
+    Nobody,
 }

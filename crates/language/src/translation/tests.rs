@@ -113,12 +113,20 @@ async fn terms_and_known_sentences_are_taken_over() {
     let (engines, asked) = scripted(vowels);
     let text = "open the Toner Box now. It is known.\nBye";
     let protected = Protected::everywhere(text, "Toner Box", &Say::This("Caixa".into()));
-    let known = Known { source: "It is  known.".into(), target: "Sabe-se.".into(), confidence: 0.95 };
+    let known = Known {
+        source: "It is  known.".into(),
+        target: "Sabe-se.".into(),
+        confidence: 0.95,
+        because: "Ana.".into(),
+    };
     let request = Request::new(text, tag("en"), tag("pt")).protecting(protected).knowing(vec![known]);
     let translation = engines.translate(request).await.unwrap();
     assert_eq!(translation.text, "oopeen thee Caixa noow. Sabe-se.\nByee");
     let hows: Vec<&How> = translation.segments.iter().map(|segment| &segment.how).collect();
-    assert_eq!(hows, [&How::Engine("scripted".into()), &How::Memory, &How::Engine("scripted".into())]);
+    assert_eq!(
+        hows,
+        [&How::Engine("scripted".into()), &How::Memory("Ana.".into()), &How::Engine("scripted".into())]
+    );
     assert_eq!(translation.segments[1].text(&translation), "Sabe-se.");
     assert_eq!(*asked.lock().unwrap(), ["open the XQ1X now.", "Bye"]);
 }

@@ -9,6 +9,8 @@ use std::fmt;
 pub enum Untranslated {
     /// No engine goes this way, not even through English.
     NoWay(Direction),
+    /// No engine goes this way, and the client's translation memory knows no sentence of the text.
+    NothingKnown(Direction),
     /// The engine of this direction can't work, and why.
     Broken(Direction, String),
     /// So many sentences wait already that this one would come too late.
@@ -39,6 +41,10 @@ impl Untranslated {
                     way.from, way.to
                 )
             }
+            Self::NothingKnown(way) => format!(
+                "Nothing here translates from {} into {}, and no sentence of this text is in the client's translation memory.",
+                way.from, way.to
+            ),
             Self::Broken(way, why) => {
                 format!("The engine that translates from {} into {} doesn't work: {why}", way.from, way.to)
             }
@@ -60,7 +66,7 @@ impl Untranslated {
     /// What to do next.
     pub fn hint(&self) -> String {
         match self {
-            Self::NoWay(way) => format!(
+            Self::NoWay(way) | Self::NothingKnown(way) => format!(
                 "Add a model with `dragoman models add FOLDER`, or fetch one with `dragoman models fetch {}-{} --from URL`.",
                 way.from, way.to
             ),
@@ -78,6 +84,7 @@ impl Untranslated {
     pub fn refused(&self) -> Refused {
         let (kind, code) = match self {
             Self::NoWay(_) => (Kind::NotFound, "translation.no_way"),
+            Self::NothingKnown(_) => (Kind::Conflict, "translation.nothing_known"),
             Self::Broken(..) => (Kind::Conflict, "translation.broken"),
             Self::TooBusy(_) => (Kind::TooMany, "translation.too_busy"),
             Self::TimedOut { .. } => (Kind::TooMany, "translation.timed_out"),

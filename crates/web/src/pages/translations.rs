@@ -131,9 +131,10 @@ fn pieces(text: &str, segments: &[Aligned], place: fn(&Aligned) -> (usize, usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cases::translations::SaidBy;
 
     fn aligned(start: usize, end: usize, confidence: f64) -> Aligned {
-        Aligned { start, end, other_start: 0, other_end: 0, confidence }
+        Aligned { start, end, other_start: 0, other_end: 0, confidence, said_by: SaidBy::Machine }
     }
 
     #[test]

@@ -49,7 +49,13 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
         let typed = typed.as_ref().filter(|typed| typed.own.is_some());
         let own = typed.and_then(|typed| typed.own.as_deref()).unwrap_or(&beside.own);
         let text = typed.map_or(beside.text.as_str(), |typed| typed.text.as_str());
-        let checked = wording::check(&site.desk, own, &beside.own_language, text, &beside.language).await?;
+        let checked = wording::check(
+            &site.desk,
+            found.case.client,
+            (own, &beside.own_language),
+            (text, &beside.language),
+        )
+        .await?;
         return Ok(Across::Drawn(Box::new(crossing(beside, own, text, &checked))));
     }
     let (reader, to) = (&found.writing.reader, &found.case.language);

@@ -82,9 +82,10 @@ fn described(text: &str, translation: &Translation) -> Value {
     let (mut source, mut target) = (Points::of(text), Points::of(&translation.text));
     let segment = |segment: &Segment| {
         let how = match &segment.how {
-            How::Memory => "memory".to_owned(),
+            How::Memory(_) => "memory".to_owned(),
             How::Engine(name) => name.to_string(),
             How::Kept => "kept".to_owned(),
+            How::Nobody => "nobody".to_owned(),
         };
         json!({
             "source_span": [source.at(segment.source.start), source.at(segment.source.end)],
@@ -94,7 +95,7 @@ fn described(text: &str, translation: &Translation) -> Value {
     };
     let segments: Vec<Value> = translation.segments.iter().map(segment).collect();
     let through = match &translation.way {
-        Way::Direct { .. } => None,
+        Way::Direct { .. } | Way::Memory => None,
         Way::Through { between, .. } => Some(between.as_str()),
     };
     json!({
