@@ -32,6 +32,7 @@ mod own_letters;
 pub mod pacing;
 pub mod parked;
 pub mod participants;
+pub mod plainness;
 pub mod postbox;
 pub mod queue;
 pub mod receive;
@@ -127,6 +128,12 @@ impl Desk {
     #[must_use]
     pub fn translating_with(self, translator: Arc<dyn Translator>) -> Self {
         Self { translator, ..self }
+    }
+
+    /// The same desk, telling these languages apart.
+    #[must_use]
+    pub fn identifying_with(self, identifier: Identifier) -> Self {
+        Self { identifier: Arc::new(identifier), ..self }
     }
 
     /// The same desk, reached by customers at this address.

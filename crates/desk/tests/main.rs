@@ -8,6 +8,7 @@ mod identities;
 mod levels;
 mod parking;
 mod participating;
+mod plainness;
 mod receiving;
 mod replying;
 mod seeing;

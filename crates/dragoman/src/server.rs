@@ -84,6 +84,7 @@ impl Server {
         let engines = Arc::new(Engines::none());
         let models = listen.models.clone().map_or_else(|| Models::of_data(&place.data), Models::at);
         let desk = desk
+            .identifying_with(listen.tongues.identifier()?)
             .reached_at(public_address(&listen, kind))
             .translating_with(Arc::clone(&engines) as Arc<dyn Translator>);
         Ok(Self { desk, listen, kind, engines, models, _lock: lock })

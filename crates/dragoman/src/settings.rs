@@ -7,7 +7,8 @@ use channels::email::{
     trust::{Believed, Checker},
 };
 use clap::Args;
-use language::translation::Models;
+use kernel::LanguageTag;
+use language::{Identifier, translation::Models};
 use std::{net::SocketAddr, path::PathBuf};
 use store::{Addressing, Blobs, BucketSettings, Engine, Store, Vault};
 
@@ -207,6 +208,8 @@ pub struct Listen {
     /// readers' browsers speak with nobody else (proxy).
     #[arg(long, value_name = "HOW", env = "DRAGOMAN_REMOTE_IMAGES", default_value = "proxy", value_parser = ["off", "proxy"])]
     pub remote_images: String,
+    #[command(flatten)]
+    pub tongues: Tongues,
     /// How many seconds a reply waits before it leaves, so that it can be taken back.
     #[arg(long, value_name = "SECONDS", env = "DRAGOMAN_UNDO_SECONDS", default_value_t = 10)]
     pub undo_seconds: u64,
@@ -231,6 +234,39 @@ fn public_url(text: &str) -> Result<String, String> {
     match host.is_some_and(fits) {
         true => Ok(text.to_owned()),
         false => Err("it should look like https://desk.example.com".to_owned()),
+    }
+}
+
+/// Which languages are told apart.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Tongues {
+    /// Tell only these languages apart, as en,de,pl, instead of the 25 that are told apart by default. Fewer are told apart more
+    /// surely; each needs a model that is built in.
+    #[arg(long, value_name = "TAGS", env = "DRAGOMAN_LANGUAGES", value_delimiter = ',')]
+    pub languages: Vec<LanguageTag>,
+}
+
+impl Tongues {
+    /// What tells them apart.
+    ///
+    /// # Errors
+    /// When one of them has no model, or is named twice.
+    pub fn identifier(&self) -> Result<Identifier, Failure> {
+        if self.languages.is_empty() {
+            return Ok(Identifier::default());
+        }
+        let identifier = Identifier::new(&self.languages);
+        let known = identifier.languages();
+        let missing = self.languages.iter().find(|wanted| !known.contains(wanted));
+        let several = self.languages.len() == known.len();
+        match missing {
+            None if several => Ok(identifier),
+            None => Err(Failure::new("A language is named twice.", "Name each language once.")),
+            Some(tag) => Err(Failure::new(
+                format!("The program has no model for the language `{tag}`, or it is named twice."),
+                format!("It knows {}.", Identifier::built_in().join(", ")),
+            )),
+        }
     }
 }
 

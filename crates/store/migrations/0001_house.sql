@@ -194,6 +194,7 @@ create table messages (
 create index messages_by_case on messages (case_id, at);
 create index messages_by_email_id on messages (client_id, email_id) where email_id is not null;
 create index messages_on_their_way on messages (at, id) where delivery in ('waiting', 'held', 'sending', 'retrying');
+create index messages_replied on messages (client_id, at) where kind = 'reply';
 create index messages_by_writer on messages (writer_id, at) where writer_id is not null;
 create unique index messages_by_raw_mail on messages (raw_mail_id) where raw_mail_id is not null;
 create table attachments (

@@ -6,7 +6,7 @@ use crate::{
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, fetching, files,
         gallery, inbox, invitations, jobs, kinship, mailbox, open_links, outgoing_mail, parked, participants,
-        people, person, postbox, queue, senders, sending_domains, speakers, translations, wording,
+        people, person, plainness, postbox, queue, senders, sending_domains, speakers, translations, wording,
     },
     security,
     site::Site,
@@ -118,6 +118,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/translations/endings", wording::give_up),
         post(Reaching, "/cases/{case}/messages/{message}/translations", translations::ask),
         post(Reaching, "/cases/{case}/messages/{message}/languages", translations::correct),
+        post(Reaching, "/cases/{case}/plainness", plainness::look),
         post(Reaching, "/cases/{case}/draft", case_acts::draft),
         post(Reaching, "/cases/{case}/assignment", case_acts::assign),
         post(Reaching, "/cases/{case}/state", case_acts::move_to),

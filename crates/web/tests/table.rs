@@ -44,6 +44,7 @@ GET  /cases/{case}/messages/{message}/remote-pictures/{position} > 404 200 200 2
 GET  /cases/{case}/messages/{message}/raw                      >   404 200 200 200 404 404 >
 POST /cases/{case}/messages/{message}/times                    401 404 409 409 409 404 404 401
 POST /cases/{case}/messages/{message}/withdrawals              401 404 303 404 404 404 404 401
+POST /cases/{case}/plainness                                   401 404 200 200 200 404 404 401
 POST /cases/{case}/sharing                                     401 404 303 303 303 404 404 401
 POST /cases/{case}/merges                                      401 404 422 422 422 404 404 401
 POST /cases/{case}/partings                                    401 404 422 422 422 404 404 401

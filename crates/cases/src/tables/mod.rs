@@ -57,8 +57,8 @@ pub use topics::{
     drop_template, drop_topic, native_check, native_checks, native_checks_asked, risky_topics, topics,
 };
 pub use translations::{
-    ask_translation, draft_translation, drop_draft_translation, drop_translations, keep_draft_translation,
-    keep_translation, original_of, translations,
+    approved_words, ask_translation, draft_translation, drop_draft_translation, drop_translations,
+    keep_draft_translation, keep_translation, original_of, translations,
 };
 pub use understandings::{
     Counts, Grouping, changed_between, counted_understandings, dismiss_signal, handlings, keep_handling,

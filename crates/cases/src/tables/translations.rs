@@ -2,7 +2,7 @@
 
 use super::messages::{from_json, json};
 use crate::translations::{DraftTranslation, Original, Translated};
-use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, PersonId};
+use kernel::{CaseId, ClientId, Fault, Instant, LanguageTag, MessageId, PersonId};
 use store::{Row, Tx, sql};
 
 /// Asks for a translation of a message; false if it is there or awaited already. One that failed is asked for again.
@@ -52,6 +52,29 @@ pub fn keep_translation(tx: &mut Tx<'_>, kept: &Translated) -> Result<(), Fault>
         ],
     )
     .map(drop)
+}
+
+/// The words of the replies that went out last for a client, as far as their author wrote them in this language.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn approved_words(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    language: &LanguageTag,
+) -> Result<Vec<String>, Fault> {
+    tx.list(
+        sql!(
+            "select coalesce(t.text, m.new_text) from
+               (select id, new_text, language, at from messages
+                where client_id = $1 and kind = 'reply' and delivery in ('sent', 'delivered')
+                order by at desc limit 500) as m
+             left join translations t on t.message_id = m.id and t.is_original
+             where coalesce(t.language, m.language) = $2 order by m.at desc limit 200"
+        ),
+        &[&client, language],
+        Row::take,
+    )
 }
 
 /// Forgets what a machine made of a message, as when it was taken for another language.

@@ -86,6 +86,14 @@ impl Detector for Lingua {
     }
 }
 
+/// The tags of all languages that have a model here, in their order.
+pub(super) fn built_in() -> Vec<String> {
+    let mut tags: Vec<String> =
+        Language::all().into_iter().map(|language| language.iso_code_639_1().to_string()).collect();
+    tags.sort_unstable();
+    tags
+}
+
 fn model_of(tag: &LanguageTag) -> Option<Language> {
     Language::all().into_iter().find(|language| language.iso_code_639_1().to_string() == spoken(tag))
 }

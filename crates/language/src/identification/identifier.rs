@@ -1,6 +1,6 @@
 //! The identifier: segments, votes, detector and sequence put together.
 
-use super::detector::{DEFAULT_LANGUAGES, Detector, Lingua};
+use super::detector::{DEFAULT_LANGUAGES, Detector, Lingua, built_in};
 use super::everyday::everyday;
 use super::letters::Letters;
 use super::prior::Prior;
@@ -68,6 +68,11 @@ impl Identifier {
     /// The languages that can be identified.
     pub fn languages(&self) -> &[LanguageTag] {
         self.detector.languages()
+    }
+
+    /// The tags of all languages whose models are built into the program, in their order.
+    pub fn built_in() -> Vec<String> {
+        built_in()
     }
 
     /// The language of a message and of its parts, from one hearing: cheaper than asking for both.

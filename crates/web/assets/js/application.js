@@ -11,6 +11,7 @@ import Draft from "controllers/draft"
 import FrameHeight from "controllers/frame_height"
 import Live from "controllers/live"
 import Pair from "controllers/pair"
+import Plain from "controllers/plain"
 import Shortcuts from "controllers/shortcuts"
 
 // Turbo's own progress bar needs an inline style, which the security policy forbids; ours is drawn by the style sheet.
@@ -31,4 +32,5 @@ application.register("draft", Draft)
 application.register("frame-height", FrameHeight)
 application.register("live", Live)
 application.register("pair", Pair)
+application.register("plain", Plain)
 application.register("shortcuts", Shortcuts)

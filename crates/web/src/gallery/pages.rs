@@ -12,6 +12,7 @@ use crate::views::inbox::{Empty, Filters, Inbox, Tab};
 use crate::views::kinship::{Kinship, Relative};
 use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
 use crate::views::open_links::{SentReply, Unsubscription};
+use crate::views::plain::{Plain, PlainHint};
 use crate::views::shell::{Flash, FlashKind, Place};
 use crate::views::translations::{Across, Crossing, FindingLine};
 use cases::customer_words::customer_words;
@@ -96,6 +97,7 @@ const AWAY: &str = "Zofia Nowak is away until Thu 3 Dec 2026, says their automat
 pub fn case() -> Case {
     Case {
         shell: shell("AUR-1042 Ekspres nie podgrzewa wody", Place::Elsewhere),
+        plain: Plain::default(),
         id: "1042".to_owned(),
         reference: "AUR-1042".to_owned(),
         subject: "Ekspres nie podgrzewa wody".to_owned(),
@@ -405,6 +407,27 @@ pub fn case_across() -> Case {
         ],
         is_stopped: true,
     };
-    let page = case();
+    let hint = |passage: &str, why: &str, suggestion: &str| PlainHint {
+        passage: passage.to_owned(),
+        why: why.to_owned(),
+        suggestion: suggestion.to_owned(),
+    };
+    let plain = Plain {
+        is_looked_at: true,
+        language: Some(language("en")),
+        hints: vec![
+            hint("ASAP", "An engine or a reader may not know the abbreviation.", "Write “soon”."),
+            hint(
+                "will be sent",
+                "It doesn’t say who does it; other languages need somebody.",
+                "Say who does it: “we”, “you”.",
+            ),
+        ],
+        more: Vec::new(),
+        reading: Some(
+            "It is easier to read than 80 % of the last 120 replies for Aurora in English.".to_owned(),
+        ),
+    };
+    let page = Case { plain, ..case() };
     Case { composer: Composer { across: Across::Drawn(Box::new(crossing)), ..page.composer }, ..page }
 }

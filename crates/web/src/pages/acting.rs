@@ -79,6 +79,12 @@ impl Acting {
         go(&self.list.case_url(case), said)
     }
 
+    /// The case again, with what was asked for.
+    pub(super) async fn drawn(&self, drawn: Drawn) -> Answer {
+        let drawn = Drawn { list: self.list.clone(), ..drawn };
+        Ok(draw(&self.site, &self.signed_in, self.case, drawn).await?)
+    }
+
     /// The case again with the refusal, and with what was typed.
     pub(super) async fn refused(&self, stop: Stop, typed: Drawn) -> Answer {
         refuse(stop, async |flash| {

@@ -20,6 +20,7 @@ use crate::{
             Properties, Writing,
         },
         marks::{Choice, ChoiceGroup},
+        plain::Plain,
         shell::{Flash, Place},
         translations::Across,
     },
@@ -82,6 +83,8 @@ pub(crate) struct Drawn {
     pub(crate) flash: Option<Flash>,
     /// What was typed into a form that was refused.
     pub(crate) typed: Option<Typed>,
+    /// What could be plainer in it.
+    pub(crate) plain: Plain,
     /// What was typed into the form of merging, if that was refused.
     pub(crate) into: String,
 }
@@ -94,7 +97,7 @@ pub(crate) async fn draw(
     id: CaseId,
     drawn: Drawn,
 ) -> Result<Response, Stop> {
-    let Drawn { list, before, flash, typed, into } = drawn;
+    let Drawn { list, before, flash, typed, plain, into } = drawn;
     let list = &list;
     let reach = signed_in.reach();
     let found = case_page::case_page(&site.desk, reach, id, before).await?;
@@ -111,6 +114,7 @@ pub(crate) async fn draw(
     let step = |id: CaseId| list.case_url(id);
     let view = CaseView {
         shell: frame.shell(&format!("{reference} {}", shown_subject(&case.subject)), Place::Elsewhere),
+        plain,
         id: id.to_string(),
         reference,
         subject: shown_subject(&case.subject).to_owned(),

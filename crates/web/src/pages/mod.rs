@@ -26,6 +26,7 @@ pub(crate) mod participants;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod places;
+pub(crate) mod plainness;
 pub(crate) mod postbox;
 pub(crate) mod queue;
 pub(crate) mod senders;

@@ -2,6 +2,7 @@
 
 use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
+use super::plain::Plain;
 use super::shell::Shell;
 use super::speakers::Speakers;
 use super::thread::Entry;
@@ -30,6 +31,8 @@ use askama::Template;
 pub struct Case {
     /// The frame.
     pub shell: Shell,
+    /// What could be plainer in the reply; drawn when the form asks for it.
+    pub plain: Plain,
     /// Case id.
     pub id: String,
     /// What people quote.

@@ -22,6 +22,7 @@ pub mod mailbox;
 pub mod marks;
 pub mod open_links;
 pub mod people;
+pub mod plain;
 pub mod postbox;
 pub mod queue;
 pub mod sending_domains;

@@ -2,7 +2,10 @@
 
 mod batch;
 
-use crate::say::{self, Failure};
+use crate::{
+    say::{self, Failure},
+    settings::Tongues,
+};
 use clap::Args;
 use kernel::LanguageTag;
 use language::{Identifier, Prior};
@@ -29,9 +32,8 @@ pub struct Identify {
     /// Read many texts, a JSON object with `id` and `text` in each line, and print a line of JSON for each.
     #[arg(long)]
     batch: bool,
-    /// Tell only these languages apart, as en,de,pl, instead of all that the program knows.
-    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
-    languages: Vec<LanguageTag>,
+    #[command(flatten)]
+    tongues: Tongues,
     /// What is expected, as the desk expects a customer's earlier languages: de, or de,en. It decides what the words don't.
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     prior: Vec<LanguageTag>,
@@ -56,7 +58,7 @@ struct Segment {
 impl Identify {
     /// Runs the command.
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let (identifier, prior) = (self.identifier()?, self.expected());
+        let (identifier, prior) = (self.tongues.identifier()?, self.expected());
         let cannot_be_read = |error: io::Error| {
             Failure::new(format!("{} can't be read: {error}", self.file.display()), "Check the path.")
         };
@@ -75,21 +77,6 @@ impl Identify {
             tell(&found, &text);
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn identifier(&self) -> Result<Identifier, Failure> {
-        if self.languages.is_empty() {
-            return Ok(Identifier::default());
-        }
-        let identifier = Identifier::new(&self.languages);
-        let unknown = self.languages.iter().find(|wanted| !identifier.languages().contains(wanted));
-        match unknown {
-            None => Ok(identifier),
-            Some(tag) => Err(Failure::new(
-                format!("The program has no model for the language `{tag}`, or it is named twice."),
-                format!("It knows {}.", language::DEFAULT_LANGUAGES.join(", ")),
-            )),
-        }
     }
 
     fn expected(&self) -> Prior {
