@@ -5,10 +5,15 @@
 
 mod calendar;
 mod clock;
+mod gaps;
 mod ledger;
+pub mod on_call;
 mod refusals;
+mod roster;
 
 pub use calendar::{Calendar, Closed, Holiday, Span, Written};
 pub use clock::{Clock, Counted, Due, Standing, Step};
+pub use gaps::{Gap, Need, There, by_step, gaps};
 pub use ledger::{Ledger, Party, Turn};
 pub use refusals::CoverageRefusal;
+pub use roster::{Imported, LONGEST_SHIFT, Problem, Roster, Shift, Unfit, from_csv};

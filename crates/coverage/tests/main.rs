@@ -1,9 +1,12 @@
-//! What calendars, ledgers and clocks count, against known answers, oracles and properties.
+//! What calendars, ledgers and clocks count, against known answers, oracles and properties; rosters, gaps and paging.
 
 mod answers;
+mod gaps;
 mod lives;
+mod on_call;
 mod oracle;
 mod refused;
+mod roster;
 
 use coverage::{Calendar, CoverageRefusal, Written};
 use kernel::Instant;
