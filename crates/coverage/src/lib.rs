@@ -6,6 +6,7 @@
 mod calendar;
 mod clock;
 mod gaps;
+pub mod hand_over;
 mod ledger;
 pub mod on_call;
 mod refusals;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod gaps;
+mod hand_over;
 mod lives;
 mod on_call;
 mod oracle;

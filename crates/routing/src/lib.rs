@@ -11,6 +11,7 @@ mod facts;
 mod floor;
 mod overflow;
 mod queue;
+mod reasons;
 
 pub use choosing::{Idleness, Rank, Urgency};
 pub use eligibility::{Way, WhyNot, eligible};

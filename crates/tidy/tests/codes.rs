@@ -32,7 +32,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 13] = [
+const REASONS: [&str; 15] = [
     "threading.",
     "sifting.",
     "pace.",
@@ -44,6 +44,8 @@ const REASONS: [&str; 13] = [
     "understanding.",
     "memory.",
     "plain.",
+    "routing.",
+    "handover.",
     "speakers.",
     "risk.",
 ];

@@ -1,0 +1,91 @@
+//! The reasons of routing as values that are stored and shown.
+
+use crate::{Rank, Way, WhyNot};
+use kernel::Because;
+
+impl WhyNot {
+    /// Why somebody can't take a case, in words.
+    pub fn because(self) -> Because {
+        let (code, sentence) = match self {
+            Self::NoPermit => ("routing.no_permit", "They have no permit to answer this client’s customers."),
+            Self::Country => {
+                ("routing.country", "The client doesn’t let its cases be opened in their country.")
+            }
+            Self::Skill => ("routing.skill", "They lack a skill that the case needs."),
+            Self::Language => (
+                "routing.language",
+                "They don’t speak the customer’s language, and it can’t or may not be translated for them.",
+            ),
+            Self::OffShift => ("routing.off_shift", "They aren’t on shift."),
+            Self::ShiftEnds => ("routing.shift_ends", "Their shift ends before the case would be done."),
+            Self::Paused => ("routing.paused", "They have asked for nothing new."),
+            Self::Full => ("routing.full", "They have as much as they can have at once."),
+        };
+        Because::new(code, sentence)
+    }
+}
+
+impl Way {
+    /// How somebody understands the customer, in words.
+    pub fn because(self) -> Because {
+        let (code, sentence) = match self {
+            Self::Native => ("routing.native", "They are a native speaker of the customer’s language."),
+            Self::Certified => {
+                ("routing.certified", "They are certified bilingual in the customer’s language.")
+            }
+            Self::Translated => {
+                ("routing.translated", "Nobody who speaks the language can take it now, so it is translated.")
+            }
+        };
+        Because::new(code, sentence)
+    }
+}
+
+impl Rank {
+    /// What put somebody before the next one; none where there is no next one.
+    pub fn before(&self, next: Option<&Self>) -> Because {
+        let Some(next) = next else {
+            return Because::new("routing.only_one", "Nobody else can take it now.");
+        };
+        let (code, sentence) = if self.way != next.way {
+            ("routing.speaks_better", "They understand the customer better than the next one.")
+        } else if self.spends_reserve != next.spends_reserve {
+            ("routing.reserve", "The next one is kept for a language that few speak.")
+        } else if self.shortage != next.shortage {
+            ("routing.more_free", "More of their group are free than of the next one’s.")
+        } else if self.worked != next.worked {
+            ("routing.worked_less", "They have worked less today than the next one.")
+        } else if self.free_since != next.free_since {
+            ("routing.waited_longer", "They have waited longer for a case than the next one.")
+        } else {
+            ("routing.equal", "They and the next one stand alike; one of them had to be first.")
+        };
+        Because::new(code, sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Instant;
+
+    fn rank() -> Rank {
+        let free_since = Instant::from_micros(5);
+        Rank { way: Way::Certified, spends_reserve: true, shortage: 5, worked: 5, free_since }
+    }
+
+    #[test]
+    fn the_first_difference_is_the_reason() {
+        let check = |first: Rank, expected: &str| {
+            assert!(first <= rank());
+            assert_eq!(first.before(Some(&rank())).code, expected);
+        };
+        check(Rank { way: Way::Native, worked: 9, ..rank() }, "routing.speaks_better");
+        check(Rank { spends_reserve: false, shortage: 9, ..rank() }, "routing.reserve");
+        check(Rank { shortage: -1, worked: 9, ..rank() }, "routing.more_free");
+        check(Rank { worked: 4, free_since: Instant::from_micros(9), ..rank() }, "routing.worked_less");
+        check(Rank { free_since: Instant::from_micros(4), ..rank() }, "routing.waited_longer");
+        check(rank(), "routing.equal");
+        assert_eq!(rank().before(None).code, "routing.only_one");
+    }
+}
