@@ -14,6 +14,7 @@ pub mod dispatch;
 pub mod downloads;
 pub mod draft_files;
 pub mod enclosures;
+pub mod engines;
 mod expecting;
 pub mod fetching;
 pub mod files;
@@ -61,7 +62,7 @@ pub mod workplaces;
 use kernel::Fault;
 use language::{
     Identifier,
-    translation::{Engines, Translator},
+    translation::{Engines, Models, Translator},
 };
 use std::{sync::Arc, time::Duration};
 use store::{Blobs, Clock, Store, Vault};
@@ -87,6 +88,8 @@ pub struct Desk {
     pub public_address: Option<Arc<str>>,
     /// Says texts in other languages; goes nowhere until [`Desk::translating_with`] gives it engines.
     pub translator: Arc<dyn Translator>,
+    elsewhere: Arc<dyn saying::Elsewhere>,
+    models: Option<Models>,
     in_hand: pacing::InHand,
     termbases: Arc<terms::Termbases>,
 }
@@ -119,6 +122,8 @@ impl Desk {
             undo_for,
             public_address: None,
             translator: Arc::new(Engines::none()),
+            elsewhere: Arc::new(saying::Nowhere),
+            models: None,
             in_hand: pacing::InHand::default(),
             termbases: Arc::default(),
         })
@@ -134,6 +139,18 @@ impl Desk {
     #[must_use]
     pub fn identifying_with(self, identifier: Identifier) -> Self {
         Self { identifier: Arc::new(identifier), ..self }
+    }
+
+    /// The same desk, which reaches engines elsewhere by this.
+    #[must_use]
+    pub fn asking_elsewhere(self, elsewhere: Arc<dyn saying::Elsewhere>) -> Self {
+        Self { elsewhere, ..self }
+    }
+
+    /// The same desk, whose own models are in this folder.
+    #[must_use]
+    pub fn with_models(self, models: Models) -> Self {
+        Self { models: Some(models), ..self }
     }
 
     /// The same desk, reached by customers at this address.

@@ -2,7 +2,7 @@
 
 use crate::{
     Desk, changes, memory,
-    saying::{self, Ways},
+    saying::{self, Said, Ways},
     wording,
 };
 use cases::{
@@ -27,6 +27,10 @@ const AT_ONCE: usize = 2;
 const BUDGET: Duration = Duration::from_secs(60);
 /// How often a translator that has too much to do is asked again; then the page says so, and a person can ask.
 const MOST_TRIES: i64 = 5;
+/// How often an engine elsewhere is asked again that is in trouble or wants a rest: for some ten minutes.
+const MOST_TRIES_ELSEWHERE: i64 = 7;
+/// The last word of the subject of a job for which a person waits.
+const ASKED: &str = "asked";
 /// Into how many languages a mail is said without being asked.
 const MOST_LANGUAGES: usize = 2;
 
@@ -69,21 +73,26 @@ pub async fn ask(desk: &Desk, reach: &Reach, case: CaseId, message: MessageId) -
             let ways = saying::ways(tx, &inner, case.client)?;
             let into = readable_in(&ways, &person, &message.language);
             let into = into.ok_or(CaseRefusal::NoTranslator)?;
-            // Its time lies before that of every other job.
-            Ok(enqueue(tx, message.id, &into, Instant::from_micros(0), now)?)
+            Ok(enqueue_asked(tx, message.id, &into, now)?)
         })
         .await
 }
 
-fn enqueue(
-    tx: &mut Tx<'_>,
-    message: MessageId,
-    into: &LanguageTag,
-    run_at: Instant,
-    now: Instant,
-) -> Result<(), Fault> {
+/// A person waits: the time of the job lies before that of every other, and it says so in the queue of the engine, too. What waits
+/// already for a time of its own is overtaken, and finds itself done.
+fn enqueue_asked(tx: &mut Tx<'_>, message: MessageId, into: &LanguageTag, now: Instant) -> Result<(), Fault> {
+    let subject = format!("{message} {into} {ASKED}");
+    let is_new = case_tables::ask_translation(tx, message, into, now)?;
+    let is_awaited = is_new || !case_tables::is_translated(tx, message, into)?;
+    if is_awaited && jobs::about(tx, TRANSLATE, &subject)?.is_none() {
+        jobs::enqueue(tx, TRANSLATE, subject, Instant::from_micros(0), now)?;
+    }
+    Ok(())
+}
+
+fn enqueue(tx: &mut Tx<'_>, message: MessageId, into: &LanguageTag, now: Instant) -> Result<(), Fault> {
     if case_tables::ask_translation(tx, message, into, now)? {
-        jobs::enqueue(tx, TRANSLATE, format!("{message} {into}"), run_at, now)?;
+        jobs::enqueue(tx, TRANSLATE, format!("{message} {into}"), now, now)?;
     }
     Ok(())
 }
@@ -119,7 +128,7 @@ pub(crate) fn for_readers(
                 continue;
             }
         }
-        enqueue(tx, message.id, into, now, now)?;
+        enqueue(tx, message.id, into, now)?;
     }
     Ok(())
 }
@@ -135,25 +144,37 @@ impl Translating {
         Self { desk }
     }
 
-    async fn one(&self, id: MessageId, into: LanguageTag, tries: i64) -> Result<Outcome, Fault> {
+    async fn one(
+        &self,
+        id: MessageId,
+        into: LanguageTag,
+        priority: Priority,
+        tries: i64,
+    ) -> Result<Outcome, Fault> {
+        let wanted = into.clone();
         let found = self.desk.store.read(move |tx| {
+            if case_tables::is_translated(tx, id, &wanted)? {
+                return Ok(None);
+            }
             let Some(case) = case_tables::found_by_message(tx, id)? else { return Ok(None) };
             let message = case_tables::message_in(tx, case.id, id)?;
             Ok::<_, Fault>(message.map(|message| (case, message)))
         });
         let Some((case, message)) = found.await? else { return Ok(Outcome::Done) };
         let request = Request::new(&message.new_text, message.language.clone(), into.clone());
-        let request = request.within(Priority::Soon, BUDGET);
-        let said = saying::say(&self.desk, case.client, request).await?.map(|said| said.translation);
+        let request = request.within(priority, BUDGET);
+        let said = saying::say(&self.desk, case.client, request).await?;
         let now = self.desk.clock.now();
+        let mut notes = Vec::new();
         let kept = match said {
-            Ok(said) => {
+            Ok(Said { translation: said, notes: told }) => {
+                notes = told;
                 let original = (message.new_text.as_str(), &message.language);
                 let checked = wording::check(&self.desk, case.client, original, (&said.text, &into));
                 doubting(translated(&message, into.clone(), &said, now), &checked.await?)
             }
-            Err(Untranslated::TooBusy(_) | Untranslated::TimedOut { .. }) if tries < MOST_TRIES => {
-                return Ok(Outcome::Retry { because: "The translator has too much to do.".to_owned() });
+            Err(untranslated) if is_tried_again(&untranslated, tries) => {
+                return Ok(Outcome::Retry { because: untranslated.sentence() });
             }
             Err(untranslated) => {
                 Translated { because: untranslated.sentence(), ..nothing(&message, into, now) }
@@ -167,7 +188,10 @@ impl Translating {
             }
             case_tables::keep_translation(tx, &kept)?;
             let sentence = match kept.is_done() {
-                true => format!("A machine translated a message into {}.", kept.language),
+                true => std::iter::once(format!("A machine translated a message into {}.", kept.language))
+                    .chain(notes.clone())
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 false => format!("A message couldn't be translated into {}. {}", kept.language, kept.because),
             };
             changes::happened(tx, &case, "message.translated", None, now, sentence)
@@ -188,14 +212,12 @@ impl Handler for Translating {
 
     fn run(&self, job: Job) -> Running<'_> {
         Box::pin(async move {
-            let named = job.subject.split_once(' ');
-            let named = named.and_then(|(message, into)| Some((message.parse().ok()?, into.parse().ok()?)));
-            let Some((message, into)) = named else {
+            let Some((message, into, priority)) = named(&job.subject) else {
                 return Outcome::GiveUp {
                     because: "The job doesn't name a message and a language.".to_owned(),
                 };
             };
-            match self.one(message, into, job.attempts).await {
+            match self.one(message, into, priority, job.attempts).await {
                 Ok(outcome) => outcome,
                 Err(fault) => {
                     Outcome::Retry { because: format!("The translation couldn't be kept: {fault}") }
@@ -203,6 +225,22 @@ impl Handler for Translating {
             }
         })
     }
+}
+
+/// What a job's subject names.
+fn named(subject: &str) -> Option<(MessageId, LanguageTag, Priority)> {
+    let mut words = subject.split(' ');
+    let (message, into) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    let priority = if words.next() == Some(ASKED) { Priority::Looking } else { Priority::Soon };
+    Some((message, into, priority))
+}
+
+fn is_tried_again(untranslated: &Untranslated, tries: i64) -> bool {
+    let most = match untranslated {
+        Untranslated::Elsewhere(..) => MOST_TRIES_ELSEWHERE,
+        _ => MOST_TRIES,
+    };
+    untranslated.is_temporary() && tries < most
 }
 
 fn nothing(message: &Message, language: LanguageTag, now: Instant) -> Translated {

@@ -1,7 +1,12 @@
 //! Wording: a reply in the customer's language, from words in the representative's. What a machine makes of them stands beside them,
 //! with what the meaning guard found and with what the customer will read, said back, until it is sent or given up.
 
-use crate::{Desk, aside, saying, terms, translating::writable_in};
+use crate::{
+    Desk, aside, changes,
+    saying::{self, Said},
+    terms,
+    translating::writable_in,
+};
 use cases::{
     Case, CaseRefusal, Draft, DraftKind, Message, tables as case_tables,
     translations::{Aligned, DraftTranslation, Original, SaidBy, Translated},
@@ -78,7 +83,7 @@ pub async fn translate(desk: &Desk, reach: &Reach, case: CaseId, own: &str) -> R
         return Err(CaseRefusal::NoTranslator.into());
     }
     let said = saying::say(desk, case.client, Request::new(&own, from.clone(), to.clone())).await?;
-    let said = said.map_err(|untranslated| untranslated.refused())?.translation;
+    let Said { translation: said, notes } = said.map_err(|untranslated| untranslated.refused())?;
     let back = Request::new(&said.text, to.clone(), from.clone());
     // Without it the customer's text is as good: the page says that it is missing.
     let back = saying::say_back(desk, case.client, back).await?.unwrap_or_default();
@@ -97,6 +102,9 @@ pub async fn translate(desk: &Desk, reach: &Reach, case: CaseId, own: &str) -> R
     let draft = Draft { case: case.id, person, kind: DraftKind::Reply, text: own, updated_at: now };
     desk.store
         .write(move |tx| {
+            for note in &notes {
+                changes::happened(tx, &case, "translation.fell_back", Some(person), now, note)?;
+            }
             case_tables::save_draft(tx, &draft)?;
             Ok(case_tables::keep_draft_translation(tx, &kept)?)
         })

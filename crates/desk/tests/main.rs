@@ -4,6 +4,7 @@
 
 mod arriving;
 mod correcting;
+mod engines;
 mod identities;
 mod levels;
 mod parking;

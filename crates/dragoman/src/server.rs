@@ -86,7 +86,9 @@ impl Server {
         let desk = desk
             .identifying_with(listen.tongues.identifier()?)
             .reached_at(public_address(&listen, kind))
-            .translating_with(Arc::clone(&engines) as Arc<dyn Translator>);
+            .translating_with(Arc::clone(&engines) as Arc<dyn Translator>)
+            .with_models(models.clone())
+            .asking_elsewhere(Arc::new(channels::engines::Engines::new().map_err(no_engines)?));
         Ok(Self { desk, listen, kind, engines, models, _lock: lock })
     }
 
@@ -207,6 +209,10 @@ impl Server {
             now: || Clock::System.now(),
         })
     }
+}
+
+fn no_engines(error: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("Engines elsewhere can't be reached: {error}"), "Report this.")
 }
 
 fn no_fetcher(error: impl std::fmt::Display) -> Failure {

@@ -3,6 +3,7 @@
 
 pub mod consent;
 mod engagement;
+pub mod engines;
 pub mod fetching;
 mod identity;
 mod refusals;

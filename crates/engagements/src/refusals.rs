@@ -55,6 +55,24 @@ pub enum EngagementRefusal {
     KeySigns,
     /// A key's private half can't be opened.
     KeyIsLost,
+    /// There is no such engine.
+    NoSuchEngine,
+    /// A form names a kind of engine that there isn't.
+    UnknownEngineKind,
+    /// An engine needs a name and a country.
+    EngineUnnamed,
+    /// An engine's address can't be read.
+    EngineAddress,
+    /// Texts would cross the network in the clear.
+    EngineInTheClear,
+    /// An engine needs the name of a model.
+    EngineModel,
+    /// Not a number of seconds.
+    EngineTime,
+    /// Not a number of characters.
+    EngineBudget,
+    /// An engine needs its key again.
+    EngineKey,
 }
 
 impl From<EngagementRefusal> for Refused {
@@ -107,7 +125,7 @@ impl From<EngagementRefusal> for Refused {
                 "A client's own engagement can't be ended.",
                 "When a partner's engagement ends, its mail falls back to this one.",
             ),
-            of_a_mailbox => of_identities(of_a_mailbox),
+            other => of_identities(other),
         };
         Self::new(kind, code, sentence).hint(hint)
     }
@@ -146,12 +164,13 @@ fn of_identities(refusal: EngagementRefusal) -> (Kind, &'static str, &'static st
             "The host or the port can't be read.",
             "The host looks like smtp.example.com, the port is usually 587.",
         ),
-        _ => (
+        R::UnknownSenderName => (
             Kind::Invalid,
             "mailbox.unknown_sender_name",
             "The form names a way to write senders that there isn't.",
             "Load the page again and choose one of the list.",
         ),
+        about_an_engine => of_engines(about_an_engine),
     }
 }
 
@@ -230,6 +249,62 @@ fn about_domain(refusal: EngagementRefusal) -> Refused {
         ),
     };
     Refused::new(kind, code, sentence).hint(hint)
+}
+
+/// What is refused of an engine elsewhere.
+fn of_engines(refusal: EngagementRefusal) -> (Kind, &'static str, &'static str, &'static str) {
+    use EngagementRefusal as R;
+    match refusal {
+        R::UnknownEngineKind => (
+            Kind::Invalid,
+            "engine.unknown_kind",
+            "The form names a kind of engine that there isn't.",
+            "Load the page again and choose one of the list.",
+        ),
+        R::EngineUnnamed => (
+            Kind::Invalid,
+            "engine.unnamed",
+            "The engine's name or its country is missing.",
+            "Both are shown wherever a client allows its texts to go there; 60 characters at most.",
+        ),
+        R::EngineAddress => (
+            Kind::Invalid,
+            "engine.address",
+            "The engine's address can't be read.",
+            "It looks like https://translate.example.com/, without user, password or question mark.",
+        ),
+        R::EngineInTheClear => (
+            Kind::Invalid,
+            "engine.in_the_clear",
+            "Customers' words would cross the network in the clear.",
+            "Use https://. http:// is for machines in your own network only.",
+        ),
+        R::EngineModel => (
+            Kind::Invalid,
+            "engine.model",
+            "The name of the model is missing or too long.",
+            "The server's own pages name its models.",
+        ),
+        R::EngineTime => (
+            Kind::Invalid,
+            "engine.time",
+            "The time isn't a number of seconds between 1 and 120.",
+            "10 is usual.",
+        ),
+        R::EngineBudget => (
+            Kind::Invalid,
+            "engine.budget",
+            "The characters a month aren't a number above 0.",
+            "A mail has some 1,000 characters; its answer, said there and back, twice its own.",
+        ),
+        R::EngineKey => (
+            Kind::Invalid,
+            "engine.key",
+            "The key is missing.",
+            "Enter it. For another server or kind, the old one isn't used again.",
+        ),
+        _ => (Kind::NotFound, "engine.not_found", "There is no such engine, or it isn't yours to see.", ""),
+    }
 }
 
 impl From<EngagementRefusal> for Stop {

@@ -8,6 +8,7 @@ pub use identities::{
 };
 pub mod accounts;
 pub mod consents;
+pub mod engines;
 pub mod fetchings;
 pub mod signing_keys;
 

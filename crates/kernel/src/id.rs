@@ -87,6 +87,8 @@ ids! {
     TermId,
     /// An entry of a client's translation memory.
     RememberedId,
+    /// An engine elsewhere that translates, reached by its address.
+    EngineId,
 }
 
 /// The SHA-256 of a blob, as 64 lower-case hex digits. It is also the blob's name.

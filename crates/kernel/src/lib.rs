@@ -14,10 +14,10 @@ mod refusal;
 pub use address::EmailAddress;
 pub use because::Because;
 pub use id::{
-    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EventId, Id, JobId, MailboxId, MessageId,
+    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EngineId, EventId, Id, JobId, MailboxId, MessageId,
     PartnerId, PersonId, RawMailId, RememberedId, SeatId, TeamId, TermId,
 };
 pub use instant::Instant;
-pub use language::LanguageTag;
+pub use language::{LanguageTag, NotALanguage};
 pub use reach::{Owner, Reach, Role, Seat, Sight};
 pub use refusal::{Fault, Kind, Refused, Stop};

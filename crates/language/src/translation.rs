@@ -22,6 +22,7 @@ mod script;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod trouble;
 mod untranslated;
 
 pub use embedded::{Adding, Bare, Manifest, ModelFile, Models, Part, Quarters, Trial, part_of};
@@ -33,4 +34,5 @@ pub use port::{
 };
 pub use recalled::recalled;
 pub use replay::Replay;
+pub use trouble::Trouble;
 pub use untranslated::Untranslated;

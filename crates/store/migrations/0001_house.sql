@@ -604,3 +604,43 @@ create table remembered (
 create unique index remembered_once on remembered (client_id, source_language, target_language, exact_key);
 create index remembered_alike on remembered (client_id, source_language, target_language, near_key);
 create index remembered_by_client on remembered (client_id, approved_at, id);
+create table engines (
+  id text primary key,
+  name text not null,
+  kind text not null check (kind in ('libretranslate', 'deepl', 'openai')),
+  address text not null,
+  sealed_key text not null,
+  model text not null,
+  country text not null,
+  within_seconds bigint not null,
+  monthly_characters bigint not null,
+  is_enabled boolean not null,
+  languages text not null,
+  trouble text not null,
+  troubled_at bigint,
+  rests_until bigint,
+  tested_at bigint,
+  made_at bigint not null,
+  removed_at bigint
+);
+create table engine_permissions (
+  client_id text not null references clients (id),
+  engine_id text not null references engines (id),
+  preference text not null check (preference in ('first', 'after_local')),
+  form_of_address text not null check (form_of_address in ('unsaid', 'formal', 'informal')),
+  monthly_characters bigint not null,
+  host text not null,
+  country text not null,
+  allowed_by text not null references persons (id),
+  allowed_at bigint not null,
+  primary key (client_id, engine_id)
+);
+create table engine_uses (
+  client_id text not null references clients (id),
+  engine_id text not null references engines (id),
+  month text not null,
+  characters bigint not null,
+  calls bigint not null,
+  failures bigint not null,
+  primary key (client_id, engine_id, month)
+);

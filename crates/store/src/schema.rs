@@ -63,6 +63,9 @@ pub const TABLES: &[&str] = &[
     "remembered",
     "signing_keys",
     "record_checks",
+    "engines",
+    "engine_permissions",
+    "engine_uses",
     "search_entries",
 ];
 

@@ -242,6 +242,7 @@ id_columns!(
     ClientId,
     CustomerId,
     EngagementId,
+    EngineId,
     EventId,
     JobId,
     RememberedId,

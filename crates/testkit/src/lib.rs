@@ -14,6 +14,7 @@ mod mail;
 mod names;
 mod people;
 mod post;
+mod scripted;
 mod setting;
 mod world;
 
@@ -23,4 +24,5 @@ pub use mail::Mail;
 pub use names::Names;
 pub use people::PASSWORD;
 pub use post::{Fate, Post};
+pub use scripted::{Answer, Heard, Scripted};
 pub use world::{Served, World, morning, on_both_engines};

@@ -58,7 +58,7 @@ pub use topics::{
 };
 pub use translations::{
     approved_words, ask_translation, draft_translation, drop_draft_translation, drop_translations,
-    keep_draft_translation, keep_translation, original_of, translations,
+    is_translated, keep_draft_translation, keep_translation, original_of, translations,
 };
 pub use understandings::{
     Counts, Grouping, changed_between, counted_understandings, dismiss_signal, handlings, keep_handling,

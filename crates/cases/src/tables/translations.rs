@@ -27,6 +27,21 @@ pub fn ask_translation(
     Ok(rows > 0)
 }
 
+/// Whether a message's translation is there to be read.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn is_translated(tx: &mut Tx<'_>, message: MessageId, language: &LanguageTag) -> Result<bool, Fault> {
+    let found = tx.value::<i64>(
+        sql!(
+            "select count(*) from translations
+             where message_id = $1 and language = $2 and done_at is not null and because = ''"
+        ),
+        &[&message, language],
+    )?;
+    Ok(found > 0)
+}
+
 /// Keeps a translation, or why there is none, in the place of what stood there.
 ///
 /// # Errors

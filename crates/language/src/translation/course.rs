@@ -18,9 +18,6 @@ use std::{
     sync::Arc,
 };
 
-/// How many sentences go to the engine at once: few enough that who looks at something gets in between.
-const TOGETHER: usize = 8;
-
 /// What became of a sentence.
 pub(super) struct Said {
     pub text: String,
@@ -48,7 +45,7 @@ impl Course {
     pub async fn go(self) -> Result<Translation, Untranslated> {
         let plan = Plan::of(&self.request);
         let mut links = BTreeMap::new();
-        for words in plan.links.chunks(TOGETHER) {
+        for words in plan.links.chunks(self.engine.together().max(1)) {
             let said = self
                 .round(words, &plan.marks, &BTreeMap::new())
                 .await
@@ -62,7 +59,7 @@ impl Course {
             .map(|part| part.source.clone())
             .collect();
         let mut said = Vec::with_capacity(to_say.len());
-        for sentences in to_say.chunks(TOGETHER) {
+        for sentences in to_say.chunks(self.engine.together().max(1)) {
             let round = self.round(sentences, &plan.marks, &links).await;
             said.extend(round.map_err(|error| counted(error, said.len(), to_say.len()))?);
         }
@@ -135,7 +132,7 @@ impl Course {
         let cores: Vec<&str> =
             masked.fragments.iter().map(|words| core(words)).filter(|core| !core.is_empty()).collect();
         let mut known = HashMap::new();
-        for asked in cores.chunks(TOGETHER) {
+        for asked in cores.chunks(self.engine.together().max(1)) {
             let answers = self.say(asked.iter().map(|core| (*core).to_owned()).collect()).await?;
             known.extend(asked.iter().copied().zip(answers));
         }

@@ -10,6 +10,12 @@ pub trait Engine: Send + Sync {
     /// Its name, as `firefox` or `replay`.
     fn name(&self) -> Arc<str>;
 
+    /// How many sentences it wants at once: few where who looks at something is to get in between, more where each asking costs a
+    /// journey.
+    fn together(&self) -> usize {
+        8
+    }
+
     /// The sentences in the other language, as many as were given and in the same order.
     fn say(&self, sentences: Vec<String>, turn: Turn) -> Spoken;
 }
@@ -33,6 +39,10 @@ pub(super) struct Through {
 }
 
 impl Engine for Through {
+    fn together(&self) -> usize {
+        self.first.together().min(self.second.together())
+    }
+
     fn name(&self) -> Arc<str> {
         format!("{}+{}", self.first.name(), self.second.name()).into()
     }

@@ -1,8 +1,8 @@
 //! Why something wasn't translated, and what to do about it.
 
-use super::port::Direction;
+use super::{port::Direction, trouble::Trouble};
 use kernel::{Kind, Refused};
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// Why something wasn't translated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Untranslated {
         /// How many there are.
         of: usize,
     },
+    /// An engine elsewhere, by its name, didn't do it.
+    Elsewhere(Arc<str>, Trouble),
     /// The text is longer than a translator takes at once.
     TooLong {
         /// How many bytes it has.
@@ -32,6 +34,15 @@ pub enum Untranslated {
 }
 
 impl Untranslated {
+    /// Trying again later may help.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::TooBusy(_) | Self::TimedOut { .. } => true,
+            Self::Elsewhere(_, trouble) => trouble.is_temporary(),
+            Self::NoWay(_) | Self::NothingKnown(_) | Self::Broken(..) | Self::TooLong { .. } => false,
+        }
+    }
+
     /// What happened, in one sentence.
     pub fn sentence(&self) -> String {
         match self {
@@ -55,6 +66,7 @@ impl Untranslated {
             Self::TimedOut { ready, of } => {
                 format!("The translation took too long: {ready} of {of} sentences were ready in time.")
             }
+            Self::Elsewhere(engine, trouble) => format!("{engine} {trouble}."),
             Self::TooLong { bytes, most } => format!(
                 "The text has {} KB; at most {} KB are translated at once.",
                 bytes.div_ceil(1000),
@@ -76,6 +88,7 @@ impl Untranslated {
             ),
             Self::TooBusy(_) => "Try again in a minute.".to_owned(),
             Self::TimedOut { .. } => "Try again with more time, or translate a part of it.".to_owned(),
+            Self::Elsewhere(_, trouble) => trouble.hint().to_owned(),
             Self::TooLong { .. } => "Translate it in parts.".to_owned(),
         }
     }
@@ -88,6 +101,11 @@ impl Untranslated {
             Self::Broken(..) => (Kind::Conflict, "translation.broken"),
             Self::TooBusy(_) => (Kind::TooMany, "translation.too_busy"),
             Self::TimedOut { .. } => (Kind::TooMany, "translation.timed_out"),
+            Self::Elsewhere(_, Trouble::BudgetUsed { .. }) => (Kind::Conflict, "translation.budget_used"),
+            Self::Elsewhere(_, trouble) if trouble.is_temporary() => {
+                (Kind::TooMany, "translation.engine_in_trouble")
+            }
+            Self::Elsewhere(..) => (Kind::Conflict, "translation.engine_refuses"),
             Self::TooLong { .. } => (Kind::Invalid, "translation.too_long"),
         };
         Refused::new(kind, code, self.sentence()).hint(self.hint())

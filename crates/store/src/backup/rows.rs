@@ -116,6 +116,8 @@ fn key(table: &str) -> &'static [&'static str] {
         "signing_keys" => &["domain", "selector"],
         "record_checks" => &["domain", "record"],
         "pending_consents" => &["state_hash"],
+        "engine_permissions" => &["client_id", "engine_id"],
+        "engine_uses" => &["client_id", "engine_id", "month"],
         "search_entries" => &["entry"],
         _ => &["id"],
     }
