@@ -77,6 +77,10 @@ pub enum CaseRefusal {
     NotTranslated,
     /// The translation says something else than its original.
     MeaningChanged,
+    /// A translated reply touches what the client marks as risky, and nobody who reads the language has read it.
+    NeedsReader,
+    /// Somebody who doesn't read a language well enough is to judge a translation into it.
+    CannotJudge,
 }
 
 impl From<CaseRefusal> for Refused {
@@ -132,6 +136,8 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::NoTranslator => (Kind::Conflict, "translation.no_engine"),
         R::NotTranslated => (Kind::Conflict, "translation.not_translated"),
         R::MeaningChanged => (Kind::Conflict, "translation.meaning_changed"),
+        R::NeedsReader => (Kind::Conflict, "translation.needs_reader"),
+        R::CannotJudge => (Kind::NotAllowed, "translation.cannot_judge"),
     }
 }
 
@@ -179,6 +185,10 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::MeaningChanged => {
             "The reply wasn't sent: the translation seems to say something else than your words."
         }
+        R::NeedsReader => {
+            "The reply wasn't sent: it is about what this client wants nobody to leave to a machine alone."
+        }
+        R::CannotJudge => "Whether this says the same is for somebody who reads the language from B2 on.",
     }
 }
 
@@ -225,6 +235,10 @@ fn hint(refusal: CaseRefusal) -> &'static str {
             "An owner adds a model with `dragoman models`. Until then write in a language that the customer reads."
         }
         R::NotTranslated => "Translate them first.",
+        R::NeedsReader => {
+            "Ask somebody who reads the language to read it first, below the translation, or send an approved text."
+        }
+        R::CannotJudge => "Say on your account how well you read it, or leave it to somebody else.",
         R::MeaningChanged => "Correct what stands below the translation, or say that you have checked it.",
         R::NotFound | R::NothingToRetry | R::AddressIsGood | R::NotParked => "",
     }

@@ -3,6 +3,7 @@
 use crate::{
     Desk, mailboxes,
     participants::{self, Outside},
+    risk,
     saying::{self, Ways},
     speakers,
     vouching::{self, Answering},
@@ -181,7 +182,7 @@ pub async fn case_page(
             let customer = (&around.customer, around.bounced.as_deref());
             let outside = participants::outside(tx, &case, customer, to, &talk.messages, told)?;
             let today = today(&around.client, now);
-            let risk = risk(tx, &case)?;
+            let risk = risk(tx, &case, &talk.messages)?;
             let (colleagues, reader) = (&around.colleagues, &writing.reader);
             let speakers = speakers::of(&case, colleagues, reader, &writing.ways, risk.stakes(), &today);
             Ok::<_, Stop>(CasePage {
@@ -229,12 +230,13 @@ fn writing(tx: &mut Tx<'_>, desk: &Desk, case: &Case, reader: PersonId) -> Resul
     Ok(Writing { reader: found(person)?, drafts, files, translation, ways })
 }
 
-fn risk(tx: &mut Tx<'_>, case: &Case) -> Result<Risk, Fault> {
+fn risk(tx: &mut Tx<'_>, case: &Case, messages: &[Message]) -> Result<Risk, Fault> {
     let (topics, marked, checks) = tx.together((
         |tx: &mut Tx<'_>| case_tables::topics(tx, case.id),
         |tx: &mut Tx<'_>| case_tables::risky_topics(tx, case.client),
         |tx: &mut Tx<'_>| case_tables::native_checks(tx, case.id),
     ))?;
+    let topics = risk::topics(topics, case.id, messages);
     Ok(Risk { topics, marked, checks })
 }
 

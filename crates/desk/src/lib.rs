@@ -39,6 +39,7 @@ pub mod queue;
 pub mod receive;
 pub mod replies;
 mod reports;
+pub mod risk;
 pub mod saying;
 pub mod scheduled;
 pub mod sending_domains;

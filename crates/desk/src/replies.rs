@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants, speakers, understanding,
+    pacing, participants, risk, speakers, understanding,
     wording::{self, Own, Worded},
 };
 use cases::{
@@ -92,7 +92,7 @@ fn fits(text: &str) -> Result<(), CaseRefusal> {
 /// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::FilesTooLarge`],
 /// [`CaseRefusal::NoPublicAddress`], [`CaseRefusal::NoAddress`], [`CaseRefusal::AddressBounced`], [`CaseRefusal::NotLater`],
 /// [`CaseRefusal::CopyNotAnAddress`], [`CaseRefusal::TooManyCopies`], [`CaseRefusal::CopyBounced`], [`CaseRefusal::NotAParticipant`],
-/// [`CaseRefusal::Merged`].
+/// [`CaseRefusal::Merged`], [`CaseRefusal::NeedsReader`].
 pub async fn send(
     desk: &Desk,
     reach: &Reach,
@@ -152,6 +152,9 @@ fn send_in(
 ) -> Result<MessageId, Stop> {
     let Allowed { case, address, copies } = may_send(tx, reach, case, asked)?;
     let author = author(tx, reach)?;
+    if let Some(worded) = &asked.worded {
+        risk::may_leave(tx, &case, &author, (&worded.own, &worded.language), &asked.text)?;
+    }
     let reply = Message {
         recipients: address.to_string(),
         delivery: Delivery::Waiting,

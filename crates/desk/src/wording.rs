@@ -166,7 +166,7 @@ pub fn stops(finding: &Finding) -> bool {
 /// What is kept of the representative's words with their reply.
 #[derive(Clone, Debug)]
 pub(crate) struct Worded {
-    own: String,
+    pub(crate) own: String,
     pub(crate) language: LanguageTag,
     engine: String,
     segments: Vec<Aligned>,

@@ -12,6 +12,7 @@ mod participating;
 mod plainness;
 mod receiving;
 mod replying;
+mod risk;
 mod seeing;
 mod senders;
 mod sending;

@@ -3,12 +3,14 @@
 //! [`Identifier`] says the language of a message and of its parts; [`document_words`] and [`query_words`] turn text
 //! into tokens that a full-text index can hold without knowing any language itself. [`terms`] are a client's own words, and
 //! [`translation`] says a text in another language; [`meaning`] checks by rules whether it still says the same;
-//! [`plain`] says what to simplify before; [`memory`] says again what was approved once; [`understanding`] says where somebody wasn't understood.
+//! [`plain`] says what to simplify before; [`memory`] says again what was approved once;
+//! [`risk`] says where a wrong word is expensive, and [`understanding`] where somebody wasn't understood.
 
 mod identification;
 pub mod meaning;
 pub mod memory;
 pub mod plain;
+pub mod risk;
 pub mod terms;
 pub mod translation;
 pub mod understanding;

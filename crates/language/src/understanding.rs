@@ -11,6 +11,8 @@ mod questions;
 mod replies;
 mod signal;
 
+pub(crate) use phrases::Heard;
+
 pub use exchange::{From, Instruction, Thread, Turn};
 pub use measures::{Handling, Interval, Measure, Outcome, Rate, compared, measured};
 pub use signal::{COUNTS_FROM, Signal, SignalKind};

@@ -53,6 +53,10 @@ POST /cases/{case}/translations/endings                        401 404 303 303 3
 POST /cases/{case}/messages/{message}/translations             401 404 409 409 409 404 404 401
 POST /cases/{case}/notes                                       401 404 422 422 422 404 404 401
 POST /cases/{case}/other-language                              401 404 409 409 409 404 404 401
+POST /cases/{case}/topics                                      401 404 422 422 422 404 404 401
+POST /cases/{case}/topics/removals                             401 404 422 422 422 404 404 401
+POST /cases/{case}/readers                                     401 404 422 422 422 404 404 401
+POST /cases/{case}/readings                                    401 404 422 422 422 404 404 401
 POST /cases/{case}/priority                                    401 404 422 422 422 404 404 401
 POST /cases/{case}/replies                                     401 404 422 422 422 404 404 401
 POST /cases/{case}/state                                       401 404 422 422 422 404 404 401
@@ -76,6 +80,8 @@ POST /clients/{client}/mailboxes/{mailbox}/test-letters        401 422 404 404 4
 POST /clients/{client}/mailboxes/{mailbox}                     401 422 404 404 404 404 404 401
 GET  /clients/{client}/mailboxes/{mailbox}                     >   200 404 404 404 404 404 >
 POST /clients/{client}/correspondence                          401 422 404 404 404 404 404 401
+POST /clients/{client}/risky-topics                            401 303 404 404 404 404 404 401
+POST /clients/{client}/approved-texts                          401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes                               401 422 404 404 404 404 404 401
 POST /clients/{client}                                         401 422 404 404 404 404 404 401
 GET  /clients/{client}                                         >   200 404 404 404 404 404 >

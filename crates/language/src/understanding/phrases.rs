@@ -51,7 +51,7 @@ const LANGUAGES: [(&str, &Phrases); 6] = [
 pub(super) fn signals(thread: &Thread) -> Vec<Signal> {
     let mut found = Vec::new();
     for (message, turn) in thread.turns.iter().enumerate() {
-        let words = Words::new(&turn.text);
+        let words = Heard::new(&turn.text);
         let after_reply = thread.earlier(message, From::Representative).next().is_some();
         for phrases in spoken(turn) {
             match turn.from {
@@ -72,7 +72,7 @@ pub(super) fn signals(thread: &Thread) -> Vec<Signal> {
     found
 }
 
-fn customer(message: usize, words: &Words, phrases: &Phrases, after_reply: bool, found: &mut Vec<Signal>) {
+fn customer(message: usize, words: &Heard, phrases: &Phrases, after_reply: bool, found: &mut Vec<Signal>) {
     use SignalKind::{AskingBack, AsksForPerson, ExplicitPhrase, RepeatedQuestion, WrongStep};
     let explicit = "The customer says that the reply was not understood, or did not answer the question.";
     found.extend(words.signal(ExplicitPhrase, message, phrases.explicit, 0.95, explicit));
@@ -97,7 +97,7 @@ pub(super) fn instructs(turn: &Turn) -> bool {
         Instruction::Given => true,
         Instruction::None => false,
         Instruction::Unknown => {
-            let words = Words::new(&turn.text);
+            let words = Heard::new(&turn.text);
             spoken(turn).any(|phrases| words.first(phrases.instruction).is_some())
         }
     }
@@ -112,12 +112,12 @@ fn spoken(turn: &Turn) -> impl Iterator<Item = &'static Phrases> {
 }
 
 /// The folded words of a text by sentence, with their places.
-struct Words {
+pub(crate) struct Heard {
     sentences: Vec<Vec<(String, Range<usize>)>>,
 }
 
-impl Words {
-    fn new(text: &str) -> Self {
+impl Heard {
+    pub(crate) fn new(text: &str) -> Self {
         let mut spans: Vec<Range<usize>> = Vec::new();
         for span in word_spans(text).into_iter().take(WORDS_HEARD) {
             match spans.last_mut() {
@@ -138,7 +138,8 @@ impl Words {
         Self { sentences }
     }
 
-    fn first(&self, phrases: &[&str]) -> Option<Range<usize>> {
+    /// The first place where one of the phrases stands.
+    pub(crate) fn first(&self, phrases: &[&str]) -> Option<Range<usize>> {
         let phrases: Vec<Vec<&str>> = phrases.iter().map(|phrase| phrase.split(' ').collect()).collect();
         self.sentences.iter().find_map(|words| {
             (0..words.len()).find_map(|at| {
@@ -185,7 +186,7 @@ mod tests {
 
     #[track_caller]
     fn check(phrase: &str, text: &str, expected: Option<&str>) {
-        let found = Words::new(text).first(&[phrase]);
+        let found = Heard::new(text).first(&[phrase]);
         assert_eq!(found.map(|range| &text[range]), expected, "{phrase} in {text}");
     }
 

@@ -26,6 +26,7 @@ pub fn inbox() -> Inbox {
         row
     }));
     Inbox {
+        awaited: Vec::new(),
         shell: shell("Mine", Place::Mine),
         heading: "Mine".to_owned(),
         view: "mine".to_owned(),
@@ -115,6 +116,7 @@ pub fn case() -> Case {
         newest_url: None,
         composer: composer(),
         speakers: super::speakers::speakers(),
+        risk: super::speakers::risk(),
         properties: properties(),
         customer: customer(),
         kinship: kinship(),

@@ -58,6 +58,7 @@ pub fn client() -> Client {
         shell: frame(Administration::Clients),
         mark: aurora(),
         form: client_form("Aurora"),
+        risk: super::speakers::client_risk(),
         mailboxes: vec![Mailbox {
             id: "1".to_owned(),
             address: "help@aurora.example".to_owned(),

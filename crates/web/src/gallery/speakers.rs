@@ -1,6 +1,10 @@
 //! The gallery's people who answer in the customer's language.
 
-use crate::views::speakers::{SpeakerLine, Speakers, WayLine};
+use crate::views::{
+    marks::Choice,
+    risk::{ApprovedText, CaseRisk, ClientRisk, TopicLine},
+    speakers::{SpeakerLine, Speakers, WayLine},
+};
 
 /// Who speaks Polish.
 pub fn speakers() -> Speakers {
@@ -41,5 +45,38 @@ pub fn speakers() -> Speakers {
         ],
         is_folded: false,
         asks_for_english: false,
+    }
+}
+
+/// What makes a wrong word expensive.
+pub fn risk() -> CaseRisk {
+    CaseRisk {
+        topics: vec![TopicLine {
+            topic: "money",
+            title: "Money",
+            words: "zwrot pieniędzy".to_owned(),
+            is_marked: true,
+            is_by_hand: false,
+        }],
+        others: vec![Choice::new("safety", "Safety"), Choice::new("legal", "Law")],
+        is_risky: true,
+        is_reader: false,
+        own: None,
+        readings: Vec::new(),
+    }
+}
+
+/// What a client leaves to no machine alone.
+pub fn client_risk() -> ClientRisk {
+    ClientRisk {
+        topics: vec![Choice::new("money", "Money").chosen(), Choice::new("safety", "Safety")],
+        texts: vec![ApprovedText {
+            name: "Refund, 14 days".to_owned(),
+            tag: "pl".to_owned(),
+            language: "Polish".to_owned(),
+            text: "Zwrot otrzyma Pani w ciągu 14 dni.".to_owned(),
+            at: super::when("3 Mar"),
+        }],
+        languages: vec![Choice::new("pl", "Polish")],
     }
 }

@@ -6,7 +6,7 @@ use super::{
     inbox_address::Shown,
     kinship, page,
     participants::{self, named},
-    speakers, thread, wording,
+    risk, speakers, thread, wording,
 };
 use crate::{
     fields::{Asked, At},
@@ -135,6 +135,7 @@ pub(crate) async fn draw(
             ..composer(&frame.words, &found, site.desk.clock.now(), typed)
         },
         speakers: speakers::section(&found, reach),
+        risk: risk::of_case(&frame.words, &found),
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),

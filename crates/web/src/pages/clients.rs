@@ -1,6 +1,6 @@
 //! Clients: the list, a new one, one with its mailboxes.
 
-use super::{Answer, doorstep::languages, fetching::progress, page, places::team_name, refuse, settle};
+use super::{Answer, doorstep::languages, fetching::progress, page, places::team_name, refuse, risk, settle};
 use crate::{
     fields::{At, Fields},
     frame::{Frame, client_mark, whole},
@@ -185,6 +185,7 @@ async fn draw_one(
         cases: through(mailbox.id),
         fetching: fetched(mailbox.id),
     });
+    let risk = desk::risk::chosen(&site.desk, owner.reach(), id).await?;
     let engagements = found.engagements.iter().filter(|one| one.client == id);
     page(&ClientView {
         shell: frame.shell(&client.name, place()),
@@ -194,6 +195,7 @@ async fn draw_one(
             correspondence::chosen(&site.desk, owner.reach(), id).await?,
             typed,
         ),
+        risk: risk::of_client(&frame.words, &risk),
         mailboxes: mailboxes.collect(),
         engagements: engagements.map(|one| sentence(&found, one)).collect(),
     })
@@ -286,6 +288,32 @@ pub(crate) async fn remove_mailbox(
 ) -> Answer {
     let done = administration::remove_mailbox(&site.desk, owner.reach(), id, mailbox).await;
     ended(&site, &owner, id, done, Said::MailboxRemoved).await
+}
+
+/// `POST /clients/{client}/risky-topics`
+pub(crate) async fn choose_topics(
+    State(site): State<Site>,
+    OwnerIn(owner): OwnerIn,
+    At(id): At<ClientId>,
+    form: Fields,
+) -> Answer {
+    let topics = form.all("topic").filter_map(|topic| topic.parse().ok()).collect();
+    let done = desk::risk::choose(&site.desk, owner.reach(), id, topics).await;
+    ended(&site, &owner, id, done, Said::Saved).await
+}
+
+/// `POST /clients/{client}/approved-texts`
+pub(crate) async fn approve_text(
+    State(site): State<Site>,
+    OwnerIn(owner): OwnerIn,
+    At(id): At<ClientId>,
+    form: Fields,
+) -> Answer {
+    let done = async {
+        let (name, text) = (form.text("name"), form.text("text"));
+        desk::risk::approve(&site.desk, owner.reach(), id, form.one("language")?, name, text).await
+    };
+    ended(&site, &owner, id, done.await, Said::Saved).await
 }
 
 async fn ended(site: &Site, owner: &SignedIn, id: ClientId, done: Result<(), Stop>, said: Said) -> Answer {

@@ -39,6 +39,7 @@ pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn, Asked(as
     let shown = Shown::from_fields(&asked);
     let found = found(&site, signed_in.reach(), &shown).await?;
     let frame = Frame::of(&site, &signed_in).await?;
+    let awaited = desk::risk::awaited(&site.desk, signed_in.reach(), &signed_in.person).await?;
     let heading = heading(&frame, &shown);
     let mut shell = frame.shell(&heading, shown.place());
     shell.query.clone_from(&shown.query);
@@ -49,6 +50,7 @@ pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn, Asked(as
         tabs: tabs(&frame, &shown),
         filters: filters(&frame, &shown, &found.page.languages),
         pager: pager(&shown, &found),
+        awaited: super::risk::awaited(&frame.words, &awaited),
         rows: found.page.rows.iter().filter_map(|case| row(&frame, &shown, case)).collect(),
         empty: empty(signed_in.reach(), &shown),
     };

@@ -29,6 +29,7 @@ pub(crate) mod places;
 pub(crate) mod plainness;
 pub(crate) mod postbox;
 pub(crate) mod queue;
+pub(crate) mod risk;
 pub(crate) mod senders;
 pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;

@@ -3,6 +3,7 @@
 use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::plain::Plain;
+use super::risk::CaseRisk;
 use super::shell::Shell;
 use super::speakers::Speakers;
 use super::thread::Entry;
@@ -67,6 +68,8 @@ pub struct Case {
     pub composer: Composer,
     /// Who answers in the customer's language.
     pub speakers: Speakers,
+    /// What makes a wrong word expensive.
+    pub risk: CaseRisk,
     /// Choices for the side panel's forms.
     pub properties: Properties,
     /// Who asks.

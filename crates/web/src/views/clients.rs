@@ -59,6 +59,8 @@ pub struct Client {
     pub form: ClientForm,
     /// How its cases are carried on by mail.
     pub correspondence: Correspondence,
+    /// What it doesn't leave to a machine alone.
+    pub risk: super::risk::ClientRisk,
     /// Mailboxes.
     pub mailboxes: Vec<Mailbox>,
     /// Engagements of this client: sentence such as "Lisbon · General, until 31 Dec 2026".

@@ -20,6 +20,8 @@ pub struct Inbox {
     pub tabs: Vec<Tab>,
     /// Filters. The first choice of each should be `("", "Any …")`.
     pub filters: Filters,
+    /// Cases in which somebody waits for a reader like this one.
+    pub awaited: Vec<super::risk::AwaitedLine>,
     /// The cases, in order.
     pub rows: Vec<Row>,
     /// Neighbouring pages.

@@ -25,6 +25,7 @@ pub mod people;
 pub mod plain;
 pub mod postbox;
 pub mod queue;
+pub mod risk;
 pub mod sending_domains;
 pub mod shell;
 pub mod speakers;
