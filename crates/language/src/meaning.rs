@@ -1,7 +1,7 @@
 //! The meaning guard: whether what a text says is still there in its translation, by rules that say why.
 //!
 //! Both texts are cut into sentences that are put side by side (`alignment`), and each rule compares them: facts (`facts`,
-//! `agreement`), what must stay letter by letter (`exact`), denials and questions (`speech`), the language (`tongue`), terms
+//! `agreement`), what must stay letter by letter (`exact`), denials and questions (`speech`), verbs (`verb`), how the reader is addressed (`address_form`), the language (`tongue`), terms
 //! (`terms`), lengths (`proportion`), traces of machines (`artefacts`). No rule needs a model but the language's; no rule proves
 //! that a translation is right.
 
@@ -20,6 +20,7 @@ mod speech;
 mod terms;
 mod tokens;
 mod tongue;
+mod verb;
 
 pub use address_form::address_forms;
 pub use finding::{Checked, Finding, Kind, Pair, Severity};
@@ -139,6 +140,8 @@ fn of_all(ours: &Read<'_>, theirs: &Read<'_>, beads: &[Bead], identifier: &Ident
         &theirs.told(&ends(|bead| bead.target.end)),
     ));
     findings.extend(tongue::languages(source, target, identifier));
+    findings.extend(address_form::address_forms(target));
+    findings.extend(address_form::dropped(source, target));
     findings.extend(artefacts::residues(source.text, target.text, &theirs.tokens));
     findings.extend(artefacts::doubled(&ours.tokens, &theirs.tokens, theirs.lexicon, ours.lexicon));
     findings
@@ -160,6 +163,7 @@ fn of_one(ours: &Read<'_>, theirs: &Read<'_>, bead: &Bead, ratio: f64, agreed: &
     findings
         .extend(merged::merged((our_words, &ours.passage.language), (their_words, &theirs.passage.language)));
     findings.extend(proportion::length(source, target, bead, ratio));
+    findings.extend(verb::lost((our_words, ours.language), (their_words, theirs.language), places()));
     findings.extend(speech::negation(first, second, places()));
     findings.extend(speech::question(
         &source[bead.source.clone()],

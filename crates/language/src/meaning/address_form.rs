@@ -5,14 +5,14 @@ use super::finding::{Finding, Kind, Severity};
 use super::tokens::{Token, tokens};
 use std::ops::Range;
 
-/// Words that address formally and informally, of one language. A star stands for more letters.
+/// Words that address formally and informally, of one language. One that begins with a star is the ending of longer words.
 struct Forms {
     language: &'static str,
     formal: &'static [&'static str],
     informal: &'static [&'static str],
 }
 
-const FORMS: [Forms; 5] = [
+const FORMS: [Forms; 6] = [
     Forms {
         language: "de",
         formal: &["Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres", "Sie"],
@@ -43,6 +43,16 @@ const FORMS: [Forms; 5] = [
             "vuestro",
             "vuestra",
             "os",
+            "tuyo",
+            "tuya",
+            "tuyos",
+            "tuyas",
+            "sabes",
+            "recibiste",
+            "enviaste",
+            "compraste",
+            "pediste",
+            "hiciste",
         ],
     },
     Forms {
@@ -62,7 +72,8 @@ const FORMS: [Forms; 5] = [
         ],
         informal: &[
             "ty", "ciebie", "tobie", "tobą", "cię", "ci", "twój", "twoja", "twoje", "twojego", "twojej",
-            "twoją", "twoim", "twoich", "możesz", "masz", "jesteś",
+            "twoją", "twoim", "twoich", "możesz", "masz", "jesteś", "chcesz", "musisz", "*ujesz", "*łeś",
+            "*łaś",
         ],
     },
     Forms {
@@ -85,20 +96,64 @@ const FORMS: [Forms; 5] = [
             "lahko_ste",
         ],
         informal: &[
-            "ti", "tebe", "tebi", "te", "tvoj", "tvoja", "tvoje", "tvojega", "tvojo", "tvojem", "si", "boš",
-            "imaš", "lahko_si",
+            "ti",
+            "tebe",
+            "tebi",
+            "te",
+            "tvoj",
+            "tvoja",
+            "tvoje",
+            "tvojega",
+            "tvojo",
+            "tvojem",
+            "si",
+            "boš",
+            "imaš",
+            "lahko_si",
+            "moraš",
+            "želiš",
+            "hočeš",
+            "potrebuješ",
+            "*uješ",
         ],
     },
     Forms {
         language: "lt",
-        formal: &["jūs", "jus", "jums", "jūsų", "jumis", "esate", "galite", "turite", "norite"],
+        formal: &["jūs", "jus", "jums", "jūsų", "jumis", "esate", "galite", "turite", "norite", "*kite"],
         informal: &["tu", "tave", "tau", "tavo", "tavęs", "tavimi", "esi", "gali", "turi", "nori"],
+    },
+    Forms {
+        language: "pt",
+        formal: &["senhor", "senhora", "senhores", "senhoras", "você", "vocês", "lhe", "lhes"],
+        informal: &[
+            "tu", "te", "ti", "teu", "tua", "teus", "tuas", "contigo", "tens", "podes", "queres", "precisas",
+            "deves", "estás", "sabes",
+        ],
     },
 ];
 
 /// Words that are something else more often (*si želite*, *ti ljudje*, *klientas gali*): they count only beside a sure one.
 const WEAK: [(&str, &str); 7] =
     [("sl", "te"), ("sl", "si"), ("sl", "ti"), ("lt", "gali"), ("lt", "turi"), ("lt", "nori"), ("es", "has")];
+
+/// The translation is informal where the original is formal, in languages that mark both.
+pub(super) fn dropped(source: &Passage<'_>, target: &Passage<'_>) -> Option<Finding> {
+    let used = |text: &Passage<'_>| {
+        let forms = FORMS.iter().find(|forms| forms.language == text.language.primary())?;
+        let words = tokens(text.text, &[]);
+        Some((places(&words, forms, Register::Formal), places(&words, forms, Register::Informal)))
+    };
+    let ((formal, informal), (kept, lost)) = (used(source)?, used(target)?);
+    if formal.is_empty() || !informal.is_empty() || !kept.is_empty() {
+        return None;
+    }
+    let place = lost.first()?.clone();
+    let why = format!(
+        "The original addresses its reader formally, the translation informally: “{}”. Use the formal form.",
+        &target.text[place.clone()]
+    );
+    Some(Finding::new(Kind::AddressForm, Severity::Warn, why).at_source(formal[0].clone()).at_target(place))
+}
 
 /// Places where a text leaves the form of address that it uses elsewhere, and Slovenian half-*vikanje* (*ste poslala*).
 pub fn address_forms(text: &Passage<'_>) -> Vec<Finding> {
@@ -135,12 +190,7 @@ fn places(words: &[Token<'_>], forms: &Forms, register: Register) -> Vec<Range<u
     let mut found = Vec::new();
     let mut has_strong = false;
     for (at, word) in words.iter().enumerate().filter(|(_, word)| word.is_word()) {
-        let capital = |form: &&str| form.starts_with(char::is_uppercase);
-        let Some(form) =
-            list.iter().find(|form| if capital(form) { **form == word.text } else { **form == word.low })
-        else {
-            continue;
-        };
+        let Some(form) = list.iter().find(|form| is_form(word, form)) else { continue };
         // At the beginning of a sentence, *Sie* and *Ihr* may be she, they, her.
         let begins = at == 0
             || words[..at]
@@ -156,10 +206,44 @@ fn places(words: &[Token<'_>], forms: &Forms, register: Register) -> Vec<Range<u
         if is_title {
             continue;
         }
-        has_strong |= !WEAK.contains(&(forms.language, *form));
+        has_strong |= !WEAK.contains(&(forms.language, *form)) || is_addressed(words, at);
         found.push(word.range.clone());
     }
     if has_strong { found } else { Vec::new() }
+}
+
+/// Slovenian *ti bomo poslali*, *te bo poklical*: before these verbs they are no *these*; and *si že poslal*, which is no reflexive
+/// where no other auxiliary stands beside it.
+fn is_addressed(words: &[Token<'_>], at: usize) -> bool {
+    let next = words.get(at + 1).map_or("", |next| next.low.as_str());
+    match words[at].low.as_str() {
+        "ti" | "te" => matches!(next, "bo" | "bom" | "bomo" | "sem" | "smo"),
+        "si" => {
+            let clause = || words[at + 1..].iter().take_while(|word| word.is_word()).take(6);
+            let participle = |word: &Token<'_>| {
+                word.low.chars().count() >= 5
+                    && (word.low.ends_with("al") || word.low.ends_with("il") || word.low.ends_with("ala"))
+            };
+            let auxiliary = |word: &Token<'_>| {
+                matches!(
+                    word.low.as_str(),
+                    "je" | "so" | "sem" | "smo" | "ste" | "bo" | "bom" | "bomo" | "boste" | "bodo" | "bi"
+                )
+            };
+            clause().any(participle)
+                && !clause().any(auxiliary)
+                && at.checked_sub(1).is_none_or(|before| !auxiliary(&words[before]))
+        }
+        _ => false,
+    }
+}
+
+fn is_form(word: &Token<'_>, form: &str) -> bool {
+    match form.strip_prefix('*') {
+        Some(ending) => word.low.len() > ending.len() + 1 && word.low.ends_with(ending),
+        None if form.starts_with(char::is_uppercase) => form == word.text,
+        None => form == word.low,
+    }
 }
 
 /// *Sie können* at the beginning speaks to the reader if the verb isn't that of a single person.
@@ -209,10 +293,34 @@ mod tests {
         check("pl", "Czy może Pani wysłać zdjęcie? Dziękujemy za twoją cierpliwość.", Some("twoją"));
         check("pl", "Rozmawiałam z Panią Nowak, twoje zamówienie jest gotowe.", None);
         check("sl", "Ali nam lahko pošljete vašo številko? Potem ti pomagamo s tvojo lučjo.", Some("vašo"));
+        check("sl", "Hvala za vaše sporočilo. Sodelavka ti bo odgovorila.", Some("ti"));
+        check("sl", "Hvala za vaše sporočilo. Ti podatki so pravi.", None);
+        check("sl", "Hvala za vaše sporočilo. Ali si že poslal sliko?", Some("si"));
+        check("sl", "Hvala za vaše sporočilo. Sodelavec si je ogledal sliko.", None);
         check("sl", "Ali ste poslala sliko?", Some("ste poslala"));
         check("sl", "Ali ste poslali sliko? Ne vem, kaj si želite.", None);
         check("lt", "Ar galite atsiųsti nuotrauką? Ačiū už tavo kantrybę.", Some("tavo"));
         check("lt", "Ar galite atsiųsti nuotrauką? Klientas gali palaukti.", None);
+        check("pt", "Pode enviar-lhe a foto? Obrigada pela tua paciência.", Some("tua"));
+        check("pt", "Podes enviar a foto? Obrigada pela tua paciência.", None);
+        check("pl", "Czy może Pani wysłać zdjęcie, jeśli go potrzebujesz?", Some("potrzebujesz"));
+        check("pl", "Dziękuję Pani. Nasz arkusz jest gotowy.", None);
         check("en", "You can do it.", None);
+    }
+
+    #[test]
+    fn a_formal_original_stays_formal() {
+        let check = |from: &str, source: &str, to: &str, target: &str, expected: Option<&str>| {
+            let passage = |text, language: &str| Passage { text, language: language.parse().expect("a tag") };
+            let found = dropped(&passage(source, from), &passage(target, to));
+            let place = found.map(|finding| &target[finding.target.expect("a place")]);
+            assert_eq!(place, expected, "{target}");
+        };
+        let source = "Wir haben Ihre Nachricht erhalten.";
+        check("de", source, "pl", "Otrzymaliśmy twoją wiadomość.", Some("twoją"));
+        check("de", source, "pl", "Otrzymaliśmy Pani wiadomość.", None);
+        check("de", source, "en", "We have your message.", None);
+        check("de", "Wir haben deine Nachricht erhalten.", "pl", "Otrzymaliśmy twoją wiadomość.", None);
+        check("en", "We have your message.", "pl", "Otrzymaliśmy twoją wiadomość.", None);
     }
 }

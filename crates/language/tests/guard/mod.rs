@@ -5,6 +5,7 @@
 //! flagged.
 
 mod hostile;
+mod pages;
 
 use language::{
     Identifier,
