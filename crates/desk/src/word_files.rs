@@ -178,12 +178,13 @@ async fn noted(desk: &Desk, client: ClientId, kind: &'static str, sentence: Stri
 }
 
 fn fits(bytes: &[u8]) -> Result<(), Refused> {
-    if bytes.len() <= MOST_BYTES {
-        return Ok(());
-    }
+    if bytes.len() <= MOST_BYTES { Ok(()) } else { Err(too_large()) }
+}
+
+/// The file is larger than is read.
+pub fn too_large() -> Refused {
     let sentence = format!("The file is larger than {} MB.", MOST_BYTES / (1024 * 1024));
-    Err(Refused::new(Kind::Invalid, "words.too_large", sentence)
-        .hint("Bring it in as several smaller files."))
+    Refused::new(Kind::Invalid, "words.too_large", sentence).hint("Bring it in as several smaller files.")
 }
 
 fn nothing_read(problems: &[Problem]) -> Refused {

@@ -3,6 +3,7 @@
 //! The samples of whole pages, which only the preview and the tests draw, are in [`pages`] and [`settings`];
 //! [`drawing`] draws one by its name.
 
+pub mod client_words;
 pub mod domains;
 pub mod drawing;
 pub mod letters;

@@ -5,9 +5,9 @@ use crate::{
     assets, faults, live,
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, fetching, files,
-        gallery, inbox, invitations, jobs, kinship, mailbox, open_links, outgoing_mail, parked, participants,
-        people, person, plainness, postbox, queue, risk, senders, sending_domains, speakers, translations,
-        wording,
+        gallery, inbox, invitations, jobs, kinship, mailbox, memory, open_links, outgoing_mail, parked,
+        participants, people, person, plainness, postbox, queue, risk, senders, sending_domains, speakers,
+        terms, translations, wording,
     },
     security,
     site::Site,
@@ -75,7 +75,7 @@ fn post<H: Handler<T, Site>, T: 'static>(who: Who, path: &'static str, handler: 
 
 /// Every address.
 pub fn routes() -> Vec<Route> {
-    [at_the_door(), work(), administration(), mail()].into_iter().flatten().collect()
+    [at_the_door(), work(), administration(), words(), mail()].into_iter().flatten().collect()
 }
 
 fn at_the_door() -> Vec<Route> {
@@ -202,6 +202,23 @@ fn administration() -> Vec<Route> {
     ]
 }
 
+fn words() -> Vec<Route> {
+    use Who::Owners;
+    vec![
+        get(Owners, "/clients/{client}/terms", terms::show),
+        post(Owners, "/clients/{client}/terms", terms::add),
+        post(Owners, "/clients/{client}/terms/files", terms::bring),
+        get(Owners, "/clients/{client}/terms/files/{format}", terms::take),
+        get(Owners, "/clients/{client}/terms/{term}", terms::one),
+        post(Owners, "/clients/{client}/terms/{term}", terms::change),
+        post(Owners, "/clients/{client}/terms/{term}/removals", terms::remove),
+        get(Owners, "/clients/{client}/memory", memory::show),
+        post(Owners, "/clients/{client}/memory/files", memory::bring),
+        get(Owners, "/clients/{client}/memory/files/tmx", memory::take),
+        post(Owners, "/clients/{client}/memory/{entry}/removals", memory::forget),
+    ]
+}
+
 fn mail() -> Vec<Route> {
     use Who::{Demo, Owners, SignedIn};
     vec![
@@ -248,7 +265,11 @@ pub fn router(site: Site) -> Router {
 
 /// The route with the time that an answer may take to begin. Files come in before one can.
 fn in_time(route: Route) -> MethodRouter<Site> {
-    let longest = if route.path.ends_with("/replies") { LONGEST_WITH_FILES } else { LONGEST };
+    let longest = if route.path.ends_with("/replies") || route.path.ends_with("/files") {
+        LONGEST_WITH_FILES
+    } else {
+        LONGEST
+    };
     route.answer.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest))
 }
 

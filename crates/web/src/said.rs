@@ -103,6 +103,11 @@ said! {
     Opened = Done "opened" "The mail is being read into a case." "",
     Discarded = Done "discarded" "The mail was left aside." "",
     JobRuns = Done "job-runs" "The job runs now." "",
+    TermKept = Done "term-kept" "The term was saved." "It counts from now on.",
+    TermRemoved = Done "term-removed" "The term was removed." "",
+    TermsBrought = Done "terms-brought" "The terms were brought in." "",
+    EntryForgotten = Done "entry-forgotten" "The sentence isn’t remembered any more." "",
+    MemoryBrought = Done "memory-brought" "The translation memory was brought in." "",
     JobForgotten = Done "job-forgotten" "The job was given up." "",
     LetterSent = Done "letter-sent" "The letter is on its way to the desk." "It arrives like any other mail.",
 }

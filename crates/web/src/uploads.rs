@@ -12,6 +12,7 @@ use axum::{
 use desk::{
     Stop,
     enclosures::{Attached, Content, MOST_BYTES},
+    word_files,
 };
 use kernel::Fault;
 use multer::{Constraints, Field, Multipart, SizeLimit};
@@ -89,4 +90,52 @@ fn refusal(error: multer::Error) -> Stop {
         }
         _ => fields::unreadable(),
     }
+}
+
+/// A form with one file that is read as a whole: a list of words.
+#[derive(Default)]
+pub(crate) struct OneFile {
+    name: String,
+    /// What it holds; empty where none was chosen.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl OneFile {
+    /// Its name ends with one of these, behind a dot.
+    pub(crate) fn ends_with(&self, endings: &[&str]) -> bool {
+        self.name
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    }
+}
+
+/// How much may stand around the file.
+const AROUND: u64 = 64 * 1024;
+
+impl FromRequest<Site> for OneFile {
+    type Rejection = Stopped;
+
+    async fn from_request(request: Request, _: &Site) -> Result<Self, Stopped> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) else {
+            return Ok(Self::default());
+        };
+        let whole = SizeLimit::new().whole_stream(word_files::MOST_BYTES as u64 + AROUND);
+        let limits = Constraints::new().size_limit(whole);
+        let form = Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
+        Ok(first_file(form).await?)
+    }
+}
+
+async fn first_file(mut form: Multipart<'_>) -> Result<OneFile, Stop> {
+    let refusal = |error: multer::Error| match error {
+        multer::Error::StreamSizeExceeded { .. } => word_files::too_large().into(),
+        _ => fields::unreadable(),
+    };
+    while let Some(field) = form.next_field().await.map_err(refusal)? {
+        if let Some(name) = field.file_name().map(str::to_owned) {
+            return Ok(OneFile { name, bytes: field.bytes().await.map_err(refusal)?.to_vec() });
+        }
+    }
+    Ok(OneFile::default())
 }

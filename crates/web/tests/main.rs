@@ -11,5 +11,6 @@ mod pages;
 mod senders;
 mod set_up;
 mod table;
+mod terms;
 mod threads;
 mod wall;

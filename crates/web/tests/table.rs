@@ -84,6 +84,17 @@ POST /clients/{client}/risky-topics                            401 303 404 404 4
 POST /clients/{client}/approved-texts                          401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes                               401 422 404 404 404 404 404 401
 POST /clients/{client}                                         401 422 404 404 404 404 404 401
+GET  /clients/{client}/terms                                   >   200 404 404 404 404 404 >
+POST /clients/{client}/terms                                   401 422 404 404 404 404 404 401
+POST /clients/{client}/terms/files                             401 422 404 404 404 404 404 401
+GET  /clients/{client}/terms/files/{format}                    >   200 404 404 404 404 404 >
+GET  /clients/{client}/terms/{term}                            >   404 404 404 404 404 404 >
+POST /clients/{client}/terms/{term}                            401 404 404 404 404 404 404 401
+POST /clients/{client}/terms/{term}/removals                   401 404 404 404 404 404 404 401
+GET  /clients/{client}/memory                                  >   200 404 404 404 404 404 >
+POST /clients/{client}/memory/files                            401 422 404 404 404 404 404 401
+GET  /clients/{client}/memory/files/tmx                        >   200 404 404 404 404 404 >
+POST /clients/{client}/memory/{entry}/removals                 401 404 404 404 404 404 404 401
 GET  /clients/{client}                                         >   200 404 404 404 404 404 >
 POST /clients                                                  401 422 404 404 404 404 404 401
 GET  /clients                                                  >   200 404 404 404 404 404 >
@@ -176,6 +187,9 @@ async fn ids(house: &House) -> Ids {
         ("{seat}", seat.to_string()),
         ("{engagement}", world.nights.to_string()),
         ("{mail}", "00000000000000000000000000000001".to_owned()),
+        ("{term}", "00000000000000000000000000000001".to_owned()),
+        ("{entry}", "00000000000000000000000000000001".to_owned()),
+        ("{format}", "csv".to_owned()),
         ("{job}", "00000000000000000000000000000001".to_owned()),
         ("{letter}", "00000000000000000000000000000001".to_owned()),
     ];

@@ -1,11 +1,11 @@
 //! Draws a sample page by its name, for the preview and for the tests that look at every page.
 
-use super::{domains, gallery, mail, pages, settings, shell};
+use super::{client_words, domains, gallery, mail, pages, settings, shell};
 use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 37] = [
+pub const NAMES: [&str; 41] = [
     "inbox",
     "inbox-done",
     "search",
@@ -39,6 +39,10 @@ pub const NAMES: [&str; 37] = [
     "parked",
     "queue",
     "jobs",
+    "terms",
+    "terms-none",
+    "term",
+    "memory",
     "account",
     "postbox",
     "postbox-new",
@@ -76,6 +80,10 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "clients" => settings::clients().render(),
         "client-new" => settings::client_new().render(),
         "client" => settings::client().render(),
+        "terms" => client_words::terms().render(),
+        "terms-none" => client_words::no_terms().render(),
+        "term" => client_words::term().render(),
+        "memory" => client_words::memory().render(),
         "mailbox" => mail::mailbox().render(),
         "mailboxes" => mail::mailboxes().render(),
         "consents" => mail::consents().render(),

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod case;
+pub mod client_words;
 pub mod clients;
 pub mod consents;
 pub mod doorstep;
