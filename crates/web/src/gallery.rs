@@ -6,6 +6,7 @@
 pub mod client_words;
 pub mod domains;
 pub mod drawing;
+pub mod engines;
 pub mod letters;
 pub mod mail;
 pub mod pages;

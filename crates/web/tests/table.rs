@@ -75,6 +75,15 @@ GET  /consents                                                 >   200 404 404 4
 GET  /consents/return                                          >   409 404 404 404 404 404 >
 POST /consents/{provider}                                      401 422 404 404 404 404 404 401
 POST /consents/{provider}/removals                             401 303 404 404 404 404 404 401
+POST /translation/engines/{engine}/removals                    401 404 404 404 404 404 404 401
+POST /translation/engines/{engine}/trials                      401 404 404 404 404 404 404 401
+POST /translation/engines/{engine}                             401 422 404 404 404 404 404 401
+POST /translation/engines                                      401 422 404 404 404 404 404 401
+POST /translation/models/{pair}/measures                       401 404 404 404 404 404 404 401
+GET  /translation                                              >   200 404 404 404 404 404 >
+POST /clients/{client}/engines/{engine}/removals               401 404 404 404 404 404 404 401
+POST /clients/{client}/engines/{engine}                        401 422 404 404 404 404 404 401
+GET  /clients/{client}/engines                                 >   200 404 404 404 404 404 >
 GET  /mailboxes                                                >   200 404 404 404 404 404 >
 POST /clients/{client}/mailboxes/{mailbox}/test-letters        401 422 404 404 404 404 404 401
 POST /clients/{client}/mailboxes/{mailbox}                     401 422 404 404 404 404 404 401
@@ -182,6 +191,8 @@ async fn ids(house: &House) -> Ids {
         ("{domain}", "aurora.example".to_owned()),
         ("{selector}", "dragoman1".to_owned()),
         ("{provider}", "google".to_owned()),
+        ("{engine}", "00000000000000000000000000000001".to_owned()),
+        ("{pair}", "en-pt".to_owned()),
         ("{partner}", partner.to_string()),
         ("{person}", carla.to_string()),
         ("{seat}", seat.to_string()),

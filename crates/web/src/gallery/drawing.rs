@@ -1,11 +1,11 @@
 //! Draws a sample page by its name, for the preview and for the tests that look at every page.
 
-use super::{client_words, domains, gallery, mail, pages, settings, shell};
+use super::{client_words, domains, engines, gallery, mail, pages, settings, shell};
 use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 41] = [
+pub const NAMES: [&str; 43] = [
     "inbox",
     "inbox-done",
     "search",
@@ -33,6 +33,8 @@ pub const NAMES: [&str; 41] = [
     "person",
     "engagements",
     "engagement-new",
+    "translation",
+    "client-engines",
     "outgoing-mail",
     "sending-domains",
     "sending-domain",
@@ -92,6 +94,8 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "person" => settings::person().render(),
         "engagements" => settings::engagements().render(),
         "engagement-new" => settings::engagement_new().render(),
+        "translation" => engines::translation().render(),
+        "client-engines" => engines::client_engines().render(),
         "outgoing-mail" => settings::outgoing_mail().render(),
         "sending-domains" => domains::sending_domains().render(),
         "sending-domain" => domains::sending_domain().render(),

@@ -11,6 +11,7 @@ pub mod clients;
 pub mod consents;
 pub mod doorstep;
 pub mod engagements;
+pub mod engines;
 pub mod faults;
 pub mod fetching;
 pub mod gallery;

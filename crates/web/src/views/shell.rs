@@ -64,6 +64,8 @@ pub enum Administration {
     People,
     /// `/engagements`
     Engagements,
+    /// `/translation`
+    Translation,
     /// `/outgoing-mail`
     OutgoingMail,
     /// `/queue`
@@ -177,10 +179,11 @@ impl Place {
 
 impl Administration {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Clients,
         Self::People,
         Self::Engagements,
+        Self::Translation,
         Self::OutgoingMail,
         Self::Queue,
         Self::Parked,
@@ -193,6 +196,7 @@ impl Administration {
             Self::Clients => "clients",
             Self::People => "people",
             Self::Engagements => "engagements",
+            Self::Translation => "translation",
             Self::OutgoingMail => "outgoing-mail",
             Self::Queue => "queue",
             Self::Parked => "parked",
@@ -206,6 +210,7 @@ impl Administration {
             Self::Clients => "Clients",
             Self::People => "Partners & people",
             Self::Engagements => "Engagements",
+            Self::Translation => "Translation",
             Self::OutgoingMail => "Outgoing mail",
             Self::Queue => "Queue",
             Self::Parked => "Parked mail",
@@ -217,6 +222,7 @@ impl Administration {
     pub fn icon(self) -> &'static str {
         match self {
             Self::Queue => "outbound",
+            Self::Translation => "language",
             other => other.key(),
         }
     }
