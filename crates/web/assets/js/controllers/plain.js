@@ -45,6 +45,7 @@ export default class extends Controller {
   #show(html) {
     if (this.shown === html) return
     this.shown = html
-    this.placeTarget.innerHTML = html
+    const drawn = new DOMParser().parseFromString(html, "text/html")
+    this.placeTarget.replaceChildren(...drawn.body.childNodes)
   }
 }
