@@ -8,12 +8,15 @@ use super::{
 };
 use crate::{
     fields::Fields,
-    views::plain::{Plain, PlainHint},
+    views::plain::{Plain, PlainHint, PlainStream},
     words::{language, language_name},
 };
+use axum::http::{HeaderValue, header};
 use cases::DraftKind;
 use desk::plainness::{self, Plainness, Reading};
 
+/// What Turbo takes as changes of a page.
+const STREAM: HeaderValue = HeaderValue::from_static("text/vnd.turbo-stream.html; charset=utf-8");
 /// So many hints are shown at first.
 const SHOWN: usize = 4;
 /// A longer passage is cut, in characters.
@@ -28,7 +31,9 @@ pub(crate) async fn look(acting: Acting, form: Fields) -> Answer {
     let said = plainness::look(acting.desk(), acting.reach(), acting.case, own.unwrap_or(text)).await?;
     let plain = plain(own.unwrap_or(text), &said);
     if form.text("part") == "plain" {
-        return page(&plain).map_err(Into::into);
+        let mut answer = page(&PlainStream { case: acting.case.to_string(), plain })?;
+        answer.headers_mut().insert(header::CONTENT_TYPE, STREAM);
+        return Ok(answer);
     }
     let typed = Typed {
         kind: DraftKind::Reply,
@@ -75,6 +80,9 @@ fn reading(said: &Plainness) -> Option<String> {
         Reading::Ranked(rank) => {
             let of = rank.of;
             match rank.percentile.round() {
+                harder if harder >= 100.0 => {
+                    format!("It is harder to read than the last {of} replies for {client} in {tongue}.")
+                }
                 harder if harder > 75.0 => {
                     format!(
                         "It is harder to read than {harder} % of the last {of} replies for {client} in {tongue}."

@@ -19,6 +19,16 @@ pub struct Plain {
     pub reading: Option<String>,
 }
 
+/// The same for the page that shows the draft already.
+#[derive(Debug, Clone, Template)]
+#[template(path = "plain_stream.html")]
+pub struct PlainStream {
+    /// Case id.
+    pub case: String,
+    /// What there is to say.
+    pub plain: Plain,
+}
+
 /// A place that is hard to read or to translate.
 #[derive(Debug, Clone)]
 pub struct PlainHint {

@@ -45,7 +45,7 @@ export default class extends Controller {
   #show(html) {
     if (this.shown === html) return
     this.shown = html
-    const drawn = new DOMParser().parseFromString(html, "text/html")
-    this.placeTarget.replaceChildren(...drawn.body.childNodes)
+    if (html === "") return this.placeTarget.replaceChildren()
+    window.Turbo.renderStreamMessage(html)
   }
 }
