@@ -60,6 +60,20 @@ pub(crate) fn known(tx: &mut Tx<'_>, client: ClientId, request: &Request) -> Res
     Ok(known.collect())
 }
 
+/// Whether a client's memory knows at least half of a text: less isn't worth a reader's look unless they ask for it.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub(crate) fn knows_most(tx: &mut Tx<'_>, client: ClientId, request: &Request) -> Result<bool, Fault> {
+    let cuts = sentences(&request.text, &request.from);
+    let all: usize = cuts.iter().map(Range::len).sum();
+    let known = known(tx, client, request)?;
+    let is_known =
+        |cut: &&Range<usize>| known.iter().any(|known| known.source == request.text[(*cut).clone()]);
+    let said: usize = cuts.iter().filter(is_known).map(Range::len).sum();
+    Ok(said > 0 && said * 2 >= all)
+}
+
 /// What a reply that has left leaves to remember: nothing of a reply that was written as it is.
 ///
 /// # Errors

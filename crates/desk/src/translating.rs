@@ -97,8 +97,12 @@ fn enqueue(tx: &mut Tx<'_>, message: MessageId, into: &LanguageTag, now: Instant
     Ok(())
 }
 
-/// Asks for a mail that has just come in the languages of those who will read it, as far as an engine goes there.
-pub(crate) fn for_readers(
+/// Asks for a mail that has just come in the languages of those who will read it, as far as an engine goes there, or the client's memory
+/// knows most of it.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub fn for_readers(
     tx: &mut Tx<'_>,
     desk: &Desk,
     case: &Case,
@@ -124,7 +128,7 @@ pub(crate) fn for_readers(
     for into in wanted.iter().take(MOST_LANGUAGES) {
         if ways.way(&message.language, into) == Some(Way::Memory) {
             let request = Request::new(&message.new_text, message.language.clone(), into.clone());
-            if memory::known(tx, case.client, &request)?.is_empty() {
+            if !memory::knows_most(tx, case.client, &request)? {
                 continue;
             }
         }

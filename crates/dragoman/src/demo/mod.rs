@@ -14,6 +14,7 @@ mod story;
 mod tale;
 mod timing;
 mod wording;
+mod words;
 mod world;
 mod writing;
 
@@ -48,6 +49,7 @@ pub async fn seed_at(desk: &Desk, today: Instant, told: impl Fn(usize, usize)) -
     });
     let (story, files) = worked_out.await.map_err(Fault::new)??;
     let story = writing::write_down(desk, story, files, told).await?;
+    words::write_down(desk, &story).await?;
     Ok(letters::fill_postbox(desk, &story).await?)
 }
 
