@@ -1,6 +1,7 @@
 //! Models and translations from the command line, with a mirror that is whole, broken or silent.
 
 use crate::program::dragoman;
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -9,7 +10,7 @@ use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    process::{Output, Stdio},
+    process::{Command, Output, Stdio},
     sync::{Arc, Mutex},
 };
 
@@ -26,7 +27,19 @@ fn models_for_tests() -> PathBuf {
 }
 
 fn ran(data: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = dragoman();
+    ran_by(dragoman(), data, arguments, input)
+}
+
+/// The program where no file may be longer than so many blocks of 512 bytes, as on a disk that is nearly full.
+fn cramped(blocks: u32) -> Command {
+    let mut shell = Command::new("sh");
+    // Without the trap the system would end the program instead of telling it.
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+    shell.args(["-c", &script]).arg(dragoman().get_program());
+    shell
+}
+
+fn ran_by(mut command: Command, data: &Path, arguments: &[&str], input: &[u8]) -> Output {
     command
         .args(arguments)
         .arg("--data")
@@ -102,7 +115,7 @@ impl Mirror {
             ("lex", "lex.50.50.enpt.s2t.bin"),
         ] {
             let bytes = fs::read(models_for_tests().join("en-pt").join(name)).unwrap();
-            let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let hash = sum(&bytes);
             records.push(json!({
                 "name": name, "fileType": kind, "version": "3.0", "sourceLanguage": "en", "targetLanguage": "pt",
                 "attachment": { "location": format!("files/{name}"), "hash": hash, "size": bytes.len() },
@@ -121,9 +134,38 @@ impl Mirror {
         change(self.files.lock().unwrap().get_mut(path).unwrap());
     }
 
-    fn fetch(&self, data: &Path, pair: &str) -> Output {
-        ran(data, &["models", "fetch", pair, "--json", "--from", &format!("http://{}", self.address)], b"")
+    /// The same with every file packed, as Mozilla's list has them now.
+    fn packed(self) -> Self {
+        let text = self.files.lock().unwrap()["/records.json"].clone();
+        let mut list: Value = serde_json::from_slice(&text).unwrap();
+        for record in list["data"].as_array_mut().unwrap() {
+            let path = format!("/{}", record["attachment"]["location"].as_str().unwrap());
+            let bytes = self.files.lock().unwrap().remove(&path).unwrap();
+            // Without optimisation, packing megabytes takes minutes; a frame of whole blocks is as good a frame.
+            let is_small = bytes.len() < 1_000_000;
+            let level = if is_small { CompressionLevel::Fastest } else { CompressionLevel::Uncompressed };
+            let packed = compress_to_vec(&bytes[..], level);
+            record["decompressedHash"] = json!(sum(&bytes));
+            record["decompressedSize"] = json!(bytes.len());
+            record["attachment"] = json!({ "location": format!("{}.zst", &path[1..]), "hash": sum(&packed), "size": packed.len() });
+            self.put(&format!("{path}.zst"), packed);
+        }
+        self.put("/records.json", list.to_string().into_bytes());
+        self
     }
+
+    fn fetch(&self, data: &Path, pair: &str) -> Output {
+        self.fetch_by(dragoman(), data, pair)
+    }
+
+    fn fetch_by(&self, command: Command, data: &Path, pair: &str) -> Output {
+        let from = format!("http://{}", self.address);
+        ran_by(command, data, &["models", "fetch", pair, "--json", "--from", &from], b"")
+    }
+}
+
+fn sum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn answer(
@@ -190,4 +232,34 @@ fn half_a_model_never_stands_there() {
     );
     mirror.put("/records.json", b"<html>".to_vec());
     refused(&mirror.fetch(data.path(), "en-pt"), "is no list of models");
+}
+
+#[test]
+fn packed_files_are_unpacked_and_damaged_ones_refused() {
+    let (data, mirror) = (tempfile::tempdir().unwrap(), Mirror::start().packed());
+    let fetched = printed(&mirror.fetch(data.path(), "en-pt"));
+    assert!(fetched["trial"]["target"].as_str().unwrap().contains("impressora"));
+    let packed = format!("{VOCABULARY}.zst");
+    let whole = mirror.files.lock().unwrap()[&packed].clone();
+    let middle = whole.len() / 2;
+    mirror.change(&packed, |bytes| bytes[middle] ^= 1);
+    refused(&mirror.fetch(data.path(), "en-pt"), "vocab.enpt.spm");
+    mirror.change(&packed, |bytes| bytes.fill(b'x'));
+    refused(&mirror.fetch(data.path(), "en-pt"), "vocab.enpt.spm came damaged");
+    assert!(
+        ran(data.path(), &["models", "test", "en-pt"], b"").status.success(),
+        "the one that was there stays"
+    );
+}
+
+#[test]
+fn a_full_disk_is_told_and_costs_nothing() {
+    let (data, mirror) = (tempfile::tempdir().unwrap(), Mirror::start().packed());
+    assert!(mirror.fetch(data.path(), "en-pt").status.success());
+    refused(&mirror.fetch_by(cramped(10_000), data.path(), "en-pt"), "Make room");
+    let listed = printed(&ran(data.path(), &["models", "list", "--json"], b""));
+    assert_eq!(listed["models"].as_array().unwrap().len(), 1);
+    assert!(ran(data.path(), &["models", "test", "en-pt"], b"").status.success());
+    let again = mirror.fetch(data.path(), "en-pt");
+    assert!(again.status.success(), "with room it goes on: {}", String::from_utf8_lossy(&again.stderr));
 }
