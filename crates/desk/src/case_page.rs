@@ -11,6 +11,7 @@ use crate::{
 use cases::{
     AttachmentRow, Case, CopyTo, DownloadRow, Draft, DraftFile, Message, MessageKind, Plan,
     misunderstandings::Misunderstanding,
+    signals::KeptSignal,
     steps::Step,
     tables as case_tables,
     topics::{CaseTopic, NativeCheck, Topic},
@@ -132,6 +133,8 @@ pub struct Talk {
     pub events: Vec<Happened>,
     /// What became of the replies on their way.
     pub sending: Sending,
+    /// What shows that somebody did not understand.
+    pub signals: Vec<KeptSignal>,
     /// Which of the messages somebody did not understand.
     pub misunderstandings: Vec<Misunderstanding>,
     /// The messages in other languages.
@@ -294,29 +297,38 @@ fn around(tx: &mut Tx<'_>, case: &Case) -> Result<Around, Fault> {
 
 fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk, Fault> {
     let until = before.map_or(Instant::MAX, |before| before.at);
-    let (mut messages, files, mut events, plans, copies, downloads, steps, (misunderstandings, translations)) =
-        tx.together((
-            |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
-            |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
-            |tx: &mut Tx<'_>| tx.events_of(case, until, MESSAGES),
-            |tx: &mut Tx<'_>| case_tables::plans(tx, case),
-            |tx: &mut Tx<'_>| case_tables::copies(tx, case),
-            |tx: &mut Tx<'_>| case_tables::downloads(tx, case),
-            |tx: &mut Tx<'_>| case_tables::steps_in(tx, case),
-            |tx: &mut Tx<'_>| {
-                tx.together((
-                    |tx: &mut Tx<'_>| case_tables::misunderstandings(tx, case),
-                    |tx: &mut Tx<'_>| case_tables::translations(tx, case),
-                ))
-            },
-        ))?;
+    let (
+        mut messages,
+        files,
+        mut events,
+        plans,
+        copies,
+        downloads,
+        steps,
+        (misunderstandings, translations, signals),
+    ) = tx.together((
+        |tx: &mut Tx<'_>| case_tables::messages_before(tx, case, before, MESSAGES + 1),
+        |tx: &mut Tx<'_>| case_tables::attachments(tx, case),
+        |tx: &mut Tx<'_>| tx.events_of(case, until, MESSAGES),
+        |tx: &mut Tx<'_>| case_tables::plans(tx, case),
+        |tx: &mut Tx<'_>| case_tables::copies(tx, case),
+        |tx: &mut Tx<'_>| case_tables::downloads(tx, case),
+        |tx: &mut Tx<'_>| case_tables::steps_in(tx, case),
+        |tx: &mut Tx<'_>| {
+            tx.together((
+                |tx: &mut Tx<'_>| case_tables::misunderstandings(tx, case),
+                |tx: &mut Tx<'_>| case_tables::translations(tx, case),
+                |tx: &mut Tx<'_>| case_tables::signals(tx, case),
+            ))
+        },
+    ))?;
     let too_many = messages.len().saturating_sub(usize::try_from(MESSAGES).unwrap_or(usize::MAX));
     messages.drain(..too_many);
     let has_earlier = too_many > 0;
     let since = messages.first().filter(|_| has_earlier).map(|first| first.at);
     events.retain(|event| since.is_none_or(|since| event.at >= since));
     let sending = Sending { plans, copies, downloads, steps };
-    Ok(Talk { messages, has_earlier, files, events, sending, misunderstandings, translations })
+    Ok(Talk { messages, has_earlier, files, events, sending, signals, misunderstandings, translations })
 }
 
 /// Whether a case is within reach now.

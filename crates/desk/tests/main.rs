@@ -17,6 +17,7 @@ mod seeing;
 mod senders;
 mod sending;
 mod sending_domains;
+mod signals;
 mod signing_in;
 mod speakers;
 mod threads;

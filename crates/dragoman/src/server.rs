@@ -125,6 +125,7 @@ impl Server {
             .collect();
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
         let learning = tokio::spawn(self.learn_languages());
+        let listening = tokio::spawn(listen_for_signals(self.desk.clone()));
         let consents = self.consents()?;
         let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
         let site = self.site(outbox, consents)?;
@@ -132,6 +133,7 @@ impl Server {
         let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
         told_to_stop().await;
         learning.abort();
+        listening.abort();
         drop(stop);
         // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
@@ -213,6 +215,18 @@ impl Server {
 
 fn no_engines(error: impl std::fmt::Display) -> Failure {
     Failure::new(format!("Engines elsewhere can't be reached: {error}"), "Report this.")
+}
+
+/// Looks each minute where somebody did not understand, in what changed since.
+async fn listen_for_signals(desk: Desk) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        minutes.tick().await;
+        if let Err(fault) = desk::signals::sweep(&desk).await {
+            tracing::error!(%fault, "signals can't be looked for");
+        }
+    }
 }
 
 fn no_fetcher(error: impl std::fmt::Display) -> Failure {

@@ -14,7 +14,7 @@ mod signal;
 pub(crate) use phrases::Heard;
 
 pub use exchange::{From, Instruction, Thread, Turn};
-pub use measures::{Handling, Interval, Measure, Outcome, Rate, compared, measured};
+pub use measures::{Handling, Interval, Measure, Outcome, Rate, compared, expected_of, measured};
 pub use signal::{COUNTS_FROM, Signal, SignalKind};
 
 use crate::terms::Term;

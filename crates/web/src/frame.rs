@@ -120,7 +120,7 @@ fn administration(reach: &kernel::Reach) -> Vec<Administration> {
     if reach.owns_installation() {
         Administration::ALL.to_vec()
     } else if desk::queue::may_look(reach) {
-        vec![Administration::Queue]
+        vec![Administration::Queue, Administration::Understanding]
     } else {
         Vec::new()
     }

@@ -9,6 +9,7 @@ pub mod drawing;
 pub mod engines;
 pub mod letters;
 pub mod mail;
+pub mod meter;
 pub mod pages;
 pub mod rows;
 pub mod settings;

@@ -5,7 +5,7 @@ use crate::{
     assets, faults, live,
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, engines, fetching,
-        files, gallery, inbox, invitations, jobs, kinship, mailbox, memory, open_links, outgoing_mail,
+        files, gallery, inbox, invitations, jobs, kinship, mailbox, memory, meter, open_links, outgoing_mail,
         parked, participants, people, person, plainness, postbox, queue, risk, senders, sending_domains,
         speakers, terms, translations, wording,
     },
@@ -138,6 +138,7 @@ fn work() -> Vec<Route> {
         post(Reaching, "/cases/{case}/messages/{message}/answers", senders::choose),
         post(Reaching, "/cases/{case}/messages/{message}/second-readers", case_acts::ask_second_reader),
         post(Reaching, "/cases/{case}/messages/{message}/explanations", case_acts::explained),
+        post(Reaching, "/cases/{case}/messages/{message}/signals/dismissals", meter::dismiss),
         post(Reaching, "/cases/{case}/messages/{message}/departures", departures::send_now),
         post(Reaching, "/cases/{case}/messages/{message}/times", departures::change_time),
         post(
@@ -240,6 +241,9 @@ fn mail() -> Vec<Route> {
         get(Owners, "/clients/{client}/engines", engines::of_client),
         post(Owners, "/clients/{client}/engines/{engine}", engines::allow),
         post(Owners, "/clients/{client}/engines/{engine}/removals", engines::withdraw),
+        get(SignedIn, "/understanding", meter::show),
+        get(SignedIn, "/understanding/figures", meter::figures),
+        get(SignedIn, "/understanding/cases", meter::cases_behind),
         get(SignedIn, "/queue", queue::show),
         post(SignedIn, "/queue/attempts", queue::try_now),
         get(Owners, "/parked", parked::show),

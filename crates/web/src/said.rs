@@ -48,6 +48,7 @@ said! {
     TranslationAsked = Notice "translation-asked" "The message is being translated." "",
     LanguageCorrected = Done "language-corrected" "The language of the message was corrected." "It is translated again, and what this customer writes next is expected in it.",
     ReplyTranslated = Notice "reply-translated" "Your reply stands there in both languages." "Read what the customer will read, said back to you, before you send it.",
+    SignalDismissed = Done "signal-dismissed" "It counts no more." "It is kept as an example of what was taken for a misunderstanding.",
     TopicsChanged = Done "topics-changed" "What the case touches was changed." "",
     ReaderAsked = Notice "reader-asked" "Your colleagues who read the language see that a reply waits for them." "It leaves once somebody has read it and you send it.",
     ReplyRead = Done "reply-read" "Its author sees what you said." "",

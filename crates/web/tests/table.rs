@@ -30,6 +30,7 @@ POST /cases/{case}/messages/{message}/attempts                 401 404 404 404 4
 POST /cases/{case}/messages/{message}/languages                401 404 422 422 422 404 404 401
 POST /cases/{case}/messages/{message}/second-readers           401 404 303 409 409 404 404 401
 POST /cases/{case}/messages/{message}/explanations             401 404 303 409 409 404 404 401
+POST /cases/{case}/messages/{message}/signals/dismissals       401 404 409 409 409 404 404 401
 POST /cases/{case}/messages/{message}/departures               401 404 409 409 409 404 404 401
 POST /cases/{case}/messages/{message}/downloads/{position}/endings 401 404 404 404 404 404 404 401
 GET  /downloads/{token}                                        404 404 404 404 404 404 404 404
@@ -146,6 +147,9 @@ POST /postbox/letters                                          401 404 404 404 4
 GET  /postbox/new                                              >   404 404 404 404 404 404 >
 GET  /postbox/{letter}                                         >   404 404 404 404 404 404 >
 GET  /postbox                                                  >   404 404 404 404 404 404 >
+GET  /understanding                                            >   200 200 200 404 404 404 >
+GET  /understanding/figures                                    >   200 200 200 404 404 404 >
+GET  /understanding/cases                                      >   404 404 404 404 404 404 >
 GET  /queue                                                    >   200 200 200 404 404 404 >
 POST /queue/attempts                                           401 303 404 404 404 404 404 401
 POST /sign-in/demo                                             404 404 404 404 404 404 404 404

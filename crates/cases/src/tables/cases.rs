@@ -339,3 +339,22 @@ pub fn through_mailbox(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<i64, Fault
         &[&mailbox],
     )
 }
+
+/// The cases of a customer that were opened in a time, the newest first.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn all_of_customer(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    from: Instant,
+    until: Instant,
+) -> Result<Vec<CaseId>, Fault> {
+    tx.list(
+        sql!(
+            "select id from cases where customer_id = $1 and opened_at >= $2 and opened_at < $3 order by opened_at desc limit 20"
+        ),
+        &[&customer, &from, &until],
+        Row::take::<CaseId>,
+    )
+}

@@ -134,6 +134,20 @@ pub fn compared(cases: &[Outcome], native: &[Outcome]) -> Option<f64> {
     expected.filter(|rates| !rates.is_empty()).map(|rates| rates.iter().sum::<f64>() / rates.len() as f64)
 }
 
+/// The same from counts: for each intent of a group, how many cases it has, and in how many of how many native cases somebody did not
+/// understand.
+pub fn expected_of(mix: &[(u64, Option<(u64, u64)>)]) -> Option<f64> {
+    let cases: u64 = mix.iter().map(|(cases, _)| cases).sum();
+    let weighted: Option<Vec<f64>> = mix
+        .iter()
+        .map(|(cases, native)| {
+            let (happened, of) = native.filter(|(_, of)| *of > 0)?;
+            Some(*cases as f64 * happened as f64 / of as f64)
+        })
+        .collect();
+    weighted.filter(|_| cases > 0).map(|weighted| weighted.iter().sum::<f64>() / cases as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +198,8 @@ mod tests {
         assert_eq!(compared(&cases, &native), Some(0.375));
         assert_eq!(compared(&[outcome("other", &[])], &native), None);
         assert_eq!(compared(&[], &native), None);
+        assert_eq!(expected_of(&[(3, Some((1, 2))), (1, Some((0, 2)))]), Some(0.375), "the same from counts");
+        assert_eq!(expected_of(&[(3, Some((1, 2))), (1, None)]), None);
+        assert_eq!(expected_of(&[]), None);
     }
 }

@@ -1,11 +1,11 @@
 //! Draws a sample page by its name, for the preview and for the tests that look at every page.
 
-use super::{client_words, domains, engines, gallery, mail, pages, settings, shell};
+use super::{client_words, domains, engines, gallery, mail, meter, pages, settings, shell};
 use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 43] = [
+pub const NAMES: [&str; 44] = [
     "inbox",
     "inbox-done",
     "search",
@@ -40,6 +40,7 @@ pub const NAMES: [&str; 43] = [
     "sending-domain",
     "parked",
     "queue",
+    "understanding",
     "jobs",
     "terms",
     "terms-none",
@@ -100,6 +101,7 @@ fn draw_settings(name: &str) -> Option<askama::Result<String>> {
         "sending-domains" => domains::sending_domains().render(),
         "sending-domain" => domains::sending_domain().render(),
         "queue" => mail::queue().render(),
+        "understanding" => meter::meter().render(),
         "parked" => settings::parked().render(),
         "jobs" => settings::jobs().render(),
         "account" => settings::account().render(),

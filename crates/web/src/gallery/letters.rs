@@ -86,6 +86,7 @@ fn first_letter() -> Incoming {
 fn answer() -> Incoming {
     Incoming {
         translation: Some(Translation::Done(Box::new(pair()))),
+        signals: super::meter::signals(),
         second_reader: Some(SecondReader::Asked {
             sentence: "Inês Duarte did not understand this and asks for a second reader, since 13:30."
                 .to_owned(),
@@ -168,6 +169,7 @@ fn incoming(id: &str, from: &str, address: &str, initials: &str, tag: &str) -> I
         marks: Vec::new(),
         because: Vec::new(),
         problems: Vec::new(),
+        signals: Vec::new(),
         second_reader: Some(SecondReader::Offered("/gallery".to_owned())),
         translation: None,
     }
@@ -199,6 +201,7 @@ fn reply(id: &str, delivery: Delivery) -> Reply {
             words: Some("250 2.0.0 queued as ABC".to_owned()),
             at: when("13:21"),
         }],
+        signals: Vec::new(),
         not_understood: Some(
             "The customer did not understand this, they said today 14:02. Write it in other words.".to_owned(),
         ),

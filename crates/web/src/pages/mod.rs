@@ -22,6 +22,7 @@ pub(crate) mod kinship;
 pub(crate) mod levels;
 pub(crate) mod mailbox;
 pub(crate) mod memory;
+pub(crate) mod meter;
 pub(crate) mod open_links;
 pub(crate) mod outgoing_mail;
 pub(crate) mod parked;

@@ -1,6 +1,6 @@
 //! The thread of a case: its messages and what happened to it, in the order in which it was.
 
-use super::{departures, senders, translations, understanding};
+use super::{departures, meter, senders, translations, understanding};
 use crate::{
     frame::person_mark,
     mailroom::RemoteImages,
@@ -104,6 +104,7 @@ fn incoming(words: &Words, found: &CasePage, beside: &Beside, message: &Message)
         marks: reasons(message, is_mark),
         because: reasons(message, |code| !is_mark(code)),
         problems: message.problems.clone(),
+        signals: meter::of_message(found, message),
         second_reader: understanding::second_reader(words, found, message),
         translation: translations::of_message(found, message),
     }
@@ -157,6 +158,7 @@ fn reply(words: &Words, found: &CasePage, beside: &Beside, message: &Message) ->
         copies: departures::copies(sending, message),
         downloads: departures::downloads_of(words, found, beside.now, message),
         steps: departures::steps(words, sending, message),
+        signals: meter::of_message(found, message),
         not_understood: understanding::not_understood(words, found, message),
         original: translations::original(found, message),
     }

@@ -22,6 +22,7 @@ pub mod levels;
 pub mod mail;
 pub mod mailbox;
 pub mod marks;
+pub mod meter;
 pub mod open_links;
 pub mod people;
 pub mod plain;

@@ -70,6 +70,8 @@ pub enum Administration {
     OutgoingMail,
     /// `/queue`
     Queue,
+    /// `/understanding`
+    Understanding,
     /// `/parked`
     Parked,
     /// `/jobs`
@@ -179,13 +181,14 @@ impl Place {
 
 impl Administration {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Clients,
         Self::People,
         Self::Engagements,
         Self::Translation,
         Self::OutgoingMail,
         Self::Queue,
+        Self::Understanding,
         Self::Parked,
         Self::Jobs,
     ];
@@ -199,6 +202,7 @@ impl Administration {
             Self::Translation => "translation",
             Self::OutgoingMail => "outgoing-mail",
             Self::Queue => "queue",
+            Self::Understanding => "understanding",
             Self::Parked => "parked",
             Self::Jobs => "jobs",
         }
@@ -213,6 +217,7 @@ impl Administration {
             Self::Translation => "Translation",
             Self::OutgoingMail => "Outgoing mail",
             Self::Queue => "Queue",
+            Self::Understanding => "Understanding",
             Self::Parked => "Parked mail",
             Self::Jobs => "Jobs",
         }
@@ -223,6 +228,7 @@ impl Administration {
         match self {
             Self::Queue => "outbound",
             Self::Translation => "language",
+            Self::Understanding => "eye",
             other => other.key(),
         }
     }

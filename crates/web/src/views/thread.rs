@@ -55,6 +55,8 @@ pub struct Incoming {
     pub because: Vec<String>,
     /// What was wrong with the mail: "the character set wasn't declared".
     pub problems: Vec<String>,
+    /// What shows that they did not understand.
+    pub signals: Vec<super::meter::SignalLine>,
     /// Asking for somebody who understands it; none for what a machine wrote.
     pub second_reader: Option<SecondReader>,
     /// What it says in the reader's language; none where they read it as it is.
@@ -187,6 +189,8 @@ pub struct Reply {
     pub downloads: Vec<Download>,
     /// What happened to it on its way.
     pub steps: Vec<Step>,
+    /// What shows that it wasn't understood, or that its writer did not understand.
+    pub signals: Vec<super::meter::SignalLine>,
     /// That the customer did not understand it.
     pub not_understood: Option<String>,
     /// What it was translated from.
