@@ -3,7 +3,7 @@
 
 use crate::{Desk, aside, changes, risk};
 use cases::{
-    Case, CaseRefusal, Message, MessageKind,
+    Case, CaseRefusal, Message, MessageKind, State,
     handlings::{Handled, Handling},
     misunderstandings::{Misunderstanding, Signal as Told},
     signals::{KeptSignal, Side, Understood},
@@ -168,7 +168,9 @@ fn is_said(message: &&Message) -> bool {
 fn found(known: &Known) -> Vec<KeptSignal> {
     let all: Vec<&Message> = known.earlier.iter().chain(known.messages.iter().filter(is_said)).collect();
     let turns = all.iter().map(|message| turn(message)).collect();
-    let thread = Thread { turns, as_of: Some(known.now) };
+    // Whoever closed a case was content with the silence after it.
+    let as_of = (known.case.state != State::Closed).then_some(known.now);
+    let thread = Thread { turns, as_of };
     let own = |message: &&Message| message.case == known.case.id;
     let by_words = signals(&thread, &[]).into_iter().filter_map(|signal| {
         let message = all.get(signal.message).copied().filter(own)?;
