@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &["serve"],
     &["demo"],
     &["migrate"],
@@ -20,6 +20,7 @@ const COMMANDS: [&[&str]; 23] = [
     &["mail", "send-test"],
     &["hours", "due"],
     &["language", "identify"],
+    &["language", "corrections"],
     &["bench"],
     &["bench", "mail"],
     &["bench", "language"],

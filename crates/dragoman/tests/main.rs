@@ -16,3 +16,4 @@ mod models;
 mod pages;
 mod program;
 mod smtp;
+mod strange;

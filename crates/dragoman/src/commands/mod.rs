@@ -5,6 +5,7 @@ pub mod bench;
 pub mod blobs;
 pub mod demo;
 pub mod doctor;
+mod given;
 pub mod hours;
 pub mod language;
 pub mod mail;

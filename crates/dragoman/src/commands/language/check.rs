@@ -1,6 +1,9 @@
 //! `dragoman language check`: whether a translation still says what the original says.
 
-use crate::say::{self, Failure};
+use crate::{
+    commands::given,
+    say::{self, Failure},
+};
 use clap::Args;
 use kernel::LanguageTag;
 use language::{
@@ -64,7 +67,7 @@ impl Check {
         let (source, target) = if self.text {
             (self.original, self.translation)
         } else {
-            (read(Path::new(&self.original))?, read(Path::new(&self.translation))?)
+            (given::text(Path::new(&self.original))?, given::text(Path::new(&self.translation))?)
         };
         let terms = self.terms.as_deref().map(terms_of).transpose()?.unwrap_or_default();
         let expectations = Expectations { terms };
@@ -140,7 +143,7 @@ fn tell(checked: &Checked, source: &str, target: &str) {
 
 /// The terms of a file. A list that can be read in part only is worse than none: what it lacks isn't checked.
 fn terms_of(file: &Path) -> Result<Vec<Term>, Failure> {
-    let bytes = bytes(file)?;
+    let bytes = given::bytes(file)?;
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let Imported { terms, problems } = match ending.as_str() {
         "tbx" | "xml" => terms::from_tbx(&bytes),
@@ -153,17 +156,4 @@ fn terms_of(file: &Path) -> Result<Vec<Term>, Failure> {
             format!("Put it right and try again; {} places of the file are wrong.", problems.len()),
         )),
     }
-}
-
-fn read(file: &Path) -> Result<String, Failure> {
-    Ok(String::from_utf8_lossy(&bytes(file)?).into_owned())
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(file).map_err(|error| {
-        Failure::new(
-            format!("{} can't be read: {error}", file.display()),
-            "Check the path, or add --text to give the words themselves.",
-        )
-    })
 }

@@ -3,6 +3,7 @@
 mod batch;
 
 use crate::{
+    commands::given,
     say::{self, Failure},
     settings::Tongues,
 };
@@ -10,12 +11,7 @@ use clap::Args;
 use kernel::LanguageTag;
 use language::{Identifier, Prior};
 use serde::Serialize;
-use std::{
-    fs::File,
-    io::{self, BufReader, Read},
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 /// Say which language a text is in, and each of its parts.
 ///
@@ -59,17 +55,12 @@ impl Identify {
     /// Runs the command.
     pub fn run(self) -> Result<ExitCode, Failure> {
         let (identifier, prior) = (self.tongues.identifier()?, self.expected());
-        let cannot_be_read = |error: io::Error| {
-            Failure::new(format!("{} can't be read: {error}", self.file.display()), "Check the path.")
-        };
-        let mut input = open(&self.file).map_err(cannot_be_read)?;
         if self.batch {
             let answer = |text: &str| found(&identifier, text, &prior);
-            return batch::run(input, answer).map_err(cannot_be_read);
+            let ended = batch::run(given::open(&self.file)?, answer);
+            return ended.map_err(|error| given::unreadable(&self.file, &error));
         }
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).map_err(cannot_be_read)?;
-        let text = String::from_utf8_lossy(&bytes);
+        let text = given::text(&self.file)?;
         let found = found(&identifier, &text, &prior);
         if self.json {
             say::json(&found)?;
@@ -82,13 +73,6 @@ impl Identify {
     fn expected(&self) -> Prior {
         self.prior.iter().fold(Prior::none(), |prior, tag| prior.with(tag.clone(), 1.0))
     }
-}
-
-fn open(file: &Path) -> io::Result<Box<dyn io::BufRead>> {
-    Ok(match file.as_os_str() == "-" {
-        true => Box::new(io::stdin().lock()),
-        false => Box::new(BufReader::new(File::open(file)?)),
-    })
 }
 
 fn tell(found: &Found, text: &str) {

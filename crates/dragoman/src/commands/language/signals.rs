@@ -1,13 +1,16 @@
 //! `dragoman language signals`: where in a thread somebody wasn't understood.
 
-use crate::say::{self, Failure};
+use crate::{
+    commands::given,
+    say::{self, Failure},
+};
 use clap::Args;
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use kernel::{Instant, LanguageTag};
 use language::understanding::{self, From, Instruction, Thread, Turn};
 use language::{Identifier, Prior};
 use serde::{Deserialize, Serialize};
-use std::{io::Read, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 /// Say where in a thread somebody wasn't understood.
 ///
@@ -72,7 +75,7 @@ impl Signals {
             }
             None => Timestamp::now().into(),
         };
-        let thread = Thread { turns: turns(&self.text()?)?, as_of: Some(as_of) };
+        let thread = Thread { turns: turns(&given::text(&self.file)?)?, as_of: Some(as_of) };
         let found = found(&thread);
         if self.json {
             say::json(&found)?;
@@ -88,18 +91,6 @@ impl Signals {
             say::line(format!("  {}", shown.why));
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn text(&self) -> Result<String, Failure> {
-        let mut bytes = Vec::new();
-        let read = match self.file.as_os_str() == "-" {
-            true => std::io::stdin().read_to_end(&mut bytes).map(|_| bytes),
-            false => std::fs::read(&self.file),
-        };
-        let bytes = read.map_err(|error| {
-            Failure::new(format!("{} can't be read: {error}", self.file.display()), "Check the path.")
-        })?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `dragoman language translate`: a text in another language, by the models that are here.
 
 use crate::{
+    commands::given,
     say::{self, Failure},
     settings::ModelsPlace,
 };
@@ -10,7 +11,7 @@ use language::translation::{
     Engines, How, Priority, Protected, Request, Say, Segment, Translation, Translator as _, Way,
 };
 use serde_json::{Value, json};
-use std::{io::Read as _, path::PathBuf, process::ExitCode, time::Duration};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 /// Say a text in another language, with the models that are here.
 ///
@@ -42,7 +43,7 @@ pub struct Translate {
 impl Translate {
     /// Runs the command.
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        let text = self.text()?;
+        let text = given::text(&self.file)?;
         let protected = self.term.iter().flat_map(|term| {
             let (form, say) = match term.split_once('=') {
                 Some((form, target)) => (form, Say::This(target.to_owned())),
@@ -62,19 +63,6 @@ impl Translate {
             say::line(&translation.text);
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn text(&self) -> Result<String, Failure> {
-        let read = if self.file.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-        } else {
-            std::fs::read(&self.file)
-        };
-        let bytes = read.map_err(|error| {
-            Failure::new(format!("{} can't be read: {error}", self.file.display()), "Check the path.")
-        })?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 

@@ -1,12 +1,15 @@
 //! `dragoman mail read`: what the desk sees in a mail, or in many.
 
-use crate::say::{self, Failure};
+use crate::{
+    commands::given,
+    say::{self, Failure},
+};
 use cases::incoming::Incoming;
 use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 use std::{
-    io::{self, Read as _},
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -35,7 +38,7 @@ impl Read {
         if self.batch || self.path.is_dir() {
             return self.run_batch();
         }
-        let mail = channels::email::read::read(&bytes(&self.path)?);
+        let mail = channels::email::read::read(&given::bytes(&self.path)?);
         if self.json {
             say::json(&mail)?;
         } else {
@@ -64,7 +67,7 @@ impl Read {
 
     /// The files that a list names; a file that is no list is a mail itself.
     fn listed(&self) -> Result<Vec<Named>, Failure> {
-        let content = bytes(&self.path)?;
+        let content = given::bytes(&self.path)?;
         let text = String::from_utf8_lossy(&content);
         let lines = text.lines().filter(|line| !line.trim().is_empty());
         let named: Option<Vec<String>> = lines.map(named).collect();
@@ -156,19 +159,6 @@ fn under(folder: &Path) -> Result<Vec<Named>, Failure> {
         }
     }
     Ok(files)
-}
-
-/// The bytes of a file, or of standard input.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        io::stdin().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
-    };
-    let named = path.display();
-    read.map_err(|error| Failure::new(format!("{named} can't be read: {error}"), "Check the path."))?;
-    Ok(bytes)
 }
 
 fn tell(mail: &Incoming) {
