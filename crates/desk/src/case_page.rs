@@ -6,6 +6,7 @@ use crate::{
     risk,
     saying::{self, Ways},
     speakers,
+    terms::{self, Termbase},
     vouching::{self, Answering},
 };
 use cases::{
@@ -22,6 +23,7 @@ use engagements::{Engagement, Mailbox, tables as engagement_tables};
 use jiff::tz::TimeZone;
 use kernel::{CaseId, CustomerId, Fault, Instant, MessageId, PersonId, Reach, Stop};
 use people::{Client, Customer, Partner, Person, Team, tables as people_tables};
+use std::sync::Arc;
 use store::{Happened, Tx};
 
 /// How many messages a page shows; earlier ones have pages of their own.
@@ -86,6 +88,8 @@ pub struct Writing {
     pub translation: Option<DraftTranslation>,
     /// How this client's texts come into other languages.
     pub ways: Ways,
+    /// The client's terms.
+    pub termbase: Arc<Termbase>,
 }
 
 /// The cases that belong to a case, as far as the reader sees them.
@@ -223,14 +227,15 @@ fn kin(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<Kin, Fault> {
 }
 
 fn writing(tx: &mut Tx<'_>, desk: &Desk, case: &Case, reader: PersonId) -> Result<Writing, Fault> {
-    let (person, drafts, files, translation, ways) = tx.together((
+    let (person, drafts, files, translation, ways, termbase) = tx.together((
         |tx: &mut Tx<'_>| people_tables::person(tx, reader),
         |tx: &mut Tx<'_>| case_tables::drafts(tx, case.id, reader),
         |tx: &mut Tx<'_>| case_tables::draft_files(tx, case.id, reader),
         |tx: &mut Tx<'_>| case_tables::draft_translation(tx, case.id, reader),
         |tx: &mut Tx<'_>| saying::ways(tx, desk, case.client),
+        |tx: &mut Tx<'_>| terms::termbase(tx, desk, case.client),
     ))?;
-    Ok(Writing { reader: found(person)?, drafts, files, translation, ways })
+    Ok(Writing { reader: found(person)?, drafts, files, translation, ways, termbase })
 }
 
 fn risk(tx: &mut Tx<'_>, case: &Case, messages: &[Message]) -> Result<Risk, Fault> {

@@ -9,6 +9,7 @@ use language::terms::{Finder, Found, Term};
 use people::{PeopleRefusal, tables as people_tables};
 use std::{
     collections::HashMap,
+    fmt,
     sync::{Arc, Mutex, PoisonError},
 };
 use store::Tx;
@@ -27,6 +28,15 @@ pub struct Termbase {
     /// The terms.
     pub terms: Vec<Term>,
     finders: Mutex<HashMap<LanguageTag, Arc<Finder>>>,
+}
+
+impl fmt::Debug for Termbase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Termbase")
+            .field("revision", &self.revision)
+            .field("terms", &self.terms.len())
+            .finish()
+    }
 }
 
 impl Termbase {

@@ -245,12 +245,8 @@ fn attachment(name: &str, kind: &str, size: &str) -> Attachment {
 
 /// A text and its translation, one passage of it doubtful.
 pub fn pair() -> Pair {
-    let piece = |text: &str, number: usize, is_doubtful: bool| Piece {
-        text: text.to_owned(),
-        number: Some(number),
-        is_doubtful,
-    };
-    let between = || Piece { text: " ".to_owned(), number: None, is_doubtful: false };
+    let piece = |text: &str, number: usize, is_doubtful: bool| Piece::plain(text, Some(number), is_doubtful);
+    let between = || Piece::plain(" ", None, false);
     let side = |heading: &str, tag: &str, first: &str, second: &str| Side {
         heading: heading.to_owned(),
         language: Some(language(tag)),

@@ -7,14 +7,15 @@ use super::{
 use crate::{
     fields::{At, Fields},
     said::Said,
-    views::translations::{Pair, Piece, Side, Translation},
+    views::translations::{Bit, Pair, Piece, Side, TermMark, Translation},
     words::{language, language_name},
 };
+use ::language::terms::{Found, TermKind};
 use cases::{
     Message,
-    translations::{Aligned, Original, Translated},
+    translations::{Aligned, Original, SaidBy, Translated},
 };
-use desk::{case_page::CasePage, correcting, translating};
+use desk::{case_page::CasePage, correcting, terms::Termbase, translating};
 use kernel::LanguageTag;
 
 /// Below this confidence a passage is marked.
@@ -48,7 +49,9 @@ pub(super) fn of_message(found: &CasePage, message: &Message) -> Option<Translat
         one.message == message.id && one.original == Original::Message && reader.reads(&one.language)
     });
     match kept {
-        Some(kept) if kept.is_done() => Some(Translation::Done(Box::new(pair(message, kept)))),
+        Some(kept) if kept.is_done() => {
+            Some(Translation::Done(Box::new(pair(&found.writing.termbase, message, kept))))
+        }
         Some(kept) if kept.done_at.is_some() => {
             Some(Translation::Failed { sentence: kept.because.clone(), url })
         }
@@ -67,19 +70,19 @@ pub(super) fn of_message(found: &CasePage, message: &Message) -> Option<Translat
 pub(super) fn original(found: &CasePage, reply: &Message) -> Option<Pair> {
     let kept = found.talk.translations.iter();
     let kept = kept.filter(|one| one.original == Original::Other).find(|one| one.message == reply.id)?;
-    Some(pair(reply, kept))
+    Some(pair(&found.writing.termbase, reply, kept))
 }
 
 /// A message and its other text.
-fn pair(message: &Message, kept: &Translated) -> Pair {
+fn pair(termbase: &Termbase, message: &Message, kept: &Translated) -> Pair {
     let ours = |aligned: &Aligned| (aligned.start, aligned.end);
     let other = |aligned: &Aligned| (aligned.other_start, aligned.other_end);
     let side = |text: &str, tag: &LanguageTag, what: &str, place: fn(&Aligned) -> (usize, usize)| Side {
         heading: format!("{}, {what}", language_name(tag.as_str())),
         language: language(tag),
-        pieces: pieces(text, &kept.segments, place),
+        pieces: with_terms(termbase, text, tag, pieces(text, &kept.segments, place)),
     };
-    let label = format!("Translated by a machine ({}).", kept.engine);
+    let label = said_by(kept);
     let doubtful = kept.segments.iter().filter(|segment| segment.confidence < DOUBTFUL_BELOW).count();
     let doubt = (doubtful > 0).then(|| match doubtful {
         1 => "One passage is doubtful; it is underlined.".to_owned(),
@@ -98,6 +101,75 @@ fn pair(message: &Message, kept: &Translated) -> Pair {
     Pair { original, translation, label, doubt }
 }
 
+/// Who said it in the other language, in whole sentences.
+fn said_by(kept: &Translated) -> String {
+    let count = |is: fn(&SaidBy) -> bool| kept.segments.iter().filter(|segment| is(&segment.said_by)).count();
+    let (known, untold) =
+        (count(|by| matches!(by, SaidBy::Memory(_))), count(|by| matches!(by, SaidBy::Nobody)));
+    let mut label = match known {
+        all if all > 0 && untold + all == kept.segments.len() => String::new(),
+        _ => format!("Translated by a machine ({}). ", kept.engine),
+    };
+    let because = kept.segments.iter().find_map(|segment| match &segment.said_by {
+        SaidBy::Memory(because) => Some(because.as_str()),
+        _ => None,
+    });
+    label.push_str(&match (known, because) {
+        (0, _) | (_, None) => String::new(),
+        (1, Some(because)) => format!("One sentence is from the client’s translation memory: {because} "),
+        (many, Some(because)) => {
+            format!("{many} sentences are from the client’s translation memory, the first: {because} ")
+        }
+    });
+    match untold {
+        0 => {}
+        1 => label.push_str("Nobody has translated one sentence yet; it stands as it was written."),
+        many => label.push_str(&format!(
+            "Nobody has translated {many} sentences yet; they stand as they were written."
+        )),
+    }
+    label.trim_end().to_owned()
+}
+
+/// The pieces, cut where the client's terms stand.
+fn with_terms(termbase: &Termbase, text: &str, tag: &LanguageTag, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let found = termbase.find(text, tag);
+    let mut at = 0;
+    for piece in &mut pieces {
+        let (start, end) = (at, at + piece.text.len());
+        let within = found.iter().filter(|found| found.start >= start && found.end <= end);
+        let (mut bits, mut done) = (Vec::new(), start);
+        let bit = |from: usize, to: usize, term| Bit { text: text[from..to].to_owned(), term };
+        for found in within {
+            if done < found.start {
+                bits.push(bit(done, found.start, None));
+            }
+            bits.push(bit(found.start, found.end, mark(termbase, found)));
+            done = found.end;
+        }
+        if done < end {
+            bits.push(bit(done, end, None));
+        }
+        piece.bits = bits;
+        at = end;
+    }
+    pieces
+}
+
+/// What is to be known of a term, for each of its senses.
+fn mark(termbase: &Termbase, found: &Found) -> Option<TermMark> {
+    let first = found.senses.first()?;
+    let told = found.senses.iter().map(|sense| {
+        let term = &termbase.terms[sense.term];
+        let kept = if term.kind == TermKind::Keep { "Stays as it is." } else { "" };
+        let parts = [kept, &term.sense, &term.note, &term.forms[sense.form].note];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    });
+    let note = told.filter(|told| !told.is_empty()).collect::<Vec<_>>().join(" — or: ");
+    let note = if note.is_empty() { "A term of the client.".to_owned() } else { note };
+    Some(TermMark { key: format!("term-{}", first.term), note })
+}
+
 /// A text in its pieces. Places that don't fit it are left out, as those of a text that was changed since.
 fn pieces(text: &str, segments: &[Aligned], place: fn(&Aligned) -> (usize, usize)) -> Vec<Piece> {
     let mut places: Vec<(usize, usize, usize, bool)> = segments
@@ -113,7 +185,12 @@ fn pieces(text: &str, segments: &[Aligned], place: fn(&Aligned) -> (usize, usize
     let mut at = 0;
     let mut add = |text: Option<&str>, number: Option<usize>, is_doubtful: bool| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            pieces.push(Piece { text: text.to_owned(), number, is_doubtful });
+            let because = number.and_then(|number| match &segments[number].said_by {
+                SaidBy::Memory(because) => Some(because.clone()),
+                SaidBy::Nobody => Some("Nobody has translated this sentence yet.".to_owned()),
+                SaidBy::Machine => None,
+            });
+            pieces.push(Piece { because, ..Piece::plain(text, number, is_doubtful) });
         }
     };
     for (start, end, number, is_doubtful) in places {
@@ -131,7 +208,6 @@ fn pieces(text: &str, segments: &[Aligned], place: fn(&Aligned) -> (usize, usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cases::translations::SaidBy;
 
     fn aligned(start: usize, end: usize, confidence: f64) -> Aligned {
         Aligned { start, end, other_start: 0, other_end: 0, confidence, said_by: SaidBy::Machine }

@@ -58,6 +58,36 @@ pub struct Piece {
     pub number: Option<usize>,
     /// The translation of this piece is doubtful.
     pub is_doubtful: bool,
+    /// Who said it, where that wasn't a machine: "Ana approved this in a reply on 2026-03-02."
+    pub because: Option<String>,
+    /// The same text, cut where the client's terms stand.
+    pub bits: Vec<Bit>,
+}
+
+/// A bit of a piece: a term of the client, or what stands between two.
+#[derive(Debug, Clone)]
+pub struct Bit {
+    /// The text.
+    pub text: String,
+    /// The term that it is.
+    pub term: Option<TermMark>,
+}
+
+/// A term of the client in a text.
+#[derive(Debug, Clone)]
+pub struct TermMark {
+    /// What it shares with the same term of the other side.
+    pub key: String,
+    /// Its sense and note: "of a person: curt. short: curt, not brief".
+    pub note: String,
+}
+
+impl Piece {
+    /// A piece without a term, from a machine.
+    pub fn plain(text: &str, number: Option<usize>, is_doubtful: bool) -> Self {
+        let bit = Bit { text: text.to_owned(), term: None };
+        Self { text: text.to_owned(), number, is_doubtful, because: None, bits: vec![bit] }
+    }
 }
 
 /// How a reply comes into the customer's language.
