@@ -550,6 +550,8 @@ create table understandings (
   clarifications bigint not null
 );
 create index understandings_by_engagement on understandings (engagement_id, answered_at);
+create index understandings_counted on understandings (engagement_id, customer_language, own_language, handling, topic, answered_at,
+  is_misunderstood, is_unresolved, is_repeated, asks_for_person, clarifications);
 create index cases_by_update on cases (updated_at);
 create table termbases (
   client_id text primary key references clients (id),
