@@ -84,7 +84,7 @@ pub struct TermMark {
 
 impl Piece {
     /// A piece without a term, from a machine.
-    pub fn plain(text: &str, number: Option<usize>, is_doubtful: bool) -> Self {
+    pub(crate) fn plain(text: &str, number: Option<usize>, is_doubtful: bool) -> Self {
         let bit = Bit { text: text.to_owned(), term: None };
         Self { text: text.to_owned(), number, is_doubtful, because: None, bits: vec![bit] }
     }
