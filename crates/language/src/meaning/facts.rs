@@ -5,6 +5,7 @@
 
 mod clocks;
 mod dates;
+mod number_words;
 mod numbers;
 
 use super::finding::Kind;
