@@ -82,6 +82,15 @@ pub struct Said {
     pub notes: Vec<String>,
 }
 
+/// How far a text may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Far {
+    /// Nowhere: the models and the memory of this installation say it, or nobody.
+    Here,
+    /// Wherever the client allows it.
+    AsAllowed,
+}
+
 /// The ways that a client's texts have now, within a transaction.
 ///
 /// # Errors
@@ -103,9 +112,25 @@ pub async fn say(
     client: ClientId,
     request: Request,
 ) -> Result<Result<Said, Untranslated>, Fault> {
+    say_as_far(desk, client, request, Far::AsAllowed).await
+}
+
+/// As [`say`], no farther than this.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn say_as_far(
+    desk: &Desk,
+    client: ClientId,
+    request: Request,
+    far: Far,
+) -> Result<Result<Said, Untranslated>, Fault> {
     let inner = desk.clone();
     let read = desk.store.read(move |tx| {
-        let ways = ways(tx, &inner, client)?;
+        let mut ways = ways(tx, &inner, client)?;
+        if far == Far::Here {
+            ways.elsewhere = Arc::default();
+        }
         let known = memory::known(tx, client, &request)?;
         Ok::<_, Fault>((ways, terms::termbase(tx, &inner, client)?, request.clone().knowing(known)))
     });

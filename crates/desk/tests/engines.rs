@@ -4,7 +4,7 @@ use crate::code;
 use desk::{
     Desk,
     engines::{self, IsAllowed, Terms},
-    saying::{Asking, Called, Elsewhere, Standing, say},
+    saying::{Asking, Called, Elsewhere, Far, Standing, say, say_as_far},
     translating,
 };
 use engagements::{
@@ -152,6 +152,25 @@ fn texts_go_only_where_their_client_allows_it() {
         engines::withdraw(&world.desk, &owner, client, id).await.unwrap();
         assert!(said(&world, client).await.is_err());
         assert_eq!(pretended.calls(), 2);
+    });
+}
+
+#[test]
+fn a_text_that_stays_here_goes_nowhere_although_its_client_would_allow_it() {
+    on_both_engines(|mut world| async move {
+        let pretended = Pretended::default();
+        let id = reached(&mut world, &pretended).await;
+        let (client, owner) = (world.client("aurora"), world.reach("olga").await);
+        engines::allow(&world.desk, &owner, client, id, TERMS).await.unwrap();
+        let here = async |desk: &Desk| {
+            let request = Request::new(ASKED, tag("pl"), tag("en"));
+            say_as_far(desk, client, request, Far::Here).await.unwrap()
+        };
+        let refused = here(&world.desk).await.map(|said| said.translation.text);
+        assert_eq!(refused.unwrap_err().refused().code, "translation.no_way");
+        let said = here(&with_own_model(&world.desk)).await.unwrap();
+        assert!(!said.translation.text.contains('['), "{}", said.translation.text);
+        assert_eq!((pretended.calls(), used(&world).await), (0, (0, 0, 0)));
     });
 }
 

@@ -69,6 +69,11 @@ pub fn line(text: impl fmt::Display) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// Says beside the result what went otherwise than was wanted.
+pub fn note(text: impl fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "note: {text}");
+}
+
 /// Prints a result as JSON.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::new(error.to_string(), ""))?;

@@ -3,7 +3,7 @@
 use crate::{
     mailroom::PostRoom,
     say::{self, Failure},
-    settings::{Listen, Place},
+    settings::{self, Listen, Place},
 };
 use channels::email::{
     consent::{Consents, Endpoints},
@@ -82,7 +82,7 @@ impl Server {
         let undo_for = Duration::from_secs(listen.undo_seconds);
         let desk = Desk::open(store, blobs, vault, Clock::System, undo_for).await?;
         let engines = Arc::new(Engines::none());
-        let models = listen.models.clone().map_or_else(|| Models::of_data(&place.data), Models::at);
+        let models = settings::models(&place.data, listen.models.as_deref());
         let desk = desk
             .identifying_with(listen.tongues.identifier()?)
             .reached_at(public_address(&listen, kind))

@@ -9,7 +9,10 @@ use channels::email::{
 use clap::Args;
 use kernel::LanguageTag;
 use language::{Identifier, translation::Models};
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 use store::{Addressing, Blobs, BucketSettings, Engine, Store, Vault};
 
 /// Where the data is.
@@ -46,8 +49,13 @@ pub struct ModelsPlace {
 impl ModelsPlace {
     /// The folder of models.
     pub fn models(&self) -> Models {
-        self.models.clone().map_or_else(|| Models::of_data(&self.data), Models::at)
+        models(&self.data, self.models.as_deref())
     }
+}
+
+/// The folder of models: the one that is named, or that of the data.
+pub fn models(data: &Path, named: Option<&Path>) -> Models {
+    named.map_or_else(|| Models::of_data(data), |named| Models::at(named.to_owned()))
 }
 
 /// How to get into a bucket.
@@ -147,6 +155,21 @@ impl Place {
             ));
         }
         self.open()
+    }
+
+    /// Opens the database for a command that reads what only the schema of this program has.
+    ///
+    /// # Errors
+    /// When there is no installation yet, or an older program's.
+    pub async fn open_current(&self) -> Result<(Store, Blobs, Vault), Failure> {
+        let opened = self.open_existing()?;
+        match opened.0.missing_steps().await?.is_empty() {
+            true => Ok(opened),
+            false => Err(Failure::new(
+                "The database is older than this program.",
+                "Run `dragoman migrate`, or start the desk: it does this by itself.",
+            )),
+        }
     }
 }
 

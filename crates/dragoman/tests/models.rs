@@ -263,3 +263,82 @@ fn a_full_disk_is_told_and_costs_nothing() {
     let again = mirror.fetch(data.path(), "en-pt");
     assert!(again.status.success(), "with room it goes on: {}", String::from_utf8_lossy(&again.stderr));
 }
+
+/// A client that remembers a sentence from English into Polish and has a word of its own; and another without words.
+async fn with_words(place: &testkit::Place) {
+    let tag = |text: &str| text.parse::<kernel::LanguageTag>().unwrap();
+    place
+        .store
+        .write(move |tx| {
+            let now = store::Clock::System.now();
+            let aurora = desk::set_up::new_client("Aurora Kaffee", "orange", "en", "Europe/Berlin")?;
+            desk::set_up::open_client(tx, &aurora, now)?;
+            let other = desk::set_up::new_client("Pip", "plum", "en", "Europe/Berlin")?;
+            desk::set_up::open_client(tx, &other, now)?;
+            let pair = language::memory::Remembered {
+                client: aurora.id,
+                from: tag("en"),
+                to: tag("pl"),
+                source: "The milk jug is on its way.".to_owned(),
+                target: "Dzbanek jest w drodze.".to_owned(),
+                approved_by: "Greta".to_owned(),
+                approved_at: now,
+                approval: language::memory::Approval::Read,
+            };
+            desk::tables::remembered::remember(tx, &pair, None)?;
+            let forms = [("en", "milk jug"), ("pt", "leiteira")];
+            let forms = forms.map(|(language, words)| language::terms::Form::new(tag(language), words));
+            let term = language::terms::Term::new("jug", forms.to_vec());
+            desk::tables::terms::put(tx, aurora.id, None, &term, now)?;
+            Ok::<_, kernel::Stop>(desk::tables::terms::changed(tx, aurora.id)?)
+        })
+        .await
+        .unwrap();
+}
+
+async fn a_client_is_said_in_its_own_words(place: testkit::Place) {
+    with_words(&place).await;
+    let base = crate::installation::arguments(&place);
+    let models = models_for_tests();
+    let say = |client: &str, to: &str, further: &[&str], text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("text");
+        fs::write(&file, text).unwrap();
+        let mut command = dragoman();
+        command.args(["language", "translate", "--from", "en", "--to", to, "--client", client, "--json"]);
+        command.arg("--models").arg(&models).args(&base).args(further).arg(&file).output().unwrap()
+    };
+    let text = "The milk jug is on its way. We wish you a good day.";
+    for name in ["aurora-kaffee", "Aurora Kaffee", "AURORA KAFFEE"] {
+        let said = printed(&say(name, "pl", &[], text));
+        let hows: Vec<_> = said["segments"].as_array().unwrap().iter().map(|part| &part["how"]).collect();
+        assert_eq!(hows, ["memory", "nobody"], "{said}");
+        assert_eq!(said["text"], "Dzbanek jest w drodze. We wish you a good day.");
+        assert!(said["segments"][0]["because"].as_str().unwrap().contains("Greta"), "{said}");
+        assert_eq!((&said["engine"], &said["notes"]), (&json!("translation memory"), &json!([])));
+    }
+    refused(&say("pip", "pl", &[], text), "Nothing here translates from en into pl");
+    refused(&say("Pip", "pl", &["--elsewhere"], text), "Nothing here translates from en into pl");
+    let said = printed(&say("aurora-kaffee", "pt", &[], "Your milk jug is on its way."));
+    assert!(said["text"].as_str().unwrap().contains("leiteira"), "{said}");
+    let said = printed(&say("pip", "pt", &[], "Your milk jug is on its way."));
+    assert!(!said["text"].as_str().unwrap().contains("leiteira"), "{said}");
+    refused(&say("Nobody", "pl", &[], text), "There is no client Nobody here.");
+}
+
+#[test]
+fn a_client_is_said_in_its_own_words_on_both_engines() {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        a_client_is_said_in_its_own_words(testkit::Place::on_sqlite().await).await;
+        if let Some(place) = testkit::Place::on_postgres().await {
+            a_client_is_said_in_its_own_words(place).await;
+        }
+    });
+}
+
+#[test]
+fn a_client_needs_an_installation() {
+    let data = tempfile::tempdir().unwrap();
+    let client = ["language", "translate", "--from", "en", "--to", "pt", "--client", "aurora"];
+    refused(&ran(data.path(), &client, b"Hello"), "There is no installation in");
+}

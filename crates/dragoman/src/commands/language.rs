@@ -3,6 +3,7 @@
 mod check;
 mod corrections;
 mod identify;
+mod of_client;
 mod signals;
 mod translate;
 

@@ -34,13 +34,7 @@ struct Line<'a> {
 impl Corrections {
     /// Runs the command.
     pub async fn run(self) -> Result<ExitCode, Failure> {
-        let (store, _, _) = self.place.open_existing()?;
-        if !store.missing_steps().await?.is_empty() {
-            return Err(Failure::new(
-                "The database is older than this program.",
-                "Run `dragoman migrate`, or start the desk: it does this by itself.",
-            ));
-        }
+        let (store, _, _) = self.place.open_current().await?;
         let examples = correcting::examples(&store).await?;
         if !self.json {
             say::line(format!("{} messages were in another language than the machine said.", examples.len()));

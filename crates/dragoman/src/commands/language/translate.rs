@@ -1,11 +1,13 @@
-//! `dragoman language translate`: a text in another language, by the models that are here.
+//! `dragoman language translate`: a text in another language, by the models that are here, and for a client with its words.
 
+use super::of_client;
 use crate::{
     commands::given,
     say::{self, Failure},
-    settings::ModelsPlace,
+    settings::{self, Place},
 };
 use clap::Args;
+use desk::saying::{Far, Said};
 use kernel::LanguageTag;
 use language::translation::{
     Engines, How, Priority, Protected, Request, Say, Segment, Translation, Translator as _, Way,
@@ -16,6 +18,7 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 /// Say a text in another language, with the models that are here.
 ///
 /// Structure, links, addresses, codes, numbers, placeholders and emoji survive. Where there is no direct model it goes through English.
+/// With --client it is said as the desk says that client's texts: with its terms and its translation memory.
 #[derive(Args)]
 pub struct Translate {
     /// The language of the text, as en.
@@ -28,13 +31,22 @@ pub struct Translate {
     #[arg(default_value = "-")]
     file: PathBuf,
     /// A term and what it is in the other language, as `toner=tóner`; without `=` it stays as it is. May be repeated.
-    #[arg(long, value_name = "TERM")]
+    #[arg(long, value_name = "TERM", conflicts_with = "client")]
     term: Vec<String>,
+    /// Say it with the terms and the translation memory of this client, by its name or its name in addresses of pages.
+    #[arg(long, value_name = "NAME")]
+    client: Option<String>,
+    /// Engines elsewhere may be asked too, as far as the client allows them. Without it no word leaves this machine.
+    #[arg(long, requires = "client")]
+    elsewhere: bool,
     /// How many seconds it may take.
     #[arg(long, default_value_t = 600)]
     seconds: u64,
     #[command(flatten)]
-    place: ModelsPlace,
+    place: Place,
+    /// The folder of translation models, if it isn't `models` in the data folder.
+    #[arg(long, value_name = "DIR", env = "DRAGOMAN_MODELS")]
+    models: Option<PathBuf>,
     /// Print everything as JSON. Places count Unicode code points.
     #[arg(long)]
     json: bool,
@@ -44,29 +56,48 @@ impl Translate {
     /// Runs the command.
     pub async fn run(self) -> Result<ExitCode, Failure> {
         let text = given::text(&self.file)?;
-        let protected = self.term.iter().flat_map(|term| {
+        let request = Request::new(text.clone(), self.from.clone(), self.to.clone())
+            .within(Priority::Looking, Duration::from_secs(self.seconds));
+        let said = match &self.client {
+            Some(client) => {
+                let far = if self.elsewhere { Far::AsAllowed } else { Far::Here };
+                of_client::say(&self.place, self.engines(), client, request, far).await?
+            }
+            None => {
+                let translation = self.engines().translate(request.protecting(self.protected(&text))).await;
+                let translation = translation.map_err(|error| error.refused())?;
+                Said { translation, notes: Vec::new() }
+            }
+        };
+        if self.json {
+            say::json(&described(&text, &said))?;
+        } else {
+            say::line(&said.translation.text);
+            said.notes.iter().for_each(say::note);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn engines(&self) -> Engines {
+        let engines = Engines::none();
+        settings::models(&self.place.data, self.models.as_deref()).refresh(&engines);
+        engines
+    }
+
+    fn protected(&self, text: &str) -> Vec<Protected> {
+        let one = |term: &String| {
             let (form, say) = match term.split_once('=') {
                 Some((form, target)) => (form, Say::This(target.to_owned())),
                 None => (term.as_str(), Say::AsIs),
             };
-            Protected::everywhere(&text, form, &say)
-        });
-        let request = Request::new(text.clone(), self.from, self.to)
-            .protecting(protected.collect())
-            .within(Priority::Looking, Duration::from_secs(self.seconds));
-        let engines = Engines::none();
-        self.place.models().refresh(&engines);
-        let translation = engines.translate(request).await.map_err(|error| error.refused())?;
-        if self.json {
-            say::json(&described(&text, &translation))?;
-        } else {
-            say::line(&translation.text);
-        }
-        Ok(ExitCode::SUCCESS)
+            Protected::everywhere(text, form, &say)
+        };
+        self.term.iter().flat_map(one).collect()
     }
 }
 
-fn described(text: &str, translation: &Translation) -> Value {
+fn described(text: &str, said: &Said) -> Value {
+    let translation: &Translation = &said.translation;
     let (mut source, mut target) = (Points::of(text), Points::of(&translation.text));
     let segment = |segment: &Segment| {
         let how = match &segment.how {
@@ -78,7 +109,8 @@ fn described(text: &str, translation: &Translation) -> Value {
         json!({
             "source_span": [source.at(segment.source.start), source.at(segment.source.end)],
             "target_span": [target.at(segment.target.start), target.at(segment.target.end)],
-            "target": segment.text(translation), "how": how, "confidence": (segment.confidence * 100.0).round() / 100.0,
+            "target": segment.text(translation), "how": how, "because": because(&segment.how),
+            "confidence": (segment.confidence * 100.0).round() / 100.0,
         })
     };
     let segments: Vec<Value> = translation.segments.iter().map(segment).collect();
@@ -89,7 +121,16 @@ fn described(text: &str, translation: &Translation) -> Value {
     json!({
         "text": translation.text, "engine": &*translation.way.engine(), "through": through,
         "confidence": (translation.confidence() * 100.0).round() / 100.0, "segments": segments,
+        "notes": said.notes,
     })
+}
+
+/// Who approved what the memory said.
+fn because(how: &How) -> Option<&str> {
+    match how {
+        How::Memory(who) => Some(who),
+        How::Engine(_) | How::Kept | How::Nobody => None,
+    }
 }
 
 /// Counts code points up to places that come in order.
