@@ -72,3 +72,29 @@ fn signals_are_found_and_others_are_left_alone() {
         assert!(unseen.found * 100 >= unseen.with * 80 && unseen.flagged <= 1, "{language}: {unseen:?}");
     }
 }
+
+/// Sentences of ordinary letters that begin as phrases of misunderstanding do.
+#[test]
+fn ordinary_sentences_are_no_signals() {
+    let ordinary = [
+        ("en", "I told my wife about the scooter."),
+        ("en", "I have lost my receipt."),
+        ("en", "That did help, thank you."),
+        ("en", "I did find the button, thanks."),
+        ("en", "I am about to order a second one."),
+        ("de", "Falls bei dieser Frage etwas nicht passt, melden Sie sich."),
+        ("de", "Mir ist das leider nicht gelungen."),
+        ("es", "¿Podría decirme cuándo llega el paquete?"),
+        ("es", "El aparato está en mi casa."),
+        ("pl", "Nic więcej nie trzeba, dziękuję."),
+        ("pl", "Jeszcze raz dziękuję za pomoc."),
+        ("pl", "Ktoś po mnie przyjedzie o piątej."),
+        ("lt", "Kurią spalvą turite sandėlyje?"),
+        ("lt", "Nepavyksta įjungti aparato."),
+        ("lt", "Tai paskyra, iš kurios dabar ir rašau."),
+        ("sl", "Kako lahko vrnem aparat?"),
+    ];
+    for (language, text) in ordinary {
+        assert_eq!(kinds(language, text), Vec::<&str>::new(), "{text}");
+    }
+}

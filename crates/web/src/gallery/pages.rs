@@ -14,7 +14,7 @@ use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
 use crate::views::open_links::{SentReply, Unsubscription};
 use crate::views::plain::{Plain, PlainHint};
 use crate::views::shell::{Flash, FlashKind, Place};
-use crate::views::translations::{Across, Crossing, FindingLine};
+use crate::views::translations::{Across, Crossing, FindingLine, WordLine};
 use cases::customer_words::customer_words;
 
 /// The inbox with cases.
@@ -407,6 +407,11 @@ pub fn case_across() -> Case {
             finding("Stop", "alert", "stop", "The day is another one. Correct it on one side."),
             finding("Look", "alert", "warn", "The sentence is shorter than usual."),
         ],
+        words: vec![WordLine {
+            own: "control unit".to_owned(),
+            said: "sterownik".to_owned(),
+            note: "The box below the seat.".to_owned(),
+        }],
         is_stopped: true,
     };
     let hint = |passage: &str, why: &str, suggestion: &str| PlainHint {

@@ -3,6 +3,7 @@
 use super::{
     Answer,
     acting::{Acting, OnMessage},
+    wording::offered,
 };
 use crate::{
     fields::{At, Fields},
@@ -59,7 +60,7 @@ pub(super) fn of_message(found: &CasePage, message: &Message) -> Option<Translat
         None => {
             let into = translating::readable_in(&found.writing.ways, reader, &message.language)?;
             Some(Translation::Offered {
-                words: format!("Translate into {}", language_name(into.as_str())),
+                words: offered(found.writing.ways.way(&message.language, &into), &into),
                 url,
             })
         }

@@ -9,13 +9,17 @@ use crate::{
     fields::Fields,
     said::Said,
     site::Site,
-    views::translations::{Across, Crossing, FindingLine},
+    views::translations::{Across, Crossing, FindingLine, WordLine},
     words::{language, language_name},
 };
-use ::language::meaning::{Checked, Finding, Severity};
+use ::language::{
+    meaning::{Checked, Finding, Severity},
+    terms::Term,
+    translation::Way,
+};
 use cases::{DraftKind, translations::DraftTranslation};
-use desk::{case_page::CasePage, translating, wording};
-use kernel::Fault;
+use desk::{case_page::CasePage, terms::Termbase, translating, wording};
+use kernel::{Fault, LanguageTag};
 use std::ops::Range;
 
 /// `POST /cases/{case}/translations`
@@ -56,14 +60,15 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
             (text, &beside.language),
         )
         .await?;
-        return Ok(Across::Drawn(Box::new(crossing(beside, own, text, &checked))));
+        let words = words(&found.writing.termbase, own, beside);
+        return Ok(Across::Drawn(Box::new(Crossing { words, ..crossing(beside, own, text, &checked) })));
     }
     let (reader, to) = (&found.writing.reader, &found.case.language);
     if !to.is_known() || reader.writes(to, &site.desk.clock.now().day()) {
         return Ok(Across::Needless);
     }
-    if translating::writable_in(&found.writing.ways, reader, to).is_some() {
-        return Ok(Across::Offered { words: format!("Translate into {}", language_name(to.as_str())) });
+    if let Some(from) = translating::writable_in(&found.writing.ways, reader, to) {
+        return Ok(Across::Offered { words: offered(found.writing.ways.way(&from, to), to) });
     }
     let sentence = format!(
         "The customer reads {}, and nothing here translates into it. Ask somebody who writes it, or ask the customer which other \
@@ -71,6 +76,30 @@ pub(super) async fn across(site: &Site, found: &CasePage, typed: &Option<Typed>)
         language_name(to.as_str())
     );
     Ok(Across::Impossible { sentence })
+}
+
+/// What a button that translates says: a memory knows some sentences only.
+pub(super) fn offered(way: Option<Way>, into: &LanguageTag) -> String {
+    let name = language_name(into.as_str());
+    match way {
+        Some(Way::Memory) => format!("Say in {name} what is remembered"),
+        _ => format!("Translate into {name}"),
+    }
+}
+
+/// The client's words in what the representative wrote, each once, with how the customer should read them.
+fn words(termbase: &Termbase, own: &str, beside: &DraftTranslation) -> Vec<WordLine> {
+    let terms = termbase.standing(own, &beside.own_language);
+    let form = |term: &Term, language| term.best_form(language).map(|form| form.text.clone());
+    let line = |term: &Term| {
+        let parts = [&term.sense, &term.note];
+        Some(WordLine {
+            own: form(term, &beside.own_language)?,
+            said: form(term, &beside.language).unwrap_or_default(),
+            note: parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · "),
+        })
+    };
+    terms.iter().filter_map(line).collect()
 }
 
 fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked) -> Crossing {
@@ -103,6 +132,7 @@ fn crossing(beside: &DraftTranslation, own: &str, text: &str, checked: &Checked)
         language: language(&beside.language),
         label: format!("Translated by a machine ({}).", beside.engine),
         back: if text == beside.text { beside.back.clone() } else { String::new() },
+        words: Vec::new(),
         is_stopped: checked.findings.iter().any(wording::stops),
         findings: findings.iter().map(line).collect(),
     }

@@ -125,10 +125,23 @@ pub struct Crossing {
     pub label: String,
     /// The same said back in the representative's language; empty where that can't be had.
     pub back: String,
+    /// The client's words that stand in the representative's text.
+    pub words: Vec<WordLine>,
     /// What the meaning guard found, the gravest first.
     pub findings: Vec<FindingLine>,
     /// It doesn't leave unless somebody says that it is right.
     pub is_stopped: bool,
+}
+
+/// A word of the client's.
+#[derive(Debug, Clone)]
+pub struct WordLine {
+    /// As the representative writes it.
+    pub own: String,
+    /// As the customer should read it; the same where it stays as it is, empty where the termbase doesn't say.
+    pub said: String,
+    /// What to know about it; may be empty.
+    pub note: String,
 }
 
 /// Something that the meaning guard found.

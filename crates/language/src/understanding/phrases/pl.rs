@@ -5,7 +5,7 @@ use super::Phrases;
 pub(super) const PHRASES: Phrases = Phrases {
     explicit: &[
         "nie .. rozumiem|rozumiemy|rozumie|zrozumial*|zrozumiel*|pojmuje|lapie",
-        "nic .. nie|z .. rozumiem|zrozumial*|rozumiemy?",
+        "nic .. nie|z .. rozumiem|zrozumial*|rozumiemy",
         "trudno|ciezko .. zrozumiec",
         "nie .. zrozumiec|zrozumienia|zrozumiale|zrozumialy|zrozumiala|zrozumiane",
         "niezrozumial*|niejasn*|nieczytelne",
@@ -34,17 +34,18 @@ pub(super) const PHRASES: Phrases = Phrases {
         "jak .. to|mam rozumiec",
     ],
     asks_back_after_reply: &[
-        "co to|oznacza|znaczy|dokladnie .. znaczy|oznacza|jest|za|takiego?",
+        "co to|dokladnie .. znaczy|oznacza|jest|za|takiego",
+        "co oznacza|znaczy",
         "co dokladnie",
         "gdzie to|jest|mam|znajd*|dokladnie|moge|tego|ten|ta",
         "jak mam|to|moge|sie|tam .. zrobic|zrobi|znalezc|robi|wejsc|dostac",
         "ktory|ktora|ktore|jaki|jaka|jakie przycisk|menu|strona|strone|opcja|opcje|link|pole|urzadzenie|ustawienie|zakladka",
     ],
     asked_before: &[
-        "jak .. juz|wczesniej|wspom* .. pisal*|mowil*|pytal*|wspom*?",
+        "jak .. pisal*|mowil*|pytal*|wspom*",
         "juz|przeciez|wczesniej .. pytal*|pisal*|mowil*|tlumaczyl*|wyjasnial*",
         "pytal*|pytam|pisal* .. juz|wczesniej|ponownie|znowu|jeszcze|czy|o",
-        "ponownie|powtornie|jeszcze|raz .. pytam|raz|pytanie|pisze .. pytam|pytanie|zapytac?",
+        "ponownie|powtornie|raz .. pytam|pytanie|pisze|zapytac",
         "powtarzam|powtorze|ponawiam",
         "moje pytanie brzmi*|bylo|dotyczylo|to",
         "drugi|trzeci|czwarty|kolejny raz",
@@ -65,7 +66,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     ],
     person: &[
         "rozmawia*|porozmawia*|pogada* .. z .. kims|czlowiekiem|osoba|konsultantem|pracownikiem|kierownikiem|przelozonym|konsultantka",
-        "kims|ktos|kogos|ktokolwiek|osoba|osobe|osoby|konsultant .. kto|po|mowi*|mowiac* .. mowi|zna|rozumie|polsku|polski?",
+        "kims|ktos|kogos|ktokolwiek|osoba|osobe|osoby|konsultant .. kto|po|mowi*|mowiac* .. mowi|zna|rozumie|polsku|polski",
         "po polsku|niemiecku|angielsku|hiszpansku|litewsku|slowensku .. porozmawia*|rozmawia*|odpisac|odpowied*|pisac|ktos|prosze|dogadac",
         "rozmawia*|porozmawia*|pisac|odpisac|odpowied*|mowi|kontakt*|obslug*|pomoc .. po|w polsku|polskim|moim",
         "polskojezyczn*|polskim konsultantem",

@@ -37,7 +37,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "kaj .. pomeni|pomenijo",
         "kaj .. je|natancno|tocno .. to|ta|tocno",
         "kje .. je|najdem|to|lahko|naj|tocno|se",
-        "kako .. to|naj|lahko|pridem .. naredim|storim|najdem|tja|naredi|najdem?",
+        "kako .. to|naj|lahko|pridem .. naredim|storim|najdem|tja|naredi",
         "kateri|katero|katera|katere gumb|meni|stran|moznost|povezava|povezavo|polje|naprava|nastavitev",
     ],
     asked_before: &[
@@ -52,7 +52,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     ],
     wrong_step: &[
         "sem|smo .. naredil*|storil*|poskusil*|upostevala*|sledil*|poskusal* .. kot|vse|to|kar|po|ampak|vendar|navodil* .. ste|rekli|napisali|navodil*|ampak|vendar|a|pa",
-        "naredil*|storil*|poskusil*|sledil* .. kot|vse|kar|navodil* .. ste|navodil*|ampak|vendar|pa?",
+        "naredil*|storil*|poskusil*|sledil* .. kot|vse|kar|navodil* .. ste|navodil*|ampak|vendar|pa",
         "po vasih? navodilih",
         "ni|nimam|ne .. najdem|vidim|tega|takega|take|gumba|nobenega|nobene .. gumb*|moznosti|menija|meni|povezave|nastavitev|nastavitve|polja|strani|ikone",
         "gumb*|moznosti|menija|povezave|nastavitve .. ni|ne|nisem .. najdem|vidim|nasel|nasla",
