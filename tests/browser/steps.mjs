@@ -71,6 +71,24 @@ export async function appearsSoon(what, page, shown, act) {
   return result;
 }
 
+/** Presses Tab until this has the focus. */
+export async function tabTo(page, wanted) {
+  await wanted.waitFor();
+  for (let pressed = 0; pressed < 120; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if (await hasFocus(wanted)) return;
+  }
+  throw new Error(`Tab never came to it: ${wanted}`);
+}
+
+const hasFocus = (what) => what.evaluate((element) => element === document.activeElement);
+
+/** Waits until this has the focus: a shortcut may have to wait for the page it works on. */
+export async function focused(page, what) {
+  const element = await what.elementHandle();
+  await page.waitForFunction((wanted) => wanted === document.activeElement, element);
+}
+
 /** A subject that no other case has. */
 export function fresh(subject) {
   return `${subject} ${crypto.randomUUID().slice(0, 8)}`;

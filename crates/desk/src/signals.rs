@@ -14,11 +14,15 @@ use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, PersonId, Reach, St
 use language::understanding::{COUNTS_FROM, From, SignalKind, Thread, Turn, signals};
 use people::{Person, Standing, tables as people_tables};
 use std::time::Duration;
-use store::Tx;
+use store::{Change, Tx};
 
 /// Up to where cases were looked at as they changed, and again after the silence.
 const CHANGED_UNTIL: &str = "signals.changed_until";
 const SILENT_UNTIL: &str = "signals.silent_until";
+/// What open pages hear when the signals of a case are others than before.
+const FOUND: &str = "signals.found";
+/// The changes by which a customer says something, and what is told where one of them may have been missed.
+const WORDS_OF_CUSTOMERS: [&str; 3] = ["message.received", "reply.not_understood", store::MISSED];
 /// So long after a case changed it is looked at again: then silence has become a signal.
 const SILENCE: Duration = Duration::from_secs(3 * 24 * 60 * 60 + 60);
 /// How long before a case another of the same customer makes it a repeated contact.
@@ -39,6 +43,11 @@ pub async fn sweep(desk: &Desk) -> Result<usize, Fault> {
     let now = desk.clock.now();
     let changed = walk(desk, Round::Changed, now).await?;
     Ok(changed + walk(desk, Round::Silent, now.minus(SILENCE)).await?)
+}
+
+/// Whether a customer has said something with this change, or may have: then it is time for a [`sweep`].
+pub fn is_word_of_a_customer(change: &Change) -> bool {
+    WORDS_OF_CUSTOMERS.contains(&change.kind.as_str())
 }
 
 /// Why cases are looked at.
@@ -114,8 +123,13 @@ pub async fn look(desk: &Desk, case: CaseId) -> Result<(), Fault> {
             for topic in known.topics.iter().filter(|topic| topic.person.is_none()) {
                 case_tables::add_topic(tx, topic)?;
             }
+            let before = case_tables::signals(tx, case)?;
             case_tables::keep_signals(tx, case, &found)?;
             let kept = case_tables::signals(tx, case)?;
+            if kept != before {
+                let (engagement, case) = (Some(known.case.engagement), Some(case));
+                tx.tell(Change { kind: FOUND.to_owned(), engagement, case })?;
+            }
             understood(&known, &kept).map_or(Ok(()), |counted| case_tables::keep_understanding(tx, &counted))
         })
         .await

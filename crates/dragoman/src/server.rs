@@ -25,8 +25,19 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use store::Clock;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use store::{Change, Clock};
+use tokio::{
+    net::TcpListener,
+    sync::{
+        broadcast::{Receiver as Feed, error::RecvError},
+        watch,
+    },
+    task::JoinSet,
+};
+
+/// How long signals wait at most to be looked for where no customer says anything, and at least between two looks.
+const SIGNALS_AT_LEAST: Duration = Duration::from_secs(60);
+const SIGNALS_APART: Duration = Duration::from_secs(2);
 
 /// What is to run: an installation, or a demo of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,14 +228,25 @@ fn no_engines(error: impl std::fmt::Display) -> Failure {
     Failure::new(format!("Engines elsewhere can't be reached: {error}"), "Report this.")
 }
 
-/// Looks each minute where somebody did not understand, in what changed since.
+/// Looks where somebody did not understand, in what changed since: soon after a customer's word, and at least each minute.
 async fn listen_for_signals(desk: Desk) {
-    let mut minutes = tokio::time::interval(Duration::from_secs(60));
-    minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut changes = desk.store.changes();
     loop {
-        minutes.tick().await;
         if let Err(fault) = desk::signals::sweep(&desk).await {
             tracing::error!(%fault, "signals can't be looked for");
+        }
+        let _ = tokio::time::timeout(SIGNALS_AT_LEAST, word_of_a_customer(&mut changes)).await;
+        tokio::time::sleep(SIGNALS_APART).await;
+    }
+}
+
+/// Waits until a customer has said something, or may have.
+async fn word_of_a_customer(changes: &mut Feed<Change>) {
+    loop {
+        match changes.recv().await {
+            Ok(change) if !desk::signals::is_word_of_a_customer(&change) => {}
+            Ok(_) | Err(RecvError::Lagged(_)) => return,
+            Err(RecvError::Closed) => std::future::pending().await,
         }
     }
 }

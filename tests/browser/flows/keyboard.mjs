@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { sendMail } from "../mail.mjs";
-import { caseInList, demoPerson, fresh, isLive, openInbox } from "../steps.mjs";
+import { caseInList, demoPerson, focused, fresh, isLive, openInbox, tabTo } from "../steps.mjs";
 
 export const name = "everything goes by keyboard, and shortcuts can be turned off";
 
@@ -25,24 +25,6 @@ export async function run({ page, base, smtp }) {
   await closeByKeys(page);
   await lookAroundByKeys(page);
   await turnShortcutsOff(page, base);
-}
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page, wanted) {
-  await wanted.waitFor();
-  for (let pressed = 0; pressed < 120; pressed += 1) {
-    await page.keyboard.press("Tab");
-    if (await hasFocus(wanted)) return;
-  }
-  throw new Error("Tab never came to it");
-}
-
-const hasFocus = (what) => what.evaluate((element) => element === document.activeElement);
-
-/** Waits until this has the focus: a shortcut may have to wait for the page it works on. */
-async function focused(page, what) {
-  const element = await what.elementHandle();
-  await page.waitForFunction((wanted) => wanted === document.activeElement, element);
 }
 
 /** j goes down the list and no further than its end, k goes up. */

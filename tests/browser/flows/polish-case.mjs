@@ -1,11 +1,10 @@
 // A Polish customer and a representative who reads no Polish, with a translating server elsewhere that says what was recorded for it.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { letter, sendMail } from "../mail.mjs";
 import { startDemo } from "../program.mjs";
-import { caseInList, fresh, openCase, openInbox, signInAs } from "../steps.mjs";
+import { caseInList, fresh, openCase, openInbox, signInAs, tabTo } from "../steps.mjs";
+import { allowTheEngine, describeTheEngine, startTranslator } from "../translator.mjs";
 
 export const name = "a Polish mail is understood and answered across languages, with the client's words, and comes back when it isn't clear";
 
@@ -30,34 +29,13 @@ const recorded = {
   ],
 };
 
-function said(sentence, target) {
-  const found = (recorded[target] ?? []).find(([pattern]) => pattern.test(sentence));
-  return found ? sentence.replace(found[0], found[1]) : sentence;
-}
-
-/** A server that speaks as LibreTranslate does. */
-async function startTranslator() {
-  const languages = [{ code: "en", name: "English", targets: ["pl"] }, { code: "pl", name: "Polish", targets: ["en"] }];
-  const server = createServer(async (request, response) => {
-    const pieces = [];
-    for await (const piece of request) pieces.push(piece);
-    response.setHeader("content-type", "application/json");
-    if (request.url.endsWith("/languages")) return response.end(JSON.stringify(languages));
-    const asked = JSON.parse(Buffer.concat(pieces).toString());
-    const all = [asked.q].flat().map((sentence) => said(sentence, asked.target));
-    return response.end(JSON.stringify({ translatedText: Array.isArray(asked.q) ? all : all[0] }));
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
-}
-
 export async function run({ page, context, person, binary, axeClean, shot, troubles }) {
-  const translator = await startTranslator();
+  const translator = await startTranslator(recorded);
   const world = await startDemo(binary, ["--public-url", address]);
   try {
     const owner = await (await person()).newPage();
-    await theEngineIsDescribed(owner, world.base, translator.url);
-    await theClientAllowsIt(owner, world.base);
+    await describeTheEngine(owner, world.base, translator.url);
+    await allowTheEngine(owner, world.base);
     await theClientHasAWord(owner);
     await owner.close();
     await signInAs(page, world.base, "Ana Kolar");
@@ -67,6 +45,8 @@ export async function run({ page, context, person, binary, axeClean, shot, troub
     await caseInList(page, subject).waitFor();
     await openCase(page, subject);
     await bothTextsStandSideBySide(page);
+    await theClientsWordIsMarked(page);
+    await theArrowKeysShowWhatBelongsTogether(page);
     await axeClean(page);
     await aWrongNumberIsStopped(page, troubles);
     await shot(page, "stopped");
@@ -76,6 +56,7 @@ export async function run({ page, context, person, binary, axeClean, shot, troub
     await theCustomerSaysThatItIsNotClear(await context.newPage(), link.replace(address, world.base));
     await page.getByText("The customer did not understand this").first().waitFor();
     await page.getByText("Co to jest ten sterownik?").first().waitFor();
+    await theBarrierIsNoted(page);
     await axeClean(page);
     await shot(page, "back");
   } finally {
@@ -85,31 +66,9 @@ export async function run({ page, context, person, binary, axeClean, shot, troub
   }
 }
 
-async function theEngineIsDescribed(page, base, url) {
-  await signInAs(page, base, "Noor de Vries");
-  await page.goto(`${base}/translation`);
-  await page.getByLabel("Kind").last().selectOption("libretranslate");
-  await page.getByLabel("Name", { exact: true }).last().fill("House translator");
-  await page.getByLabel("Address").last().fill(url);
-  await page.getByLabel("Country in which it stands").last().fill("Portugal");
-  await page.getByLabel("It is asked").last().check();
-  await page.getByRole("button", { name: "Save" }).last().click();
-  await page.getByRole("heading", { name: "House translator" }).waitFor();
-  await page.getByRole("button", { name: "Test it" }).click();
-  await page.locator(".engine__measured").first().waitFor();
-}
-
-async function theClientAllowsIt(page, base) {
-  await page.goto(`${base}/clients`);
-  await page.getByRole("main").getByRole("link", { name: /pip/ }).first().click();
-  await page.getByRole("link", { name: "What this client allows" }).click();
-  const engine = page.getByRole("region", { name: "House translator" });
-  await engine.getByRole("button", { name: /^Allow/ }).click();
-  await engine.getByText("This month").waitFor();
-}
-
 async function theClientHasAWord(page) {
   await page.goto(page.url().replace(/engines.*$/, "terms"));
+  await page.getByText("Add a term", { exact: true }).click();
   for (const [number, language, words] of [[1, "pl", "sterownik"], [2, "en", "control unit"]]) {
     await page.getByLabel(`Form ${number}: Language`).selectOption(language);
     await page.getByLabel(`Form ${number}: Words`).fill(words);
@@ -125,10 +84,35 @@ async function bothTextsStandSideBySide(page) {
   await english.getByText("control unit").first().waitFor({ timeout: 30_000 });
   assert.match(await english.innerText(), /has not worked since 12 March/);
   assert.equal(await original.locator("[lang=pl]").count(), 1);
-  await english.locator("[tabindex]").first().focus();
+}
+
+async function theArrowKeysShowWhatBelongsTogether(page) {
+  const original = page.getByRole("region", { name: "Polish, as it was written" });
+  await page.getByRole("region", { name: "English, by a machine" }).locator("[tabindex]").first().focus();
   for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press("ArrowRight");
   const shown = await original.locator(".pair__piece--shown").allInnerTexts();
   assert.equal(shown.length, 1, "the arrow keys show which pieces belong together");
+}
+
+/** In both texts, and whoever comes to it by keyboard reads its note and sees its twin. */
+async function theClientsWordIsMarked(page) {
+  const term = (side) => page.getByRole("region", { name: side }).locator("dfn.term").first();
+  const [polish, english] = [term("Polish, as it was written"), term("English, by a machine")];
+  assert.equal(await polish.innerText(), "sterownik");
+  assert.equal(await english.innerText(), "control unit");
+  const isShown = (one) => one.evaluate((element) => element.classList.contains("pair__piece--shown"));
+  const note = (one) => one.evaluate((element) => getComputedStyle(element, "::after").content);
+  assert.deepEqual([await isShown(english), await note(english)], [false, "none"]);
+  await tabTo(page, polish);
+  assert.deepEqual([await isShown(polish), await isShown(english)], [true, true], "its twin is shown");
+  assert.match(await note(polish), /The box below the seat\./);
+  assert.match(await polish.getAttribute("aria-description"), /The box below the seat\./);
+}
+
+/** The signal comes to the open page by itself, a moment after the customer's word. */
+async function theBarrierIsNoted(page) {
+  const message = page.getByRole("article").filter({ hasText: "Co to jest ten sterownik?" }).first();
+  await message.getByRole("list", { name: "May not have understood" }).getByText(/asks back/i).waitFor({ timeout: 30_000 });
 }
 
 const composer = (page) => page.getByRole("region", { name: "Write" });

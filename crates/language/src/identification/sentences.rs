@@ -25,7 +25,7 @@ pub(crate) fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
 
 fn end_of_sentence(line: &str, start: usize) -> usize {
     let mut from = start;
-    while let Some(stop) = line[from..].find(['.', '!', '?', '…', '。', '！', '？']) {
+    while let Some(stop) = line[from..].find(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।']) {
         let stop = from + stop;
         let marks = line[stop..].find(|c: char| !is_mark(c)).unwrap_or(line.len() - stop);
         let end = stop + marks;
@@ -50,6 +50,9 @@ fn is_mark(c: char) -> bool {
             | '。'
             | '！'
             | '？'
+            | '؟'
+            | '۔'
+            | '।'
             | '"'
             | '\''
             | ')'
@@ -137,6 +140,7 @@ mod tests {
         check("geht nicht. please help", &["geht nicht.", "please help"]);
         check("in game two. 17 Then he left", &["in game two.", "17 Then he left"]);
         check("好。谢谢。", &["好。", "谢谢。"]);
+        check("أين طلبي؟ شكرا.", &["أين طلبي؟", "شكرا."]);
         check("  ", &[]);
     }
 

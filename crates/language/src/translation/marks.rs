@@ -185,6 +185,15 @@ mod tests {
     fn other_alphabets_are_marked() {
         check("He wrote привет, мир and 你好", &["привет", "мир", "你好"]);
         check("nul\0nul", &["\0"]);
+        for (text, language) in [
+            ("مرحبا، هل يمكنني إعادتها؟", "ar"),
+            ("سلام، می\u{200c}خواهم؛ بله.", "fa"),
+            ("בן־אדם, צה״ל׃", "he"),
+            ("क्या यह ठीक है।", "hi"),
+            ("はい、「そう」です。", "ja"),
+        ] {
+            assert_eq!(marks(text, &[], language, Numbers::Risky), [], "{text}");
+        }
     }
 
     #[test]

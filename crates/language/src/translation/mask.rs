@@ -142,7 +142,7 @@ impl Masked {
         let letters = || self.fragments.iter().flat_map(|words| words.chars()).filter(|c| c.is_alphabetic());
         let words =
             self.fragments.iter().flat_map(|words| words.split_whitespace()).filter(|word| word.len() > 1);
-        letters().count() > 5 && words.count() > 1 && letters().all(|c| !c.is_lowercase())
+        letters().count() > 5 && words.count() > 1 && letters().all(char::is_uppercase)
     }
 
     /// The sentence for the engine.
@@ -267,7 +267,7 @@ pub(super) fn capitalised(text: &str) -> String {
 pub(super) fn dressed_like(words: &str, answer: &str) -> String {
     let is_upper = |text: &str| text.starts_with(char::is_uppercase);
     let answer = answer.trim_end_matches(['.', '!', '?']);
-    if words.len() > 1 && !words.contains(char::is_lowercase) {
+    if words.len() > 1 && words.contains(char::is_uppercase) && !words.contains(char::is_lowercase) {
         return answer.to_uppercase();
     }
     let second_is_upper = answer.chars().nth(1).is_some_and(char::is_uppercase);
@@ -352,5 +352,9 @@ mod tests {
         );
         assert!(!masked("USB").is_loud());
         assert!(!masked("Do NOT stop").is_loud());
+        // Most scripts have no capitals.
+        assert!(!masked("دراجتي لا تعمل").is_loud());
+        assert!(!masked("هذا USB لا يعمل").is_loud());
+        assert_eq!(dressed_like("إعادة", "Return."), "return");
     }
 }

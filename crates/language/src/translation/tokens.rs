@@ -252,11 +252,17 @@ pub(super) fn symbols(rest: &str) -> Option<usize> {
         let is_common = "'\"()[]!?.,;:-%&+/#@$€£¥°§".contains(c)
             || matches!(c, '\u{a1}' | '\u{ab}' | '\u{bb}' | '\u{bf}' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '\u{2026}' | '\u{2039}' | '\u{203a}');
         let is_mark = matches!(c, '\u{300}'..='\u{36f}');
-        !(c.is_alphanumeric() || c.is_whitespace() || is_common || is_mark)
+        !(c.is_alphanumeric() || c.is_whitespace() || is_common || is_mark || is_of_a_script(c))
     };
     let joins = |c: char| is_symbol(c) || matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{20e3}');
     rest.chars().next().filter(|c| is_symbol(*c))?;
     Some(rest.find(|c: char| !joins(c)).unwrap_or(rest.len()))
+}
+
+/// Punctuation and marks that belong to a script, as in "نعم، لماذا؟", "क्या।" or "はい。": the engine must see them as much as a comma.
+fn is_of_a_script(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{1fff}' | '\u{200c}' | '\u{200d}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
 }
 
 /// The letters and digits from here.

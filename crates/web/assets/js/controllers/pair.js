@@ -1,6 +1,9 @@
 // Shows which piece of a text belongs to which piece of its translation: under the pointer, or with the arrow keys.
 import { Controller } from "@hotwired/stimulus"
 
+// In Arabic the next piece is on the left.
+const isRightToLeft = ({ currentTarget }) => getComputedStyle(currentTarget).direction === "rtl"
+
 export default class extends Controller {
   static targets = ["piece"]
 
@@ -8,16 +11,21 @@ export default class extends Controller {
     this.#mark(currentTarget.dataset.number)
   }
 
+  // The page was brought up to date under the reader's eyes.
+  again() {
+    this.#mark(this.number)
+  }
+
   hide() {
     this.#mark(undefined)
   }
 
-  next(event) {
-    this.#step(event, 1)
+  right(event) {
+    this.#step(event, isRightToLeft(event) ? -1 : 1)
   }
 
-  previous(event) {
-    this.#step(event, -1)
+  left(event) {
+    this.#step(event, isRightToLeft(event) ? 1 : -1)
   }
 
   #step(event, by) {
