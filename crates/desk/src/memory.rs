@@ -33,7 +33,7 @@ const TOGETHER: i64 = 5_000;
 ///
 /// # Errors
 /// A fault when the database can't be reached.
-pub(crate) fn known(tx: &mut Tx<'_>, client: ClientId, request: &Request) -> Result<Vec<Known>, Fault> {
+pub fn known(tx: &mut Tx<'_>, client: ClientId, request: &Request) -> Result<Vec<Known>, Fault> {
     let mut wanted: BTreeMap<&str, String> = BTreeMap::new();
     for range in sentences(&request.text, &request.from).into_iter().take(SENTENCES) {
         let sentence = &request.text[range];

@@ -604,7 +604,7 @@ create table remembered (
   was_read boolean not null
 );
 create unique index remembered_once on remembered (client_id, source_language, target_language, exact_key);
-create index remembered_alike on remembered (client_id, source_language, target_language, near_key);
+create index remembered_alike on remembered (client_id, source_language, target_language, near_key, approved_at);
 create index remembered_by_client on remembered (client_id, approved_at, id);
 create table engines (
   id text primary key,

@@ -1,6 +1,6 @@
 //! `dragoman bench language`: how fast models translate here, and what they take.
 
-use super::identification;
+use super::{identification, words};
 use crate::{
     say::{self, Failure},
     settings::ModelsPlace,
@@ -23,6 +23,9 @@ pub struct Language {
     /// Measure instead how fast the language of a mail is told.
     #[arg(long, conflicts_with = "sentences")]
     identification: bool,
+    /// Measure instead how fast a client's memory of 100,000 sentences and its 50,000 terms are looked through.
+    #[arg(long, conflicts_with_all = ["sentences", "identification"])]
+    words: bool,
     #[command(flatten)]
     place: ModelsPlace,
     /// Print the figures as JSON.
@@ -47,6 +50,9 @@ impl Language {
     pub async fn run(&self) -> Result<ExitCode, Failure> {
         if self.identification {
             return identification::run(self.json);
+        }
+        if self.words {
+            return words::run(self.json).await;
         }
         let engines = Engines::none();
         self.place.models().refresh(&engines);

@@ -12,6 +12,7 @@ mod reading;
 mod routing;
 mod seed;
 mod smtp;
+mod words;
 
 use crate::{
     say::{self, Failure},
