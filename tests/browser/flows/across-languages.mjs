@@ -49,7 +49,7 @@ async function bothTextsStandSideBySide(page) {
   const shown = (side) => side.locator(".pair__piece--shown").allInnerTexts();
   await original.getByText("12 de março").hover();
   assert.match((await shown(said)).join(), /March/, "the pointer shows what belongs together");
-  await said.locator("[tabindex]").focus();
+  await said.locator(".pair__text").focus();
   for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("ArrowRight");
   assert.match((await shown(original)).join(), /30 de novembro/, "so do the arrow keys");
 }
