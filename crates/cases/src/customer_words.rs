@@ -272,6 +272,38 @@ mod tests {
     }
 
     #[test]
+    fn each_language_says_that_it_was_translated_and_how_to_answer() {
+        let check = |tag: &str, translated: &str, answer: &str, original: &str| {
+            let words = customer_words(&tag.parse().unwrap());
+            assert_eq!(words.language, tag);
+            assert!(words.translated.contains(translated), "{tag}: {}", words.translated);
+            assert!(words.translated.contains(answer), "{tag}: {}", words.translated);
+            assert!(words.translated.ends_with(':'), "{tag}: the address of the page follows");
+            assert!(words.original.contains(original), "{tag}: {}", words.original);
+        };
+        check("en", "translated by a machine", "Reply in your own language", "The original");
+        check("bg", "преведен машинно", "Отговорете на своя език", "Оригиналът");
+        check("cs", "přeložil stroj", "Odpovězte ve svém jazyce", "Originál");
+        check("da", "maskinoversat", "Svar på dit eget sprog", "Originalen");
+        check("de", "maschinell übersetzt", "Antworten Sie in Ihrer Sprache", "Das Original");
+        check("el", "μεταφράστηκε από μηχανή", "Απαντήστε στη γλώσσα σας", "Το πρωτότυπο");
+        check("es", "traducido con una máquina", "Responda en su idioma", "El original");
+        check("fi", "konekäännös", "Vastaa omalla kielelläsi", "Alkuperäinen");
+        check("fr", "traduite par une machine", "Répondez dans votre langue", "L’original");
+        check("hr", "strojno preveden", "Odgovorite na svojem jeziku", "Izvornik");
+        check("hu", "gép fordította", "Válaszoljon a saját nyelvén", "Az eredeti");
+        check("it", "tradotta da una macchina", "Risponda nella Sua lingua", "L’originale");
+        check("lt", "išvertė mašina", "Atsakykite savo kalba", "Originalas");
+        check("nl", "door een machine vertaald", "Antwoord in uw eigen taal", "Het origineel");
+        check("pl", "przetłumaczyła maszyna", "odpowiedzieć w swoim języku", "Oryginał");
+        check("pt", "traduzida por uma máquina", "Responda na sua língua", "O original");
+        check("ro", "tradus automat", "Răspundeți în limba dumneavoastră", "Originalul");
+        check("sk", "preložil stroj", "Odpovedzte vo svojom jazyku", "Originál");
+        check("sl", "prevedel stroj", "Odgovorite v svojem jeziku", "Izvirnik");
+        check("sv", "maskinöversatt", "Svara på ditt eget språk", "Originalet");
+    }
+
+    #[test]
     fn each_language_has_words_of_its_own() {
         for (nth, one) in ALL.iter().enumerate() {
             for other in &ALL[nth + 1..] {

@@ -200,8 +200,11 @@ fn quoted_lines(quoted: &Quoted) -> String {
 
 fn html(letter: &Letter) -> String {
     let words = sanitise(&markdown_to_html(&letter.markdown, &options()));
-    let language =
-        if letter.language.is_known() { format!(" lang=\"{}\"", letter.language) } else { String::new() };
+    let language = match letter.language.is_known() {
+        true if letter.language.is_right_to_left() => format!(" lang=\"{}\" dir=\"rtl\"", letter.language),
+        true => format!(" lang=\"{}\"", letter.language),
+        false => String::new(),
+    };
     let mut html = format!("<!doctype html>\n<html{language}>\n<body>\n{words}");
     for line in downloads::lines(&letter.language, &letter.downloads) {
         let (words, url) = (escaped(&line.words), escaped(&line.url));
