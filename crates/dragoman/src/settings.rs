@@ -8,7 +8,7 @@ use channels::email::{
 };
 use clap::Args;
 use kernel::LanguageTag;
-use language::{Identifier, translation::Models};
+use language::{DEFAULT_LANGUAGES, Identifier, translation::Models};
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -267,21 +267,30 @@ pub struct Tongues {
     /// surely; each needs a model that is built in.
     #[arg(long, value_name = "TAGS", env = "DRAGOMAN_LANGUAGES", value_delimiter = ',')]
     pub languages: Vec<LanguageTag>,
+    /// Tell these languages apart, too, as tr,ar: Albanian, Arabic, Belarusian, Catalan, Hebrew, Icelandic, Irish, Macedonian, Persian,
+    /// Serbian, Turkish and Vietnamese are built in beside the 25.
+    #[arg(long, value_name = "TAGS", env = "DRAGOMAN_MORE_LANGUAGES", value_delimiter = ',')]
+    pub more_languages: Vec<LanguageTag>,
 }
 
 impl Tongues {
+    fn wanted(&self) -> Vec<LanguageTag> {
+        let by_default = DEFAULT_LANGUAGES.iter().filter_map(|tag| tag.parse().ok());
+        let chosen = self.languages.iter().cloned();
+        let base: Vec<LanguageTag> = if chosen.len() == 0 { by_default.collect() } else { chosen.collect() };
+        base.into_iter().chain(self.more_languages.iter().cloned()).collect()
+    }
+
     /// What tells them apart.
     ///
     /// # Errors
     /// When one of them has no model, or is named twice.
     pub fn identifier(&self) -> Result<Identifier, Failure> {
-        if self.languages.is_empty() {
-            return Ok(Identifier::default());
-        }
-        let identifier = Identifier::new(&self.languages);
+        let wanted = self.wanted();
+        let identifier = Identifier::new(&wanted);
         let known = identifier.languages();
-        let missing = self.languages.iter().find(|wanted| !known.contains(wanted));
-        let several = self.languages.len() == known.len();
+        let missing = wanted.iter().find(|wanted| !known.contains(wanted));
+        let several = wanted.len() == known.len();
         match missing {
             None if several => Ok(identifier),
             None => Err(Failure::new("A language is named twice.", "Name each language once.")),

@@ -137,3 +137,28 @@ proptest! {
         prop_assert!(text[end..].trim().is_empty());
     }
 }
+
+/// Languages that aren't told by default are told once somebody names them, and the default ones still are.
+#[test]
+fn languages_are_added_by_name() {
+    let added = ["sq", "ar", "be", "ca", "he", "is", "ga", "mk", "fa", "sr", "tr", "vi"].map(tag);
+    let by_default = DEFAULT_LANGUAGES.iter().map(|language| tag(language));
+    let identifier = Identifier::new(&by_default.chain(added).collect::<Vec<_>>());
+    let texts = [
+        ("tr", "Scooter'ım dünden beri açılmıyor, paramı geri istiyorum. Ne yapmam gerekiyor?"),
+        ("ar", "لم يعمل الجهاز منذ الأمس. متى يمكنني الحصول على المال؟"),
+        ("he", "המכשיר לא עובד מאתמול. מתי אקבל את הכסף בחזרה?"),
+        ("fa", "دستگاه از دیروز کار نمی‌کند. چه زمانی پولم را پس می‌دهید؟"),
+        ("is", "Tækið hefur ekki virkað síðan í gær. Hvenær fæ ég peningana mína til baka?"),
+        ("vi", "Thiết bị không hoạt động từ hôm qua. Khi nào tôi được hoàn tiền?"),
+        ("sq", "Pajisja nuk punon që nga dje. Kur do të më ktheni paratë?"),
+        ("de", "Das Gerät geht seit gestern nicht. Wann bekomme ich mein Geld zurück?"),
+        ("pl", "Urządzenie nie działa od wczoraj. Kiedy dostanę zwrot pieniędzy?"),
+    ];
+    for (language, text) in texts {
+        assert_eq!(identifier.identify(text, &Prior::none()).0.language, tag(language), "{text}");
+        let by_default = Identifier::default().identify(text, &Prior::none()).0.language;
+        let is_default = DEFAULT_LANGUAGES.contains(&language);
+        assert_eq!(by_default == tag(language), is_default, "{text}: {by_default}");
+    }
+}
