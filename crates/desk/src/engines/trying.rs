@@ -34,7 +34,7 @@ pub struct Measured {
 /// Asks an engine where it goes and lets it say a sentence of our own. How it did is kept and shown; only what is ours to refuse is an error.
 ///
 /// # Errors
-/// [`PeopleRefusal::NotFound`] for everybody but owners, [`EngagementRefusal::NoSuchEngine`].
+/// [`people::PeopleRefusal::NotFound`] for everybody but owners, [`EngagementRefusal::NoSuchEngine`].
 pub async fn test(desk: &Desk, reach: &Reach, id: EngineId) -> Result<Measured, Stop> {
     only_owners(reach)?;
     let found = desk.store.read(move |tx| {
@@ -110,7 +110,7 @@ async fn tried(desk: &Desk, called: &Called) -> Result<(Measured, Reaches), Untr
 /// Measures a model of this program: whether it answers in its language, and how fast it is on this machine.
 ///
 /// # Errors
-/// [`PeopleRefusal::NotFound`] for everybody but owners; what is wrong with the model.
+/// [`people::PeopleRefusal::NotFound`] for everybody but owners; what is wrong with the model.
 pub async fn measure(desk: &Desk, reach: &Reach, direction: Direction) -> Result<Measured, Stop> {
     only_owners(reach)?;
     let models = desk.models.clone().ok_or(EngagementRefusal::NoSuchEngine)?;
