@@ -89,6 +89,26 @@ ids! {
     RememberedId,
     /// An engine elsewhere that translates, reached by its address.
     EngineId,
+    /// A vendor to whom cases are escalated.
+    VendorId,
+    /// A stretch of time that somebody works.
+    ShiftId,
+    /// A stretch of time in which somebody doesn't work although they would.
+    LeaveId,
+    /// A stretch of time in which somebody is on call.
+    OnCallDutyId,
+    /// A case for which people are called.
+    PageId,
+    /// A case on its way from one shift, or one team, to another.
+    HandOverId,
+    /// A right to answer a client's customers.
+    PermitId,
+    /// A decision of routing.
+    RoutingId,
+    /// A part of a case that was handed to a specialist or a vendor.
+    EscalationId,
+    /// A customer's wish for somebody in their country.
+    PlaceRequestId,
 }
 
 /// The SHA-256 of a blob, as 64 lower-case hex digits. It is also the blob's name.

@@ -14,8 +14,9 @@ mod refusal;
 pub use address::EmailAddress;
 pub use because::Because;
 pub use id::{
-    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EngineId, EventId, Id, JobId, MailboxId, MessageId,
-    PartnerId, PersonId, RawMailId, RememberedId, SeatId, TeamId, TermId,
+    BlobHash, CaseId, ClientId, CustomerId, EngagementId, EngineId, EscalationId, EventId, HandOverId, Id,
+    JobId, LeaveId, MailboxId, MessageId, OnCallDutyId, PageId, PartnerId, PermitId, PersonId,
+    PlaceRequestId, RawMailId, RememberedId, RoutingId, SeatId, ShiftId, TeamId, TermId, VendorId,
 };
 pub use instant::Instant;
 pub use language::{LanguageTag, NotALanguage};

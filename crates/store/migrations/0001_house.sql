@@ -646,3 +646,290 @@ create table engine_uses (
   failures bigint not null,
   primary key (client_id, engine_id, month)
 );
+create table engagement_terms (
+  engagement_id text not null references engagements (id),
+  version bigint not null,
+  from_on text not null,
+  state text not null check (state in ('proposed', 'agreed', 'withdrawn')),
+  terms text not null,
+  why text not null,
+  proposed_by text references persons (id),
+  proposed_at bigint not null,
+  client_agreed_by text references persons (id),
+  client_agreed_at bigint,
+  partner_agreed_by text references persons (id),
+  partner_agreed_at bigint,
+  withdrawn_by text references persons (id),
+  withdrawn_at bigint,
+  primary key (engagement_id, version)
+);
+create table holidays (
+  list text not null,
+  held_on text not null,
+  name text not null,
+  primary key (list, held_on, name)
+);
+create table vendors (
+  id text primary key,
+  client_id text not null references clients (id),
+  name text not null,
+  address text not null,
+  language text not null,
+  country text not null,
+  made_at bigint not null,
+  removed_at bigint
+);
+create index vendors_by_client on vendors (client_id);
+create table person_sites (
+  person_id text primary key references persons (id),
+  country text not null,
+  city text not null,
+  zone text not null,
+  set_by text references persons (id),
+  set_at bigint not null
+);
+create table case_matters (
+  case_id text primary key references cases (id),
+  intent text not null,
+  product text not null,
+  country text not null,
+  tier text not null check (tier in ('L0', 'L1', 'L2', 'L3')),
+  set_by text references persons (id),
+  set_at bigint not null
+);
+create table turns (
+  case_id text not null references cases (id),
+  position bigint not null,
+  from_at bigint not null,
+  party text not null check (party in ('customer', 'representative', 'client_resolver', 'vendor')),
+  code text not null,
+  sentence text not null,
+  primary key (case_id, position)
+);
+create table clocks (
+  case_id text not null references cases (id),
+  metric text not null check (metric in ('first_reply', 'next_reply', 'resolution', 'explanation', 'place')),
+  started_at bigint not null,
+  engagement_id text not null references engagements (id),
+  terms_version bigint,
+  clause text not null,
+  allowed_seconds bigint not null,
+  counted text not null check (counted in ('service', 'elapsed')),
+  paused_for text not null,
+  done_at bigint,
+  standing text not null check (standing in ('running', 'paused', 'met', 'missed', 'over')),
+  due_at bigint,
+  read_at bigint not null,
+  primary key (case_id, metric, started_at)
+);
+create index clocks_due on clocks (due_at) where done_at is null and due_at is not null;
+create index clocks_by_engagement on clocks (engagement_id, done_at);
+create table shifts (
+  id text primary key,
+  person_id text not null references persons (id),
+  from_at bigint not null,
+  until_at bigint not null,
+  breaks text not null,
+  source text not null check (source in ('csv', 'icalendar', 'drawn', 'plan')),
+  entered_by text references persons (id),
+  entered_at bigint not null
+);
+create index shifts_by_person on shifts (person_id, from_at);
+create index shifts_by_end on shifts (until_at);
+create table leaves (
+  id text primary key,
+  person_id text not null references persons (id),
+  from_at bigint not null,
+  until_at bigint not null,
+  kind text not null check (kind in ('ill', 'holiday', 'training', 'other')),
+  entered_by text references persons (id),
+  entered_at bigint not null
+);
+create index leaves_by_person on leaves (person_id, from_at);
+create table on_call_duties (
+  id text primary key,
+  engagement_id text not null references engagements (id),
+  level bigint not null,
+  person_id text not null references persons (id),
+  from_at bigint not null,
+  until_at bigint not null,
+  entered_by text references persons (id),
+  entered_at bigint not null
+);
+create index on_call_duties_by_engagement on on_call_duties (engagement_id, from_at);
+create table call_addresses (
+  person_id text not null references persons (id),
+  way text not null check (way in ('mail', 'webhook', 'push')),
+  address text not null,
+  sealed_secret text not null,
+  made_at bigint not null,
+  trouble text not null,
+  primary key (person_id, way, address)
+);
+create table pages (
+  id text primary key,
+  case_id text not null references cases (id),
+  engagement_id text not null references engagements (id),
+  because text not null,
+  begun_by text references persons (id),
+  begun_at bigint not null,
+  levels text not null,
+  next_at bigint
+);
+create index pages_by_case on pages (case_id);
+create index pages_going_on on pages (next_at) where next_at is not null;
+create table page_steps (
+  page_id text not null references pages (id),
+  position bigint not null,
+  kind text not null check (kind in ('called', 'acknowledged', 'unanswered')),
+  level bigint,
+  person_id text references persons (id),
+  at bigint not null,
+  primary key (page_id, position)
+);
+create table presences (
+  person_id text primary key references persons (id),
+  state text not null check (state in ('available', 'busy', 'away')),
+  since_at bigint not null
+);
+create table capacities (
+  person_id text not null references persons (id),
+  channel text not null,
+  most bigint not null,
+  primary key (person_id, channel)
+);
+create table hand_overs (
+  id text primary key,
+  case_id text not null references cases (id),
+  seam text not null check (seam in ('shift_end', 'take_over', 'hand_back', 'by_hand')),
+  giver_id text references persons (id),
+  taker_id text references persons (id),
+  lead_id text references persons (id),
+  from_engagement_id text not null references engagements (id),
+  to_engagement_id text not null references engagements (id),
+  note text not null,
+  warmth text not null check (warmth in ('warm', 'cold')),
+  because text not null,
+  offered_at bigint not null,
+  late_at bigint,
+  led_at bigint,
+  accepted_by text references persons (id),
+  accepted_at bigint
+);
+create index hand_overs_by_case on hand_overs (case_id, offered_at);
+create index hand_overs_open on hand_overs (offered_at) where accepted_at is null;
+create table skills (
+  person_id text not null references persons (id),
+  skill text not null,
+  entered_by text references persons (id),
+  entered_at bigint not null,
+  until_on text,
+  primary key (person_id, skill)
+);
+create table permits (
+  id text primary key,
+  person_id text not null references persons (id),
+  client_id text not null references clients (id),
+  intent text not null,
+  stage text not null check (stage in ('every_reply', 'sample', 'free')),
+  evidence text not null,
+  granted_by text references persons (id),
+  granted_at bigint not null,
+  until_on text,
+  ended_at bigint,
+  ended_by text references persons (id),
+  ended_because text not null
+);
+create index permits_by_person on permits (person_id, client_id);
+create index permits_by_client on permits (client_id);
+create table routings (
+  id text primary key,
+  case_id text not null references cases (id),
+  at bigint not null,
+  engagement_id text not null references engagements (id),
+  person_id text references persons (id),
+  way text not null,
+  how text not null check (how in ('push', 'pull', 'again', 'hand')),
+  reasons text not null
+);
+create index routings_by_case on routings (case_id, at);
+create table overflows (
+  engagement_id text primary key references engagements (id),
+  is_on boolean not null,
+  since_at bigint not null,
+  day_on text not null,
+  sent_today bigint not null
+);
+create table approvals (
+  message_id text primary key references messages (id),
+  case_id text not null references cases (id),
+  because text not null,
+  state text not null check (state in ('asked', 'approved', 'edited', 'returned')),
+  asked_at bigint not null,
+  decided_by text references persons (id),
+  decided_at bigint,
+  advice text not null
+);
+create index approvals_asked on approvals (asked_at) where state = 'asked';
+create table escalations (
+  id text primary key,
+  case_id text not null references cases (id),
+  party text not null check (party in ('client_resolver', 'vendor')),
+  person_id text references persons (id),
+  vendor_id text references vendors (id),
+  address text not null,
+  kind text not null check (kind in ('hardware', 'software', 'other')),
+  state text not null check (state in ('open', 'needs_information', 'accepted', 'rejected', 'answered', 'closed')),
+  asked text not null,
+  tried text not null,
+  shared text not null,
+  form text not null,
+  answer text not null,
+  needed_at bigint,
+  opened_by text references persons (id),
+  opened_at bigint not null,
+  closed_at bigint,
+  bounces bigint not null,
+  token_hash text unique,
+  token_until bigint
+);
+create index escalations_by_case on escalations (case_id);
+create index escalations_open on escalations (person_id) where closed_at is null;
+create table escalation_steps (
+  escalation_id text not null references escalations (id),
+  position bigint not null,
+  at bigint not null,
+  state text not null,
+  person_id text references persons (id),
+  name text not null,
+  words text not null,
+  primary key (escalation_id, position)
+);
+create table outstanding_items (
+  kind text not null check (kind in ('case', 'escalation', 'place_request')),
+  subject_id text not null,
+  case_id text not null references cases (id),
+  party text not null check (party in ('customer', 'representative', 'client_resolver', 'vendor')),
+  owner_id text references persons (id),
+  owner text not null,
+  next_at bigint not null,
+  what text not null,
+  is_chosen boolean not null,
+  primary key (kind, subject_id)
+);
+create index outstanding_items_by_case on outstanding_items (case_id);
+create index outstanding_items_by_next on outstanding_items (next_at);
+create table place_requests (
+  id text primary key,
+  case_id text not null references cases (id),
+  country text not null,
+  how text not null check (how in ('button', 'words', 'hand')),
+  words text not null,
+  asked_at bigint not null,
+  state text not null check (state in ('asked', 'honoured', 'declined')),
+  person_id text references persons (id),
+  decided_at bigint,
+  because text not null
+);
+create index place_requests_by_case on place_requests (case_id);
+create index place_requests_asked on place_requests (asked_at) where state = 'asked';
