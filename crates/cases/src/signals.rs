@@ -1,7 +1,12 @@
 //! Signals that somebody did not understand, as they are kept, and what they make of a case for the barrier meter.
 
-use crate::{handlings::Handling, topics::Topic};
+use crate::{
+    Case, Message, MessageKind,
+    handlings::{Handled, Handling},
+    topics::{CaseTopic, Topic},
+};
 use kernel::{CaseId, EngagementId, Instant, LanguageTag, MessageId, PersonId};
+use std::collections::BTreeSet;
 
 crate::case::words! {
     /// Who did not understand.
@@ -63,4 +68,43 @@ pub struct Understood {
     pub asks_for_person: bool,
     /// Messages that ask back or ask again.
     pub clarifications: i64,
+}
+
+impl KeptSignal {
+    /// It is as sure as that, and nobody said that it isn't so.
+    pub fn counts(&self, from: f64) -> bool {
+        self.confidence >= from && self.dismissed_by.is_none()
+    }
+}
+
+impl Understood {
+    /// What a case shows that was last answered by `answer`. `counts` are the signals that count.
+    pub fn of(
+        case: &Case,
+        messages: &[Message],
+        answer: &Message,
+        handled: Handled,
+        topics: &[CaseTopic],
+        counts: &[&KeptSignal],
+    ) -> Self {
+        let by_customer = |one: &&Message| one.kind == MessageKind::Customer && one.automatic.is_none();
+        let last = messages.iter().rev().find(by_customer);
+        let has = |kind: &str| counts.iter().any(|one| one.kind == kind);
+        let asks = |one: &&&KeptSignal| ["asking_back", "repeated_question"].contains(&one.kind.as_str());
+        let asking: BTreeSet<MessageId> = counts.iter().filter(asks).map(|one| one.message).collect();
+        Self {
+            case: case.id,
+            engagement: case.engagement,
+            customer_language: handled.customer_language,
+            own_language: handled.own_language,
+            handling: handled.handling,
+            topic: topics.iter().map(|one| one.topic).min_by_key(|topic| topic.as_str()),
+            answered_at: answer.at,
+            is_misunderstood: !counts.is_empty(),
+            is_unresolved: last.is_some_and(|last| counts.iter().any(|one| one.at >= last.at)),
+            is_repeated: has("repeat_contact"),
+            asks_for_person: has("asks_for_person"),
+            clarifications: i64::try_from(asking.len()).unwrap_or(i64::MAX),
+        }
+    }
 }

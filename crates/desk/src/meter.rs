@@ -19,7 +19,7 @@ use store::Tx;
 pub const PERIODS: [u32; 4] = [7, 28, 90, 365];
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many cases a figure leads to at most.
-const MOST_CASES: usize = 100;
+const MOST_CASES: i64 = 100;
 
 /// An engagement, as the meter names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,14 +200,10 @@ pub async fn cases(desk: &Desk, reach: &Reach, wanted: Wanted) -> Result<Vec<(Ca
             if !reach.owns_installation() && !reach.leads(wanted.engagement) {
                 return Err(PeopleRefusal::NotFound.into());
             }
-            let (from, until) = period(wanted.days, now);
-            let counted = case_tables::misunderstood_cases(tx, wanted.engagement, from, until)?.into_iter();
-            let fits = counted.filter(|(_, customer, own, handling)| {
-                (customer, own, *handling)
-                    == (&wanted.customer_language, &wanted.own_language, wanted.handling)
-            });
+            let figure = (&wanted.customer_language, &wanted.own_language, wanted.handling);
+            let period = period(wanted.days, now);
             let mut found = Vec::new();
-            for (case, ..) in fits.take(MOST_CASES) {
+            for case in case_tables::misunderstood_cases(tx, wanted.engagement, figure, period, MOST_CASES)? {
                 let case = case_tables::case(tx, case)?;
                 if let Some(case) = case.filter(|case| reach.sees(case.engagement, case.assignee)) {
                     let signals = case_tables::signals(tx, case.id)?;

@@ -310,6 +310,9 @@ pub(crate) fn may_leave(
     if may { Ok(()) } else { Err(CaseRefusal::NeedsReader.into()) }
 }
 
+/// How many replies that wait for a reader are told at once.
+const MOST_AWAITED: usize = 20;
+
 /// A case in which a reader is waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Awaited {
@@ -336,7 +339,7 @@ pub async fn awaited(desk: &Desk, reach: &Reach, person: &Person) -> Result<Vec<
                 reach.sees(*engagement, None) && person.judges(language)
             });
             let one = |(case, _, reference, language, since)| Awaited { case, reference, language, since };
-            Ok(mine.map(one).collect())
+            Ok(mine.map(one).take(MOST_AWAITED).collect())
         })
         .await
 }

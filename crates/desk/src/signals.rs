@@ -1,7 +1,7 @@
 //! Signals: where somebody did not understand, looked for in every case that changed and once more after three days of silence, kept, and
 //! counted for the barrier meter. It never stands in the way of a mail: [`sweep`] comes after.
 
-use crate::{Desk, aside, changes, risk};
+use crate::{Desk, aside, changes, risk, speakers};
 use cases::{
     Case, CaseRefusal, Message, MessageKind, State,
     handlings::{Handled, Handling},
@@ -12,7 +12,7 @@ use cases::{
 };
 use kernel::{CaseId, Fault, Instant, LanguageTag, MessageId, PersonId, Reach, Stop};
 use language::understanding::{COUNTS_FROM, From, SignalKind, Thread, Turn, signals};
-use people::{Person, Standing, tables as people_tables};
+use people::{Person, tables as people_tables};
 use std::time::Duration;
 use store::{Change, Tx};
 
@@ -27,6 +27,8 @@ const WORDS_OF_CUSTOMERS: [&str; 3] = ["message.received", "reply.not_understood
 const SILENCE: Duration = Duration::from_secs(3 * 24 * 60 * 60 + 60);
 /// How long before a case another of the same customer makes it a repeated contact.
 const AGAIN_WITHIN: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// A change may be seen so much later than the time that it bears: a transaction takes its time before it is there.
+const LATE: Duration = Duration::from_secs(10);
 /// How many cases are looked at between two looks at where we are, and how many messages of each.
 const AT_ONCE: i64 = 100;
 const MESSAGES: i64 = 200;
@@ -59,37 +61,46 @@ enum Round {
     Silent,
 }
 
+/// Up to where cases were looked at: to an instant, and of those that changed in it to a case.
+type Place = (Instant, Option<CaseId>);
+
 impl Round {
-    fn came_to(self, tx: &mut Tx<'_>) -> Result<Instant, Fault> {
-        let micros = match self {
+    fn came_to(self, tx: &mut Tx<'_>) -> Result<Place, Fault> {
+        let kept = match self {
             Self::Changed => tx.setting(CHANGED_UNTIL)?,
             Self::Silent => tx.setting(SILENT_UNTIL)?,
         };
-        Ok(Instant::from_micros(micros.and_then(|micros| micros.parse().ok()).unwrap_or_default()))
+        let kept = kept.unwrap_or_default();
+        let (micros, case) = kept.split_once(' ').unwrap_or((&kept, ""));
+        Ok((Instant::from_micros(micros.parse().unwrap_or_default()), case.parse().ok()))
     }
 
-    fn comes_to(self, tx: &mut Tx<'_>, at: Instant) -> Result<(), Fault> {
+    fn comes_to(self, tx: &mut Tx<'_>, (at, case): Place) -> Result<(), Fault> {
+        let case = case.map(|case| case.to_string()).unwrap_or_default();
+        let place = format!("{} {case}", at.micros());
         match self {
-            Self::Changed => tx.set(CHANGED_UNTIL, &at.micros().to_string()),
-            Self::Silent => tx.set(SILENT_UNTIL, &at.micros().to_string()),
+            Self::Changed => tx.set(CHANGED_UNTIL, &place),
+            Self::Silent => tx.set(SILENT_UNTIL, &place),
         }
     }
 }
 
 async fn walk(desk: &Desk, round: Round, until: Instant) -> Result<usize, Fault> {
     let mut looked_at = 0;
+    let mut after = desk.store.read(move |tx| round.came_to(tx)).await?;
     loop {
-        let found = desk.store.read(move |tx| {
-            let after = round.came_to(tx)?;
-            case_tables::changed_between(tx, after, until, AT_ONCE)
-        });
-        let found = found.await?;
-        let Some((_, last)) = found.last().copied() else { return Ok(looked_at) };
+        let found =
+            desk.store.read(move |tx| case_tables::changed_between(tx, after, until, AT_ONCE)).await?;
+        let Some((case, at)) = found.last().copied() else { return Ok(looked_at) };
         for (case, _) in &found {
             look(desk, *case).await?;
             looked_at += 1;
         }
-        desk.store.write(move |tx| round.comes_to(tx, last)).await?;
+        after = (at, Some(case));
+        // Where something may still be written down late is looked again: looking twice changes nothing.
+        let in_time = until.minus(LATE);
+        let come_to = if at < in_time { after } else { (in_time, None) };
+        desk.store.write(move |tx| round.comes_to(tx, come_to)).await?;
     }
 }
 
@@ -247,31 +258,10 @@ fn clicked(told: &Misunderstanding, message: &Message) -> KeptSignal {
 /// What the barrier meter counts of a case; nothing before it was answered.
 fn understood(known: &Known, kept: &[KeptSignal]) -> Option<Understood> {
     let answer = known.messages.iter().rev().find(|message| message.kind == MessageKind::Reply)?;
-    if !known.case.language.is_known() {
-        return None;
-    }
     let handled = handled(known, answer);
-    let counts: Vec<&KeptSignal> =
-        kept.iter().filter(|one| one.confidence >= COUNTS_FROM && one.dismissed_by.is_none()).collect();
-    let last = known.messages.iter().rev().find(|one| one.kind == MessageKind::Customer && is_said(one));
-    let has = |kinds: &[&str]| counts.iter().any(|one| kinds.contains(&one.kind.as_str()));
-    let asks = counts.iter().filter(|one| ["asking_back", "repeated_question"].contains(&one.kind.as_str()));
-    let mut asking: Vec<MessageId> = asks.map(|one| one.message).collect();
-    asking.sort();
-    asking.dedup();
-    Some(Understood {
-        case: known.case.id,
-        engagement: known.case.engagement,
-        customer_language: handled.customer_language,
-        own_language: handled.own_language,
-        handling: handled.handling,
-        topic: known.topics.iter().map(|one| one.topic).min_by_key(|topic| topic.as_str()),
-        answered_at: answer.at,
-        is_misunderstood: !counts.is_empty(),
-        is_unresolved: last.is_some_and(|last| counts.iter().any(|one| one.at >= last.at)),
-        is_repeated: has(&["repeat_contact"]),
-        asks_for_person: has(&["asks_for_person"]),
-        clarifications: i64::try_from(asking.len()).unwrap_or(i64::MAX),
+    known.case.language.is_known().then(|| {
+        let counts: Vec<&KeptSignal> = kept.iter().filter(|one| one.counts(COUNTS_FROM)).collect();
+        Understood::of(&known.case, &known.messages, answer, handled, &known.topics, &counts)
     })
 }
 
@@ -285,11 +275,9 @@ fn handled(known: &Known, answer: &Message) -> Handled {
     let author = |id: PersonId| known.authors.iter().find(|person| person.id == id);
     let standing =
         answer.by.person.and_then(author).map(|person| person.standing(&language, &known.now.day()));
-    let handling = match (translated, standing) {
-        (Some(_), _) => Handling::Machine,
-        (None, Some(Standing::Native)) => Handling::Native,
-        (None, Some(Standing::Bilingual)) => Handling::Bilingual,
-        (None, _) => Handling::OwnLevel,
+    let handling = match translated {
+        Some(_) => Handling::Machine,
+        None => standing.map_or(Handling::OwnLevel, speakers::by_hand),
     };
     let own_language = translated.map_or_else(|| language.clone(), |(_, own)| own.clone());
     Handled { message: answer.id, handling, own_language, customer_language: language }

@@ -90,7 +90,8 @@ pub(crate) fn keep_handling(
     )
 }
 
-fn by_hand(standing: Standing) -> Handling {
+/// How a reply was handled that somebody with this standing wrote.
+pub(crate) fn by_hand(standing: Standing) -> Handling {
     match standing {
         Standing::Native => Handling::Native,
         Standing::Bilingual => Handling::Bilingual,

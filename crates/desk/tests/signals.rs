@@ -2,6 +2,7 @@
 
 use crate::code;
 use cases::{
+    Case,
     handlings::Handling,
     signals::{KeptSignal, Side},
 };
@@ -48,7 +49,9 @@ fn a_customer_who_asks_back_is_counted_until_somebody_says_that_it_isnt_so() {
         let case = confused(&world).await;
         assert_eq!(kept(&world, case).await, [], "not in the way of the mail");
         assert_eq!(signals::sweep(&world.desk).await.unwrap(), 1);
-        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 0, "once");
+        world.later(Duration::from_secs(60));
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 1, "again while others may have been late");
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 0, "then no more");
         let found = kept(&world, case).await;
         let kinds: Vec<&str> = found.iter().map(|one| one.kind.as_str()).collect();
         assert_eq!(kinds, ["asking_back", "explicit_phrase"]);
@@ -91,6 +94,44 @@ fn a_customer_who_asks_back_is_counted_until_somebody_says_that_it_isnt_so() {
             0,
             "and still so when looked at again"
         );
+    });
+}
+
+/// Other cases as this one, that changed so long after it.
+async fn others(world: &World, like: CaseId, named: &'static str, many: usize, after: Duration) {
+    let like = world.case(like).await;
+    world
+        .write(move |tx| {
+            for nth in 0..many {
+                let updated_at = like.updated_at.plus(after);
+                let other = Case {
+                    id: store::fresh(),
+                    reference: format!("{named}-{nth}"),
+                    updated_at,
+                    ..like.clone()
+                };
+                cases::tables::add_case(tx, &other, "kettle")?;
+            }
+            Ok(())
+        })
+        .await;
+}
+
+#[test]
+fn whatever_changed_in_one_instant_is_looked_at() {
+    on_both_engines(|world| async move {
+        let case = world.case_from_mail(AURORA).await;
+        others(&world, case, "SAME", 249, Duration::ZERO).await;
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 250);
+        world.later(Duration::from_secs(60));
+        others(&world, case, "NEXT", 1, Duration::from_secs(50)).await;
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 251, "the second look and the next case");
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 1, "only what is so fresh");
+        others(&world, case, "LATE", 1, Duration::from_secs(55)).await;
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 2, "what is there late is found");
+        world.later(Duration::from_secs(60));
+        signals::sweep(&world.desk).await.unwrap();
+        assert_eq!(signals::sweep(&world.desk).await.unwrap(), 0);
     });
 }
 

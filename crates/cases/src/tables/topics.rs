@@ -219,7 +219,7 @@ pub fn decide_native_check(tx: &mut Tx<'_>, decided: &NativeCheck) -> Result<boo
 /// Cases in which a reader is waited for: the case, its engagement and reference, the language, since when.
 pub type Awaited = (CaseId, EngagementId, String, LanguageTag, Instant);
 
-/// The cases in which a reader is waited for, the oldest first; of every engagement, 200 at most.
+/// The cases in which a reader is waited for, the oldest first: of every engagement, so whoever shows them keeps what is within reach.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
@@ -227,7 +227,7 @@ pub fn native_checks_asked(tx: &mut Tx<'_>) -> Result<Vec<Awaited>, Fault> {
     tx.list(
         sql!(
             "select c.id, c.engagement_id, c.reference, n.language, n.asked_at from native_checks n join cases c on c.id = n.case_id
-             where n.state = 'asked' order by n.asked_at limit 200"
+             where n.state = 'asked' and c.state <> 'closed' order by n.asked_at"
         ),
         &[],
         |row| Ok((row.take()?, row.take()?, row.take()?, row.take()?, row.take()?)),

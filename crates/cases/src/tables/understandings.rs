@@ -232,43 +232,47 @@ fn counted(row: &mut Row) -> Result<(Grouping, Counts), Fault> {
     Ok((grouping, counts))
 }
 
-/// The cases of an engagement that count as misunderstood, last answered in a time, the newest first; 500 at most: the case, its
-/// languages and how it was handled.
+/// The cases of an engagement that count as misunderstood, with customers of a language, answered in one, in one way, last answered in
+/// a time: the newest first, so many at most.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn misunderstood_cases(
     tx: &mut Tx<'_>,
     engagement: EngagementId,
-    from: Instant,
-    until: Instant,
-) -> Result<Vec<(CaseId, LanguageTag, LanguageTag, Handling)>, Fault> {
+    (customer, own, handling): (&LanguageTag, &LanguageTag, Handling),
+    (from, until): (Instant, Instant),
+    most: i64,
+) -> Result<Vec<CaseId>, Fault> {
     tx.list(
         sql!(
-            "select case_id, customer_language, own_language, handling from understandings
+            "select case_id from understandings
              where engagement_id = $1 and answered_at >= $2 and answered_at < $3 and is_misunderstood
-             order by answered_at desc limit 500"
+               and customer_language = $4 and own_language = $5 and handling = $6
+             order by answered_at desc limit $7"
         ),
-        &[&engagement, &from, &until],
-        |row| Ok((row.take()?, row.take()?, row.take()?, row.take()?)),
+        &[&engagement, &from, &until, customer, own, &handling, &most],
+        Row::take,
     )
 }
 
-/// The cases that changed in a time, the earliest first, with the instant up to which the list is whole.
+/// The cases that changed until an instant, after an instant or after a case that changed in it, the earliest first.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn changed_between(
     tx: &mut Tx<'_>,
-    after: Instant,
+    (after, case): (Instant, Option<CaseId>),
     until: Instant,
     most: i64,
 ) -> Result<Vec<(CaseId, Instant)>, Fault> {
+    let case = case.map(|case| case.to_string()).unwrap_or_default();
     tx.list(
         sql!(
-            "select id, updated_at from cases where updated_at > $1 and updated_at <= $2 order by updated_at, id limit $3"
+            "select id, updated_at from cases where (updated_at, id) > ($1, $2) and updated_at <= $3
+             order by updated_at, id limit $4"
         ),
-        &[&after, &until, &most],
+        &[&after, &case, &until, &most],
         |row| Ok((row.take()?, row.take()?)),
     )
 }
