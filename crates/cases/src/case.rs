@@ -1,7 +1,9 @@
 //! Rule: a case, its states and priorities, and how what happens moves it between them.
 
 use crate::CaseRefusal;
-use kernel::{CaseId, ClientId, CustomerId, EngagementId, Instant, LanguageTag, MailboxId, PersonId};
+use kernel::{
+    CaseId, ClientId, CustomerId, EngagementId, Instant, LanguageTag, MailboxId, PersonId, Priority,
+};
 
 /// One customer issue, from first contact to outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,11 +85,6 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// The word isn't one of those that may stand here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("This word isn't one of those that may stand here.")]
-pub struct NoSuchWord;
-
 words! {
     /// Where a case stands.
     State {
@@ -99,20 +96,6 @@ words! {
         Waiting = "waiting",
         /// It has an outcome.
         Closed = "closed",
-    }
-}
-
-words! {
-    /// How urgent a case is.
-    Priority {
-        /// It can wait.
-        Low = "low",
-        /// As most.
-        Normal = "normal",
-        /// Before others.
-        High = "high",
-        /// Before all others.
-        Urgent = "urgent",
     }
 }
 
@@ -163,6 +146,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::NoSuchWord;
 
     #[test]
     fn a_customers_word_brings_a_case_back() {

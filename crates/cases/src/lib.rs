@@ -32,7 +32,8 @@ pub mod topics;
 pub mod translations;
 pub mod trust;
 
-pub use case::{Case, LastWord, NoSuchWord, Priority, State};
+pub use case::{Case, LastWord, State};
+pub use kernel::{NoSuchWord, Priority};
 pub use list::{Cursor, Filter, ListRow, Narrowed, View};
 pub use message::{AttachmentRow, By, Delivery, Draft, DraftKind, Message, MessageKind, Span};
 pub use plan::{CopyTo, DownloadRow, DraftFile, Plan, WhenAnswered};

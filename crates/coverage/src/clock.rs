@@ -1,7 +1,7 @@
 //! A clock: how much of a promised time is used, when it is over, and why just then.
 
-use crate::{Calendar, Closed, CoverageRefusal, Ledger, Party, Span};
-use kernel::Instant;
+use crate::{Calendar, Closed, CoverageRefusal, Ledger, Span};
+use kernel::{Counted, Instant, Party};
 use std::time::Duration;
 
 /// A time that was promised for a case: for the first reply, the next one, or the end.
@@ -15,15 +15,6 @@ pub struct Clock {
     pub counted: Counted,
     /// The parties in whose turn it stands still.
     pub paused_for: Vec<Party>,
-}
-
-/// What of the time counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// The hours in which the desk is open.
-    Service,
-    /// All of it.
-    Elapsed,
 }
 
 /// How a clock stands.

@@ -1,44 +1,8 @@
 //! Whose clock: every second of a case belongs to exactly one party. The sum over the parties is the time that has passed, always.
 
 use crate::Span;
-use kernel::{Because, Instant};
-use serde::{Deserialize, Serialize};
-use std::{fmt, time::Duration};
-
-/// Who has to do something for a case to go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Party {
-    /// Whoever asked.
-    Customer,
-    /// Whoever answers.
-    Representative,
-    /// Somebody at the client to whom it was escalated.
-    ClientResolver,
-    /// A maker, a repair depot, a software house.
-    Vendor,
-}
-
-impl Party {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Customer, Self::Representative, Self::ClientResolver, Self::Vendor];
-
-    /// The word by which it is stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Representative => "representative",
-            Self::ClientResolver => "client_resolver",
-            Self::Vendor => "vendor",
-        }
-    }
-}
-
-impl fmt::Display for Party {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+use kernel::{Because, Instant, Party};
+use std::time::Duration;
 
 /// From when on it is whose turn, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,8 +13,9 @@ mod refusals;
 mod roster;
 
 pub use calendar::{Calendar, Closed, Holiday, Span, Written};
-pub use clock::{Clock, Counted, Due, Standing, Step};
+pub use clock::{Clock, Due, Standing, Step};
 pub use gaps::{Gap, Need, There, by_step, gaps};
-pub use ledger::{Ledger, Party, Turn};
+pub use kernel::{Counted, Party};
+pub use ledger::{Ledger, Turn};
 pub use refusals::CoverageRefusal;
 pub use roster::{Imported, LONGEST_SHIFT, Problem, Roster, Shift, Unfit, from_csv};

@@ -2,62 +2,11 @@
 
 use crate::PeopleRefusal;
 use jiff::civil::Date;
+pub use kernel::Level;
 use kernel::{Instant, LanguageTag, PersonId};
 use serde::{Deserialize, Serialize};
 
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal $title:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The word in the store.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// The words on a page.
-            pub fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)* }
-            }
-
-            /// What a form or the store says; none for anything else.
-            pub fn of(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == word)
-            }
-        }
-    };
-}
-
-worded! {
-    /// A level of the Common European Framework of Reference for Languages, with both ends that it leaves out.
-    Level {
-        /// Nothing.
-        None = "none" "not at all",
-        /// Familiar words.
-        A1 = "a1" "A1",
-        /// Simple sentences.
-        A2 = "a2" "A2",
-        /// The main points of what is familiar.
-        B1 = "b1" "B1",
-        /// The main ideas of complex texts; clear and detailed texts of one's own.
-        B2 = "b2" "B2",
-        /// Long and demanding texts, implied meaning; well-structured texts of one's own.
-        C1 = "c1" "C1",
-        /// Practically everything.
-        C2 = "c2" "C2",
-        /// The language that somebody grew up with.
-        Native = "native" "native",
-    }
-}
-
-worded! {
+kernel::worded! {
     /// How a level is known.
     Evidence {
         /// A test that was taken for this work.

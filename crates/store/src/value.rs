@@ -227,8 +227,16 @@ macro_rules! text_param {
     )*};
 }
 
-text_column!(LanguageTag, EmailAddress, kernel::Role);
-text_param!(kernel::Role);
+text_column!(LanguageTag, EmailAddress);
+
+macro_rules! word_columns {
+    ($($name:ident),* $(,)?) => {$(
+        text_column!(kernel::$name);
+        text_param!(kernel::$name);
+    )*};
+}
+
+word_columns!(Channel, Counted, Country, Level, Metric, Party, Priority, Role, Tier);
 
 macro_rules! id_columns {
     ($($name:ident),* $(,)?) => {$(
@@ -248,20 +256,20 @@ id_columns!(
     HandOverId,
     JobId,
     LeaveId,
-    OnCallDutyId,
-    PageId,
-    PermitId,
-    PlaceRequestId,
-    RoutingId,
-    ShiftId,
-    VendorId,
-    RememberedId,
-    TermId,
     MailboxId,
     MessageId,
+    OnCallDutyId,
+    PageId,
     PartnerId,
+    PermitId,
     PersonId,
+    PlaceRequestId,
     RawMailId,
+    RememberedId,
+    RoutingId,
     SeatId,
+    ShiftId,
     TeamId,
+    TermId,
+    VendorId,
 );
