@@ -3,6 +3,7 @@
 //! A [`Calendar`] says when a desk is open, in its own zone and in real elapsed time. [`Ledger`] gives every second of a case to one
 //! party, and a [`Clock`] counts those that a promise is about: when it is [`Due`], with the reasons.
 
+mod attendance;
 mod calendar;
 mod clock;
 mod gaps;
@@ -11,7 +12,12 @@ mod ledger;
 pub mod on_call;
 mod refusals;
 mod roster;
+pub mod tables;
 
+pub use attendance::{
+    CHATS_AT_ONCE, Leave, LeaveKind, MAILS_AT_ONCE, Presence, ShiftEntry, ShiftSource, joined, on_shift,
+    there, usual_capacity, without,
+};
 pub use calendar::{Calendar, Closed, Holiday, Span, Written};
 pub use clock::{Clock, Due, Standing, Step};
 pub use gaps::{Gap, Need, There, by_step, gaps};

@@ -1,6 +1,7 @@
 //! What calendars, ledgers and clocks count, against known answers, oracles and properties; rosters, gaps and paging.
 
 mod answers;
+mod attendance;
 mod gaps;
 mod hand_over;
 mod lives;

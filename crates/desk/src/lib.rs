@@ -41,6 +41,7 @@ pub mod receive;
 pub mod replies;
 mod reports;
 pub mod risk;
+pub mod roster;
 pub mod saying;
 pub mod scheduled;
 pub mod sending_domains;

@@ -13,6 +13,7 @@ mod plainness;
 mod receiving;
 mod replying;
 mod risk;
+mod roster;
 mod seeing;
 mod senders;
 mod sending;

@@ -8,6 +8,7 @@ mod persons;
 mod reach;
 mod refusals;
 mod secret;
+mod sites;
 mod speakers;
 pub mod tables;
 
@@ -22,4 +23,5 @@ pub use persons::{Person, SeatHeld, Session};
 pub use reach::{Door, InForce, reach};
 pub use refusals::PeopleRefusal;
 pub use secret::Secret;
+pub use sites::Site;
 pub use speakers::{Answering, Machine, Stakes, Step, speakers};

@@ -5,6 +5,7 @@ mod customers;
 mod levels;
 mod persons;
 mod sessions;
+mod sites;
 
 pub use clients::{
     WorksAt, add_client, add_partner, add_team, change_client, client, client_by_slug, clients,
@@ -23,3 +24,4 @@ pub use sessions::{
     OpenInvitation, begin_session, end_invitation, end_session, end_sessions_of, invite, last_seen,
     open_invitations, session, sessions_of, signed_in, touch, use_invitation, whose_invitation,
 };
+pub use sites::{drop_site, own_site, set_site, site_by_seat};
