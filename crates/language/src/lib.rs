@@ -7,6 +7,7 @@
 //! [`place_wish`] hears a customer ask for somebody in their country; [`risk`] says where a wrong word is expensive, and [`understanding`] where somebody wasn't understood.
 
 mod identification;
+mod markup;
 pub mod meaning;
 pub mod memory;
 mod place;

@@ -3,11 +3,10 @@
 //! Entities that a file defines itself are never expanded and nothing outside of the file is read. Codes of other tools inside a
 //! segment are left out.
 
+use crate::markup::{self, Reads};
 use crate::terms::Problem;
 use kernel::LanguageTag;
-use quick_xml::Reader;
 use quick_xml::escape::escape;
-use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::fmt::Write;
 
 /// A segment and what it is in another language.
@@ -36,8 +35,6 @@ pub struct ImportedPairs {
 
 /// A segment may have this many bytes.
 const BYTES_OF_SEGMENT: usize = 4_000;
-/// Elements stand in each other at most so deep.
-const DEPTH: usize = 64;
 /// So many languages of a unit are read.
 const LANGUAGES: usize = 60;
 
@@ -76,10 +73,7 @@ fn written(text: &str) -> String {
 /// Reads pairs from TMX. A unit that can't be taken over is told and left out; the others are read.
 pub fn from_tmx(bytes: &[u8]) -> ImportedPairs {
     let mut reading = Reading::default();
-    match std::str::from_utf8(bytes) {
-        Ok(text) => reading.read(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(_) => reading.problem(1, "The file isn't in UTF-8. Nothing was read: save it as UTF-8."),
-    }
+    markup::read(bytes, &mut reading);
     reading.imported
 }
 
@@ -103,54 +97,7 @@ struct Unit {
     said: Vec<(String, String)>,
 }
 
-impl Reading {
-    fn problem(&mut self, line: usize, sentence: impl Into<String>) {
-        self.imported.problems.push(Problem { line, sentence: sentence.into() });
-    }
-
-    fn read(&mut self, text: &str) {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        let (mut at, mut line) = (0, 1);
-        loop {
-            let event = reader.read_event();
-            let now = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).clamp(at, text.len());
-            line += text.as_bytes()[at..now].iter().filter(|byte| **byte == b'\n').count();
-            at = now;
-            match event {
-                Ok(Event::Eof) => {
-                    if !self.open.is_empty() {
-                        self.problem(line, "The file ends in the middle. What was whole before was read.");
-                    }
-                    break;
-                }
-                Ok(event) if self.open.len() < DEPTH => self.take(event, line),
-                Ok(_) => {
-                    self.problem(line, "Elements stand too deep in each other. The rest wasn't read.");
-                    break;
-                }
-                Err(error) => {
-                    self.problem(line, format!("This is no XML: {error}. The rest wasn't read."));
-                    break;
-                }
-            }
-        }
-        if !self.is_tmx {
-            self.problem(1, "This is no TMX: it has no element “tmx”.");
-        }
-    }
-
-    fn take(&mut self, event: Event<'_>, line: usize) {
-        match event {
-            Event::Start(start) => self.opened(&start),
-            Event::End(_) => self.closed(line),
-            Event::Text(text) => self.say(&text.xml10_content().unwrap_or_default()),
-            Event::CData(text) => self.say(&text.xml10_content().unwrap_or_default()),
-            Event::GeneralRef(reference) => self.refer(&reference, line),
-            _ => {}
-        }
-    }
-
+impl Reads for Reading {
     fn say(&mut self, text: &str) {
         // No longer than what tells that it is too long.
         if self.skipped == 0 && self.text.len() <= BYTES_OF_SEGMENT {
@@ -158,29 +105,7 @@ impl Reading {
         }
     }
 
-    fn refer(&mut self, reference: &BytesRef<'_>, line: usize) {
-        let name = reference.decode().unwrap_or_default();
-        let letter = match &*name {
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "amp" => Some('&'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => reference.resolve_char_ref().ok().flatten(),
-        };
-        match letter {
-            Some(letter) => self.say(letter.encode_utf8(&mut [0; 4])),
-            None => self.problem(line, format!("The entity “{name}” isn't expanded. It was left out.")),
-        }
-    }
-
-    fn opened(&mut self, start: &BytesStart<'_>) {
-        let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
-        let attribute = |wanted: &str| {
-            let found = start.try_get_attribute(wanted).ok().flatten()?;
-            let value = String::from_utf8_lossy(&found.value).into_owned();
-            Some(quick_xml::escape::unescape(&value).map_or(value.clone(), |value| value.into_owned()))
-        };
+    fn opened(&mut self, name: String, attribute: &dyn Fn(&str) -> Option<String>, _: usize) {
         match name.as_str() {
             "tmx" => self.is_tmx = true,
             "header" => self.source = attribute("srclang").unwrap_or_default(),
@@ -225,6 +150,18 @@ impl Reading {
         }
     }
 
+    fn ended(&mut self) {
+        if !self.is_tmx {
+            self.problem(1, "This is no TMX: it has no element “tmx”.".to_owned());
+        }
+    }
+
+    fn problem(&mut self, line: usize, sentence: String) {
+        self.imported.problems.push(Problem { line, sentence });
+    }
+}
+
+impl Reading {
     fn add(&mut self, unit: &Unit) -> Result<(), String> {
         let said: Vec<(LanguageTag, &str)> = unit
             .said

@@ -3,22 +3,15 @@
 //! Entities that a file defines itself are never expanded, and nothing outside of the file is read.
 
 use super::{KEEP, plain_id};
+use crate::markup::{self, Reads};
 use crate::terms::importing::{BYTES_OF_FIELD, Gathering, Imported};
 use crate::terms::{Form, PartOfSpeech, Status, Term, TermKind};
 use kernel::LanguageTag;
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-
-/// Elements stand in each other at most so deep.
-const DEPTH: usize = 64;
 
 /// Reads terms from TBX. A concept or a form that can't be taken over is told and left out; the others are read.
 pub fn from_tbx(bytes: &[u8]) -> Imported {
     let mut reading = Reading::default();
-    match std::str::from_utf8(bytes) {
-        Ok(text) => reading.read(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(_) => reading.gathering.imported.problem(1, "The file isn't in UTF-8. Nothing was read."),
-    }
+    markup::read(bytes, &mut reading);
     reading.gathering.imported
 }
 
@@ -35,86 +28,12 @@ struct Reading {
     found_root: bool,
 }
 
-/// Tells the line of a byte, asked for in ascending order.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    fn line(&mut self, byte: u64) -> usize {
-        let byte = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, self.text.len());
-        self.line += self.text.as_bytes()[self.at..byte].iter().filter(|byte| **byte == b'\n').count();
-        self.at = byte;
-        self.line
-    }
-}
-
-impl Reading {
-    fn read(&mut self, text: &str) {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        let mut lines = Lines { text, at: 0, line: 1 };
-        loop {
-            let event = reader.read_event();
-            let line = lines.line(reader.buffer_position());
-            match event {
-                Ok(Event::Eof) if self.open.is_empty() => break,
-                Ok(Event::Eof) => {
-                    self.problem(line, "The file ends in the middle. What was whole before was read.");
-                    break;
-                }
-                Ok(event) if self.open.len() < DEPTH => self.take(event, line),
-                Ok(_) => {
-                    self.problem(line, "Elements stand too deep in each other. The rest wasn't read.");
-                    break;
-                }
-                Err(error) => {
-                    self.problem(line, format!("This is no XML: {error}. The rest wasn't read."));
-                    break;
-                }
-            }
-        }
-        if !self.found_root {
-            self.problem(1, "This is no TBX: it has no element “tbx” or “martif”.");
-        }
+impl Reads for Reading {
+    fn say(&mut self, text: &str) {
+        self.text.push_str(text);
     }
 
-    fn take(&mut self, event: Event<'_>, line: usize) {
-        match event {
-            Event::Start(start) => self.opened(&start, line),
-            Event::End(_) => self.closed(line),
-            Event::Text(text) => self.text.push_str(&text.xml10_content().unwrap_or_default()),
-            Event::CData(text) => self.text.push_str(&text.xml10_content().unwrap_or_default()),
-            Event::GeneralRef(reference) => self.refer(&reference, line),
-            _ => {}
-        }
-    }
-
-    fn refer(&mut self, reference: &BytesRef<'_>, line: usize) {
-        let name = reference.decode().unwrap_or_default();
-        let letter = match &*name {
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "amp" => Some('&'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => reference.resolve_char_ref().ok().flatten(),
-        };
-        match letter {
-            Some(letter) => self.text.push(letter),
-            None => self.problem(line, format!("The entity “{name}” isn't expanded. It was left out.")),
-        }
-    }
-
-    fn opened(&mut self, start: &BytesStart<'_>, line: usize) {
-        let name = String::from_utf8_lossy(start.local_name().as_ref()).into_owned();
-        let attribute = |wanted: &str| {
-            let found = start.try_get_attribute(wanted).ok().flatten()?;
-            let value = String::from_utf8_lossy(&found.value).into_owned();
-            Some(quick_xml::escape::unescape(&value).map_or(value.clone(), |value| value.into_owned()))
-        };
+    fn opened(&mut self, name: String, attribute: &dyn Fn(&str) -> Option<String>, line: usize) {
         match name.as_str() {
             "tbx" | "martif" => self.found_root = true,
             "conceptEntry" | "termEntry" => {
@@ -163,6 +82,18 @@ impl Reading {
         self.text.clear();
     }
 
+    fn ended(&mut self) {
+        if !self.found_root {
+            self.problem(1, "This is no TBX: it has no element “tbx” or “martif”.".to_owned());
+        }
+    }
+
+    fn problem(&mut self, line: usize, sentence: String) {
+        self.gathering.imported.problem(line, sentence);
+    }
+}
+
+impl Reading {
     fn field(&mut self, category: &str, text: &str) -> Result<(), String> {
         if let Some(form) = &mut self.form {
             match category {
@@ -187,7 +118,9 @@ impl Reading {
     fn end_form(&mut self, line: usize) {
         let Some(mut form) = self.form.take() else { return };
         match (&self.language, &mut self.term) {
-            _ if form.text.is_empty() => self.problem(line, "A form has no words. It was left out."),
+            _ if form.text.is_empty() => {
+                self.problem(line, "A form has no words. It was left out.".to_owned())
+            }
             (Some(Ok(language)), Some((term, _))) => {
                 form.language = language.clone();
                 term.forms.push(form);
@@ -216,10 +149,6 @@ impl Reading {
             }
             _ => self.gathering.add(term, began),
         }
-    }
-
-    fn problem(&mut self, line: usize, sentence: impl Into<String>) {
-        self.gathering.imported.problem(line, sentence);
     }
 }
 
