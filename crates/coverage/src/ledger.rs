@@ -31,6 +31,17 @@ impl Ledger {
         Self { first, later: Vec::new(), ended_at: None }
     }
 
+    /// Of a case with these turns, in their order; none where there are none.
+    pub fn of(turns: impl IntoIterator<Item = Turn>, ended_at: Option<Instant>) -> Option<Self> {
+        let mut turns = turns.into_iter();
+        let mut ledger = Self::begin(turns.next()?);
+        turns.for_each(|turn| ledger.pass(turn));
+        if let Some(at) = ended_at {
+            ledger.end(at);
+        }
+        Some(ledger)
+    }
+
     /// Somebody else's turn begins. One that is told late, with an instant before the last turn, begins with the last turn: what has
     /// been counted stays counted.
     pub fn pass(&mut self, turn: Turn) {

@@ -13,6 +13,7 @@ pub mod on_call;
 mod refusals;
 mod roster;
 pub mod tables;
+mod target;
 
 pub use attendance::{
     CHATS_AT_ONCE, Leave, LeaveKind, MAILS_AT_ONCE, Presence, ShiftEntry, ShiftSource, joined, on_shift,
@@ -21,7 +22,8 @@ pub use attendance::{
 pub use calendar::{Calendar, Closed, Holiday, Span, Written};
 pub use clock::{Clock, Due, Standing, Step};
 pub use gaps::{Gap, Need, There, by_step, gaps};
-pub use kernel::{Counted, Party};
+pub use kernel::{Counted, Metric, Party};
 pub use ledger::{Ledger, Turn};
 pub use refusals::CoverageRefusal;
 pub use roster::{Imported, LONGEST_SHIFT, Problem, Roster, Shift, Unfit, from_csv};
+pub use target::{KeptStanding, Target};

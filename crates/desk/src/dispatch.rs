@@ -1,7 +1,7 @@
 //! Dispatch: taking a reply for sending, when its turn has come, and noting how that ended.
 
 use crate::{
-    Desk, changes, enclosures, letters,
+    Desk, changes, clocks, enclosures, letters,
     letters::Letterhead,
     memory, pacing,
     pacing::{Passage, Room},
@@ -134,6 +134,9 @@ fn take_in(
         return Ok(Found::Held(until));
     }
     case_tables::claim_for_sending(tx, reply)?;
+    if case_tables::plan(tx, reply)?.is_some() {
+        clocks::answered(tx, &case, now)?;
+    }
     let words = language::document_words(&receive::searched(&case, &message), &message.language);
     tx.index(case.engagement, case.id, message.id, &words)?;
     let files = enclosures::going_along(tx, reply)?;

@@ -1,7 +1,7 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
 use crate::{
-    Desk, aside, bounces, changes, expecting,
+    Desk, aside, bounces, changes, clocks, expecting,
     floods::{self, Shows},
     kinship, own_letters, scheduled, succession, translating, vouching,
 };
@@ -348,6 +348,7 @@ fn open_case(
         flooded_at: None,
     };
     case_tables::add_case(tx, &case, &threading::normal_subject(subject))?;
+    clocks::begun(tx, &case)?;
     changes::happened(tx, &case, "case.opened", None, arrival.now, "The case was opened by a mail.")?;
     if let Some(before) = follows {
         kinship::followed(tx, before, &case, arrival.now)?;
@@ -409,6 +410,9 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
         Shows::Touched => {
             let moved = Moved { state, last_word, snippet: &snippet, at: arrival.now };
             case_tables::note_message(tx, case.id, &moved)?;
+            if message.automatic.is_none() {
+                clocks::customer_wrote(tx, case, arrival.now)?;
+            }
         }
         Shows::Untouched => case_tables::note_quiet_message(tx, case.id)?,
     }

@@ -1,7 +1,7 @@
 //! Replies and notes: saved as typed, sent after an undo window, taken back, tried again.
 
 use crate::{
-    Desk, changes,
+    Desk, changes, clocks,
     enclosures::{self, Attached, Enclosed, Links},
     pacing, participants, risk, speakers, understanding,
     wording::{self, Own, Worded},
@@ -180,6 +180,7 @@ fn send_in(
     let snippet = changes::snippet(&asked.text);
     let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };
     case_tables::note_message(tx, case.id, &moved)?;
+    answers(tx, &case, asked, now)?;
     case_tables::drop_draft(tx, case.id, author.id, DraftKind::Reply)?;
     case_tables::drop_draft_files(tx, case.id, author.id)?;
     jobs::enqueue(tx, SEND, reply.id, asked.send_at, now)?;
@@ -191,6 +192,14 @@ fn send_in(
     let sentence = format!("{} {sentence}", author.name);
     changes::happened(tx, &case, "reply.written", Some(author.id), now, sentence)?;
     Ok(reply.id)
+}
+
+/// An answer that goes later leaves the turn with us until it goes.
+fn answers(tx: &mut Tx<'_>, case: &Case, asked: &Asked, now: Instant) -> Result<(), Fault> {
+    if asked.plan.is_none() {
+        clocks::answered(tx, case, now)?;
+    }
+    if asked.then == Then::Close { clocks::moved(tx, case, State::Closed, now) } else { Ok(()) }
 }
 
 fn files_beside_draft(
@@ -368,7 +377,8 @@ fn restore(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
         _ => (State::Open, LastWord::Customer),
     };
     let snippet = newest.map(|message| changes::snippet(&message.new_text)).unwrap_or_default();
-    case_tables::note_withdrawal(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: now })
+    case_tables::note_withdrawal(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: now })?;
+    clocks::taken_back(tx, case, state, now)
 }
 
 /// Tries a reply again that couldn't be delivered.

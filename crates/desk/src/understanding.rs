@@ -1,7 +1,7 @@
 //! Understanding: whoever gets a reply sees it on a page of its own and says there that they did not understand it, which brings the
 //! case back; a representative who doesn't understand a customer asks for a second reader.
 
-use crate::{Desk, changes, letters::Letterhead, scheduled};
+use crate::{Desk, changes, clocks, letters::Letterhead, scheduled};
 use cases::{
     By, Case, CaseRefusal, LastWord, Message, MessageKind,
     customer_words::customer_words,
@@ -128,6 +128,7 @@ fn asks_back(tx: &mut Tx<'_>, case: &Case, reply: &Message, words: &str, now: In
     let state = case.state.after_customer_wrote();
     let moved = Moved { state, last_word: LastWord::Customer, snippet: &snippet, at: now };
     case_tables::note_message(tx, case.id, &moved)?;
+    clocks::customer_wrote(tx, case, now)?;
     scheduled::customer_wrote(tx, case, now)?;
     let found_by = language::document_words(&crate::receive::searched(case, &message), &message.language);
     tx.index(case.engagement, case.id, message.id, &found_by)?;

@@ -1,6 +1,6 @@
 //! Work on a case: taking it, giving it to somebody, moving it between states, saying how urgent it is.
 
-use crate::{Desk, changes, speakers};
+use crate::{Desk, changes, clocks, speakers};
 use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
 use kernel::{CaseId, PersonId, Reach, Stop};
 use people::{Person, tables as people_tables};
@@ -66,6 +66,7 @@ pub async fn move_to(desk: &Desk, reach: &Reach, case: CaseId, to: State) -> Res
             let case = case_tables::find_unmerged(tx, &reach, case)?;
             let state = case.state.moved_to(to)?;
             case_tables::set_state(tx, case.id, state, now)?;
+            clocks::moved(tx, &case, state, now)?;
             let (kind, words) = match state {
                 State::Closed => ("case.closed", "closed the case."),
                 _ if case.state == State::Closed => ("case.reopened", "reopened the case."),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test, what is missing is a failure")]
 
 mod arriving;
+mod clocks;
 mod correcting;
 mod engines;
 mod identities;

@@ -32,7 +32,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 15] = [
+const REASONS: [&str; 16] = [
     "threading.",
     "sifting.",
     "pace.",
@@ -48,6 +48,7 @@ const REASONS: [&str; 15] = [
     "handover.",
     "speakers.",
     "risk.",
+    "turn.",
 ];
 
 fn is_code(text: &str) -> bool {

@@ -1,14 +1,20 @@
-//! The tables of coverage: who works when, who is absent, who takes new cases and how many.
+//! The tables of coverage: who works when, who is absent, who takes new cases and how many; whose turn it was, what was promised.
 
 mod capacities;
+mod clocks;
 mod leaves;
 mod presences;
 mod shifts;
+mod turns;
 
 pub use capacities::{capacities, capacity, set_capacity};
+pub use clocks::{
+    drop_target, keep_target, passed_targets, targets, targets_of_engagement, targets_open, undo_targets,
+};
 pub use leaves::{add_leave, end_leave, leave, leaves_between};
 pub use presences::{presence, presences_of, set_presence};
 pub use shifts::{add_shift, drop_shift, ended_between, has_roster, shift, shifts_between};
+pub use turns::{add_turn, last_turn, turns};
 
 use crate::Span;
 use kernel::{Fault, Instant};
