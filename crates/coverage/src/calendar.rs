@@ -8,7 +8,7 @@ mod counting;
 mod reading;
 mod spans;
 
-pub use reading::Written;
+pub use reading::{Closing, Written};
 
 use jiff::{
     civil::{Date, Weekday},

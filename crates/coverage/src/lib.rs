@@ -19,7 +19,7 @@ pub use attendance::{
     CHATS_AT_ONCE, Leave, LeaveKind, MAILS_AT_ONCE, Presence, ShiftEntry, ShiftSource, joined, on_shift,
     there, usual_capacity, without,
 };
-pub use calendar::{Calendar, Closed, Holiday, Span, Written};
+pub use calendar::{Calendar, Closed, Closing, Holiday, Span, Written};
 pub use clock::{Clock, Due, Standing, Step};
 pub use gaps::{Gap, Need, There, by_step, gaps};
 pub use kernel::{Counted, Metric, Party};

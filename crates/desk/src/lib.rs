@@ -15,6 +15,7 @@ pub mod dispatch;
 pub mod downloads;
 pub mod draft_files;
 pub mod enclosures;
+pub mod engagement_terms;
 pub mod engines;
 mod expecting;
 pub mod fetching;

@@ -10,7 +10,9 @@ pub mod accounts;
 pub mod consents;
 pub mod engines;
 pub mod fetchings;
+pub mod holidays;
 pub mod signing_keys;
+pub mod terms;
 
 use crate::{Engagement, Mailbox, Period};
 use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};
