@@ -1,7 +1,7 @@
 //! Did they understand each other? Signals that somebody did not, and the rates that come of them.
 //!
-//! [`signals`] looks at a thread and names every [`Signal`] with its place and its reason; [`measures`](Measure) put them
-//! beside native handling of the same intents, with intervals.
+//! [`signals`] looks at a thread and names every [`Signal`] with its place and its reason; a [`Rate`] says how often, with its
+//! interval, and [`expected_of`] what native handling of the same intents would have.
 
 mod contact;
 mod exchange;
@@ -14,7 +14,7 @@ mod signal;
 pub(crate) use phrases::Heard;
 
 pub use exchange::{From, Instruction, Thread, Turn};
-pub use measures::{Handling, Interval, Measure, Outcome, Rate, compared, expected_of, measured};
+pub use measures::{Interval, Rate, expected_of};
 pub use signal::{COUNTS_FROM, Signal, SignalKind};
 
 use crate::terms::Term;
