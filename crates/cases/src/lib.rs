@@ -10,6 +10,7 @@ pub mod incoming;
 pub mod letter;
 mod list;
 pub mod loops;
+pub mod matter;
 mod message;
 pub mod misunderstandings;
 pub mod own_people;

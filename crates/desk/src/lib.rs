@@ -36,6 +36,7 @@ mod own_letters;
 pub mod pacing;
 pub mod parked;
 pub mod participants;
+pub mod permits;
 pub mod plainness;
 pub mod postbox;
 pub mod queue;

@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes, clocks,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants, risk, speakers, understanding,
+    pacing, participants, permits, risk, speakers, understanding,
     wording::{self, Own, Worded},
 };
 use cases::{
@@ -15,6 +15,7 @@ use cases::{
 use engagements::tables as engagement_tables;
 use kernel::{CaseId, EmailAddress, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
 use people::{Person, tables as people_tables};
+use routing::RoutingRefusal;
 use store::{Tx, fresh};
 
 /// The kind of job that sends a reply.
@@ -92,7 +93,7 @@ fn fits(text: &str) -> Result<(), CaseRefusal> {
 /// [`CaseRefusal::NotFound`], [`CaseRefusal::Empty`], [`CaseRefusal::TooLong`], [`CaseRefusal::FilesTooLarge`],
 /// [`CaseRefusal::NoPublicAddress`], [`CaseRefusal::NoAddress`], [`CaseRefusal::AddressBounced`], [`CaseRefusal::NotLater`],
 /// [`CaseRefusal::CopyNotAnAddress`], [`CaseRefusal::TooManyCopies`], [`CaseRefusal::CopyBounced`], [`CaseRefusal::NotAParticipant`],
-/// [`CaseRefusal::Merged`], [`CaseRefusal::NeedsReader`].
+/// [`CaseRefusal::Merged`], [`CaseRefusal::NeedsReader`], [`RoutingRefusal::NoPermit`].
 pub async fn send(
     desk: &Desk,
     reach: &Reach,
@@ -118,7 +119,7 @@ pub async fn send(
     // Nobody leaves files here for a reply that can't be sent.
     let check = {
         let (reach, asked) = (reach.clone(), asked.clone());
-        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &asked).map(|allowed| allowed.case)
+        move |tx: &mut Tx<'_>| may_send(tx, &reach, case, &asked, now).map(|allowed| allowed.case)
     };
     let answered = desk.store.read(check).await?;
     asked.written_in = speakers::written_in(desk, &asked.text, &answered).await?;
@@ -150,7 +151,7 @@ fn send_in(
     asked: &Asked,
     now: Instant,
 ) -> Result<MessageId, Stop> {
-    let Allowed { case, address, copies } = may_send(tx, reach, case, asked)?;
+    let Allowed { case, address, copies } = may_send(tx, reach, case, asked, now)?;
     let author = author(tx, reach)?;
     if let Some(worded) = &asked.worded {
         risk::may_leave(tx, &case, &author, (&worded.own, &worded.language), &asked.text)?;
@@ -222,9 +223,16 @@ struct Allowed {
     copies: Vec<CopyTo>,
 }
 
-fn may_send(tx: &mut Tx<'_>, reach: &Reach, case: CaseId, asked: &Asked) -> Result<Allowed, Stop> {
+fn may_send(
+    tx: &mut Tx<'_>,
+    reach: &Reach,
+    case: CaseId,
+    asked: &Asked,
+    now: Instant,
+) -> Result<Allowed, Stop> {
     let case = case_tables::find_unmerged(tx, reach, case)?;
     has_words(&asked.text)?;
+    permits::right_to_answer(tx, &case, reach.person(), now)?.map_err(|_| RoutingRefusal::NoPermit)?;
     let address = participants::addressee(tx, &case, &asked.to)?;
     let copies = copies(tx, &case, &address, &asked.copies)?;
     Ok(Allowed { case, address, copies })

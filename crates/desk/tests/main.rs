@@ -10,6 +10,7 @@ mod identities;
 mod levels;
 mod parking;
 mod participating;
+mod permits;
 mod plainness;
 mod receiving;
 mod replying;

@@ -10,6 +10,8 @@ pub enum Way {
     Native,
     /// They are certified bilingual.
     Certified,
+    /// They write the language, but nobody has certified it.
+    Written,
     /// By translation.
     Translated,
 }
@@ -72,6 +74,9 @@ fn way(person: &Person, ask: &Ask) -> Option<Way> {
     }
     if person.certified.has(ask.language) {
         return Some(Way::Certified);
+    }
+    if person.written.has(ask.language) {
+        return Some(Way::Written);
     }
     let may = ask.policy.translation == Translation::Allowed && person.translated.has(ask.language);
     may.then_some(Way::Translated)

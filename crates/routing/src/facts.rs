@@ -76,6 +76,8 @@ pub struct Person {
     pub native: Languages,
     /// The languages in which they are certified bilingual.
     pub certified: Languages,
+    /// The languages that they write to customers without a certificate that holds.
+    pub written: Languages,
     /// The languages from and into which their words can be translated.
     pub translated: Languages,
     /// The rarest of their languages: they are kept for it while others can take the rest.

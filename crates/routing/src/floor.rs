@@ -68,6 +68,10 @@ pub struct Floor {
     done: Vec<u32>,
 }
 
+fn speaks(person: &Person, language: u16) -> bool {
+    person.native.has(language) || person.certified.has(language) || person.written.has(language)
+}
+
 /// Languages of a client, in the list of speakers.
 const LANGUAGES: usize = crate::Languages::MOST as usize;
 
@@ -105,6 +109,23 @@ impl Floor {
         PersonNumber(number)
     }
 
+    /// Somebody comes to the floor as they stand, with what they hold already.
+    pub fn place(&mut self, person: Person, presence: Presence) -> PersonNumber {
+        let number = self.add(person);
+        self.presences[number.number()] = presence;
+        self.count_in(number.0);
+        number
+    }
+
+    /// Somebody holds so much more from now on: they were given a case that came to no line here.
+    pub fn give(&mut self, number: PersonNumber, effort: u16, now: Instant) {
+        self.count_out(number.0);
+        let presence = &mut self.presences[number.number()];
+        presence.load = presence.load.saturating_add(effort);
+        presence.free_since = now;
+        self.count_in(number.0);
+    }
+
     /// Somebody's permits, languages or skills have changed. What they hold they keep, until somebody gives it back.
     pub fn change(&mut self, number: PersonNumber, person: Person, now: Instant) -> Vec<Assignment> {
         self.count_out(number.0);
@@ -124,9 +145,7 @@ impl Floor {
                 self.speakers.resize((client + 1) * LANGUAGES, Vec::new());
             }
             self.permitted[client].push(number);
-            for language in (0..crate::Languages::MOST)
-                .filter(|language| person.native.has(*language) || person.certified.has(*language))
-            {
+            for language in (0..crate::Languages::MOST).filter(|language| speaks(person, *language)) {
                 self.speakers[client * LANGUAGES + usize::from(language)].push(number);
             }
         }

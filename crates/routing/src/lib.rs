@@ -10,8 +10,11 @@ mod explanation;
 mod facts;
 mod floor;
 mod overflow;
+pub mod permits;
 mod queue;
 mod reasons;
+mod refusals;
+pub mod tables;
 
 pub use choosing::{Idleness, Rank, Urgency};
 pub use eligibility::{Way, WhyNot, eligible};
@@ -20,3 +23,5 @@ pub use facts::{Ask, Clients, Countries, Languages, Person, Policy, Presence, Sk
 pub use floor::{Assignment, CaseNumber, Floor, PersonNumber};
 pub use overflow::{Overflow, OverflowRule, Stream};
 pub use queue::Line;
+pub use reasons::{Reasons, Told};
+pub use refusals::RoutingRefusal;

@@ -1,7 +1,30 @@
 //! The reasons of routing as values that are stored and shown.
 
 use crate::{Rank, Way, WhyNot};
-use kernel::Because;
+use kernel::{Because, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// Why a decision was made as it was: stored beside it and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reasons {
+    /// Why it was decided then.
+    pub why_now: Because,
+    /// Why this person; why nobody.
+    pub why: Vec<Because>,
+    /// Who else could have taken it, in the order in which they would have been asked, with how they understand the customer.
+    pub who_else: Vec<Told>,
+    /// Who could not, and why.
+    pub who_not: Vec<Told>,
+}
+
+/// A reason about somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Who.
+    pub person: PersonId,
+    /// The reason.
+    pub because: Because,
+}
 
 impl WhyNot {
     /// Why somebody can't take a case, in words.
@@ -26,12 +49,25 @@ impl WhyNot {
 }
 
 impl Way {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Certified => "certified",
+            Self::Written => "written",
+            Self::Translated => "translated",
+        }
+    }
+
     /// How somebody understands the customer, in words.
     pub fn because(self) -> Because {
         let (code, sentence) = match self {
             Self::Native => ("routing.native", "They are a native speaker of the customer’s language."),
             Self::Certified => {
                 ("routing.certified", "They are certified bilingual in the customer’s language.")
+            }
+            Self::Written => {
+                ("routing.written", "They write the customer’s language, without a certificate that holds.")
             }
             Self::Translated => {
                 ("routing.translated", "Nobody who speaks the language can take it now, so it is translated.")

@@ -3,5 +3,6 @@
 mod lives;
 mod naive;
 mod overflow;
+mod permits;
 mod rules;
 mod world;

@@ -41,6 +41,7 @@ impl Naive {
         match () {
             () if facts.native.has(ask.language) => Some(Way::Native),
             () if facts.certified.has(ask.language) => Some(Way::Certified),
+            () if facts.written.has(ask.language) => Some(Way::Written),
             () if ask.policy.translation == Translation::Allowed && facts.translated.has(ask.language) => {
                 Some(Way::Translated)
             }

@@ -17,6 +17,7 @@ fn person() -> Person {
         clients: Clients::of(&[3]),
         native: Languages::of(&[ENGLISH]),
         certified: Languages::default(),
+        written: Languages::default(),
         translated: Languages::default(),
         scarce: ENGLISH,
         skills: Skills::of(&[1, 2]),
@@ -86,7 +87,9 @@ fn translation_is_a_way_only_where_it_is_allowed() {
     check(&translated, &presence(), &finnish, Ok(Way::Translated));
     let refused = Policy { translation: Translation::Refused, ..finnish.policy };
     check(&translated, &presence(), &Ask { policy: refused, ..finnish.clone() }, Err(WhyNot::Language));
-    check(&finn(), &presence(), &Ask { policy: refused, ..finnish }, Ok(Way::Native));
+    check(&finn(), &presence(), &Ask { policy: refused, ..finnish.clone() }, Ok(Way::Native));
+    let writing = Person { written: Languages::of(&[FINNISH]), ..translated };
+    check(&writing, &presence(), &finnish, Ok(Way::Written));
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub fn person(chance: &mut Chance, size: Size) -> Person {
         clients: Clients::of(&chance.some(size.clients, 6)),
         native: Languages::of(&native),
         certified: Languages::of(&certified),
+        written: Languages::of(&chance.some(size.languages, 4)),
         translated: Languages::of(&chance.some(size.languages, 5)),
         scarce,
         skills: Skills::of(&chance.some(3, 7)),

@@ -1,4 +1,4 @@
-//! Every stable code stands in `docs/reference/codes.md`, on its own shelf: refusals, events, reasons, settings.
+//! Every stable code stands in `docs/reference/codes.md` or `codes-engagement.md`, on its own shelf: refusals, events, reasons, settings.
 //!
 //! A code is a literal of two words in small letters with a dot between them. What looks like one and is a file's name or a domain
 //! for examples is told apart by its last word.
@@ -11,6 +11,8 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 const PAGE: &str = "codes.md";
+/// The codes of engagements at work.
+const SECOND: &str = "codes-engagement.md";
 
 /// Endings of files' names.
 const FILES: [&str; 26] = [
@@ -32,7 +34,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 16] = [
+const REASONS: [&str; 17] = [
     "threading.",
     "sifting.",
     "pace.",
@@ -45,6 +47,7 @@ const REASONS: [&str; 16] = [
     "memory.",
     "plain.",
     "routing.",
+    "permits.",
     "handover.",
     "speakers.",
     "risk.",
@@ -138,7 +141,12 @@ fn program() -> Vec<&'static Source> {
     rust::sources().iter().filter(|source| is_of_the_program(source)).collect()
 }
 
-/// What the page tells, with the part in which it stands.
+/// The rows of both pages.
+fn rows() -> Vec<reference::Row> {
+    [PAGE, SECOND].into_iter().flat_map(reference::rows).collect()
+}
+
+/// What the pages tell, with the part in which it stands.
 fn told() -> Vec<(String, Shelf)> {
     let shelf = |part: &str| match part {
         "Refusals" => Shelf::Refusal,
@@ -146,7 +154,7 @@ fn told() -> Vec<(String, Shelf)> {
         "Settings in the database" => Shelf::Setting,
         _ => Shelf::Event,
     };
-    let rows = reference::rows(PAGE);
+    let rows = rows();
     rows.iter().filter_map(|row| Some((row.name()?.to_owned(), shelf(&row.part)))).collect()
 }
 
@@ -178,7 +186,7 @@ fn every_code_is_in_the_reference() {
 
 #[test]
 fn refusals_have_the_status_that_the_reference_tells() {
-    let rows = reference::rows(PAGE);
+    let rows = rows();
     let told: BTreeMap<&str, &str> =
         rows.iter().filter_map(|row| Some((row.name()?, row.cells.get(1)?.as_str()))).collect();
     let mut wrong = Vec::new();

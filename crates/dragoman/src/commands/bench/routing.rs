@@ -152,6 +152,7 @@ fn person(chance: &mut SmallRng, size: &Routing) -> Person {
         clients: Clients::of(&clients),
         native: Languages::of(&[native]),
         certified: Languages::of(&[second]),
+        written: Languages::default(),
         translated: Languages::default(),
         scarce: native.max(second),
         skills: Skills::of(&[
