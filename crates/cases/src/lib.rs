@@ -5,6 +5,8 @@ mod case;
 pub mod corrections;
 pub mod correspondence;
 pub mod customer_words;
+pub mod escalation;
+pub mod escalation_forms;
 pub mod handlings;
 pub mod incoming;
 pub mod letter;

@@ -12,6 +12,8 @@ pub enum Purpose {
     Unsubscription,
     /// Seeing a reply that one was sent, and saying that it wasn't understood.
     Reply,
+    /// Seeing what was escalated to one, and answering it.
+    Escalation,
 }
 
 impl Purpose {
@@ -20,6 +22,7 @@ impl Purpose {
             Self::Download => "download",
             Self::Unsubscription => "unsubscription",
             Self::Reply => "reply",
+            Self::Escalation => "escalation",
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod sending_domains;
 mod smarthost;
 pub mod tables;
 pub mod terms;
+pub mod vendors;
 
 pub use engagement::{Engagement, Mailbox, Period, Standing, is_zone};
 pub use identity::{Identity, LETTERS_A_DAY, PLACEHOLDERS, SenderName, Signature, Writer, letters_a_day};

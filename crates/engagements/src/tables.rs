@@ -13,6 +13,7 @@ pub mod fetchings;
 pub mod holidays;
 pub mod signing_keys;
 pub mod terms;
+pub mod vendors;
 
 use crate::{Engagement, Mailbox, Period};
 use kernel::{ClientId, EmailAddress, EngagementId, Fault, Instant, MailboxId, PersonId};

@@ -891,7 +891,8 @@ create table escalations (
   closed_at bigint,
   bounces bigint not null,
   token_hash text unique,
-  token_until bigint
+  token_until bigint,
+  overdue_at bigint
 );
 create index escalations_by_case on escalations (case_id);
 create index escalations_open on escalations (person_id) where closed_at is null;
@@ -899,12 +900,15 @@ create table escalation_steps (
   escalation_id text not null references escalations (id),
   position bigint not null,
   at bigint not null,
+  act text not null,
   state text not null,
   person_id text references persons (id),
   name text not null,
   words text not null,
+  message_id text references messages (id),
   primary key (escalation_id, position)
 );
+create index escalation_steps_by_message on escalation_steps (message_id) where message_id is not null;
 create table outstanding_items (
   kind text not null check (kind in ('case', 'escalation', 'place_request')),
   subject_id text not null,

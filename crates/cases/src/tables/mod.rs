@@ -4,6 +4,7 @@ mod cases;
 mod conversing;
 mod corrections;
 mod drafts;
+mod escalations;
 mod kinship;
 mod leaving;
 mod lists;
@@ -30,6 +31,11 @@ pub use corrections::{
     corrections, earlier_languages, is_newest_of, keep_correction, set_message_language, thread_languages,
 };
 pub use drafts::{draft, drafts, drop_draft, save_draft};
+pub use escalations::{
+    add_escalation, add_escalation_step, change_escalation, escalation, escalation_linked, escalation_steps,
+    escalation_told_by, escalations_held, escalations_of, note_overdue, open_at_vendor, open_escalations,
+    step_told_by, was_escalated_to,
+};
 pub use kinship::{
     Before, before_merge, followers, merged_in, move_back, move_index, move_messages, note_grown, note_merge,
     note_parting, survivor, writers,
