@@ -1,16 +1,18 @@
 //! Rule: an escalation hands a part of a case to the client's own specialist or to a vendor. Where it stands, who may take which step,
 //! and when going to and fro calls a lead. The case keeps its owner throughout.
 
+mod address;
 mod refusals;
 #[cfg(test)]
 mod tests;
 mod wording;
 
+pub use address::{answer_address, answered_at};
 pub use refusals::EscalationRefusal;
 pub use wording::{EscalationWords, escalation_words};
 
 use crate::{case::words, escalation_forms::Form};
-use kernel::{Because, CaseId, EscalationId, Instant, MessageId, PersonId, VendorId};
+use kernel::{Because, CaseId, EscalationId, Instant, MessageId, Party, PersonId, VendorId};
 use serde::{Deserialize, Serialize};
 
 /// The longest text of one step, in characters.
@@ -216,6 +218,16 @@ pub enum TurnOf {
     Givers,
     /// Of whoever has it.
     Holder,
+}
+
+impl HandedTo {
+    /// Whose turn it is at the case while they have it.
+    pub fn party(self) -> Party {
+        match self {
+            Self::ClientResolver => Party::ClientResolver,
+            Self::Vendor => Party::Vendor,
+        }
+    }
 }
 
 impl Standing {

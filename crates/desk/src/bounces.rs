@@ -1,6 +1,6 @@
 //! Bounces: a report that a letter of ours couldn't be delivered belongs to the reply that it returns.
 
-use crate::{Desk, changes, reports};
+use crate::{Desk, changes, escalations, reports};
 use cases::{
     Case, CaseRefusal, Delivery, Message, MessageKind,
     incoming::{AutoKind, Incoming},
@@ -30,8 +30,8 @@ pub(crate) fn about(tx: &mut Tx<'_>, mail: &Incoming, client: ClientId) -> Resul
     };
     for id in sifting::bounced_message_ids(mail).iter().filter_map(|id| threading::our_id(id)) {
         let reply = case_tables::message(tx, id)?;
-        let Some(reply) = reply.filter(|reply| reply.kind == MessageKind::Reply && reply.client == client)
-        else {
+        let left = |message: &Message| message.kind == MessageKind::Reply || escalations::is_letter(message);
+        let Some(reply) = reply.filter(|reply| left(reply) && reply.client == client) else {
             continue;
         };
         if let Some(case) = case_tables::case(tx, reply.case)? {

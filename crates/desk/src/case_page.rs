@@ -359,11 +359,23 @@ pub async fn message(desk: &Desk, reach: &Reach, case: CaseId, id: MessageId) ->
     let reach = reach.clone();
     desk.store
         .read(move |tx| {
-            let case = case_tables::find(tx, &reach, case)?;
+            let case = to_read(tx, &reach, case)?;
             let case = case_tables::survivor(tx, case)?;
-            let seen = reach.sees(case.engagement, case.assignee);
+            let seen = reads(tx, &reach, &case)?;
             let message = case_tables::message_in(tx, case.id, id)?.filter(|_| seen);
             message.ok_or_else(|| cases::CaseRefusal::NotFound.into())
         })
         .await
+}
+
+/// A case that somebody may read: one that they see, or of which they have a part.
+fn to_read(tx: &mut Tx<'_>, reach: &Reach, id: CaseId) -> Result<Case, Stop> {
+    let Some(case) = case_tables::case(tx, id)? else { return Err(cases::CaseRefusal::NotFound.into()) };
+    if reads(tx, reach, &case)? { Ok(case) } else { Err(cases::CaseRefusal::NotFound.into()) }
+}
+
+fn reads(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<bool, Fault> {
+    let is_at_client = reach.seats().iter().any(|seat| seat.client == case.client && seat.role.is_at_client());
+    Ok(reach.sees(case.engagement, case.assignee)
+        || (is_at_client && case_tables::was_escalated_to(tx, case.id, reach.person())?))
 }

@@ -1,7 +1,7 @@
 //! Dispatch: taking a reply for sending, when its turn has come, and noting how that ended.
 
 use crate::{
-    Desk, changes, clocks, enclosures, letters,
+    Desk, changes, clocks, enclosures, escalations, letters,
     letters::Letterhead,
     memory, pacing,
     pacing::{Passage, Room},
@@ -189,7 +189,9 @@ pub async fn ended(desk: &Desk, reply: MessageId, ended: &Ended) -> Result<(), F
             for step in steps(&ended, now) {
                 case_tables::add_step(tx, reply, &step)?;
             }
-            let sentence = if note.is_empty() { "The reply has left." } else { note };
+            let left =
+                if escalations::is_letter(&message) { "The letter has left." } else { "The reply has left." };
+            let sentence = if note.is_empty() { left } else { note };
             changes::happened(tx, &case, kind, None, now, sentence)
         })
         .await

@@ -1,6 +1,6 @@
 //! What a reply's letter says: who writes to whom, in which thread, with which signature and which files.
 
-use crate::{Desk, mailboxes, participants, understanding};
+use crate::{Desk, escalations, mailboxes, participants, understanding};
 use cases::{
     Case, DownloadRow, Message, MessageKind,
     letter::{Addressee, Download, Letter, Written, message_id_text},
@@ -35,6 +35,9 @@ pub(crate) fn letter(
     case: &Case,
     message: &Message,
 ) -> Result<Option<Letter>, Fault> {
+    if escalations::is_letter(message) {
+        return escalations::letter(tx, head, case, message);
+    }
     let Some(mailbox) = engagement_tables::mailbox(tx, case.mailbox)? else { return Ok(None) };
     let Ok(to) = message.recipients.parse::<EmailAddress>() else { return Ok(None) };
     let name = name_at(tx, case, &to)?;
@@ -82,7 +85,7 @@ fn appearance(
 }
 
 /// The files that are fetched from us, each with its address.
-fn downloads(
+pub(crate) fn downloads(
     tx: &mut Tx<'_>,
     head: &Letterhead,
     case: &Case,

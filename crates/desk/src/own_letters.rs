@@ -107,7 +107,8 @@ fn standing(reach: &Reach, case: &Case) -> Standing {
     }
 }
 
-fn note(arrival: &Arrival, case: &Case, by: Option<&Person>, because: &Because) -> Message {
+/// A mail of somebody who isn't the customer, as a note.
+pub(crate) fn note(arrival: &Arrival, case: &Case, by: Option<&Person>, because: &Because) -> Message {
     let from = receive::author(&arrival.raw, &arrival.mail);
     let written = receive::message(arrival, case, &from, vec![because.clone()]);
     Message {

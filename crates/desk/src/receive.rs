@@ -1,7 +1,7 @@
 //! Receiving: a mail that was read becomes a message in a case, with its reasons, its event and its words for search.
 
 use crate::{
-    Desk, aside, bounces, changes, clocks, expecting,
+    Desk, aside, bounces, changes, clocks, escalations, expecting,
     floods::{self, Shows},
     kinship, own_letters, scheduled, succession, translating, vouching,
 };
@@ -36,7 +36,7 @@ pub(crate) struct Arrival {
     identified: Identified,
     spans: Vec<cases::Span>,
     pub(crate) now: Instant,
-    desk: Desk,
+    pub(crate) desk: Desk,
 }
 
 /// Puts a mail into the case where it belongs, or parks it for a person. Doing it again changes nothing.
@@ -147,6 +147,9 @@ fn into_case(tx: &mut Tx<'_>, key: &[u8], arrival: &Arrival, mailbox: &Mailbox) 
         let wrote = Wrote { from: &from, writer: None, trust, because, shows: Shows::Touched };
         add(tx, arrival, case, wrote)?;
         bounces::note(tx, &about, &arrival.mail, arrival.now)?;
+        return case_tables::mark_read(tx, arrival.raw.id);
+    }
+    if escalations::arrived(tx, arrival, mailbox.client, &from, &trust)? {
         return case_tables::mark_read(tx, arrival.raw.id);
     }
     let origin = Origin::of(trust.verdict);

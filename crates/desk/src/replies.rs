@@ -333,7 +333,8 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
         .write(move |tx| {
             let case = case_tables::find(tx, &reach, case)?;
             let message = case_tables::message_in(tx, case.id, reply)?.ok_or(CaseRefusal::NotFound)?;
-            if !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
+            let is_reply = message.kind == MessageKind::Reply;
+            if !is_reply || !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
             case_tables::back_beside_draft(tx, case.id, reach.person(), reply)?;

@@ -14,7 +14,7 @@ use channels::email::{
     reading::Reading,
     receiver::{Address, Certificate, Limits, Protocol, Receiver, Settings},
 };
-use desk::{Desk, translating::Translating};
+use desk::{Desk, escalations::Overdue, translating::Translating};
 use jobs::{Handler, Worker};
 use language::translation::{Engines, Models, Translator};
 use std::{
@@ -115,6 +115,7 @@ impl Server {
         let handlers: Vec<Arc<dyn Handler>> = vec![
             Arc::new(self.reading()),
             Arc::new(Translating::new(self.desk.clone())),
+            Arc::new(Overdue::new(self.desk.clone())),
             Arc::clone(&outbox) as Arc<dyn Handler>,
         ];
         let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);

@@ -2,6 +2,7 @@
 
 use crate::Mail;
 use cases::{incoming::Incoming, pace::Slows};
+use desk::escalations::Overdue;
 use desk::translating::Translating;
 use desk::{
     Desk,
@@ -64,6 +65,7 @@ impl Post {
         vec![
             Arc::new(Reader { post: post.clone(), desk: desk.clone() }),
             Arc::new(Translating::new(desk.clone())),
+            Arc::new(Overdue::new(desk.clone())),
             Arc::new(Sender { post, desk }),
         ]
     }

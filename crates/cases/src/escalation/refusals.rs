@@ -9,6 +9,8 @@ pub enum EscalationRefusal {
     NotFound,
     /// It is over.
     Over,
+    /// The case is closed.
+    CaseClosed,
     /// It was answered before.
     AnsweredBefore,
     /// The step makes no sense where it stands.
@@ -60,6 +62,7 @@ fn code(refusal: &EscalationRefusal) -> (Kind, &'static str) {
     match refusal {
         R::NotFound => (Kind::NotFound, "escalation.not_found"),
         R::Over => (Kind::Conflict, "escalation.over"),
+        R::CaseClosed => (Kind::Conflict, "escalation.case_closed"),
         R::AnsweredBefore => (Kind::Conflict, "escalation.answered_before"),
         R::NotNow => (Kind::Conflict, "escalation.not_now"),
         R::NeedsQuestion => (Kind::Invalid, "escalation.needs_question"),
@@ -81,6 +84,7 @@ fn words(refusal: &EscalationRefusal) -> (&'static str, &'static str) {
     match refusal {
         R::NotFound => ("There is no such escalation, or it isn't yours to see.", ""),
         R::Over => ("This escalation is over.", "Hand the case over again if there is more to ask."),
+        R::CaseClosed => ("This case is closed, so nothing of it can be handed over.", "Reopen it first."),
         R::AnsweredBefore => {
             ("This was answered before.", "Whoever asked has the answer, and asks again if it doesn't help.")
         }

@@ -110,6 +110,18 @@ pub fn change_escalation(tx: &mut Tx<'_>, one: &Escalation) -> Result<(), Fault>
     .map(drop)
 }
 
+/// Lets a link open an escalation, by the hash of its secret.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn link(tx: &mut Tx<'_>, id: EscalationId, token_hash: &str, until: Instant) -> Result<(), Fault> {
+    tx.run(
+        sql!("update escalations set token_hash = $1, token_until = $2 where id = $3"),
+        &[&token_hash, &until, &id],
+    )
+    .map(drop)
+}
+
 /// One escalation, for the program's own work: whoever shows it has made sure that it may be seen.
 ///
 /// # Errors

@@ -33,8 +33,8 @@ pub use corrections::{
 pub use drafts::{draft, drafts, drop_draft, save_draft};
 pub use escalations::{
     add_escalation, add_escalation_step, change_escalation, escalation, escalation_linked, escalation_steps,
-    escalation_told_by, escalations_held, escalations_of, note_overdue, open_at_vendor, open_escalations,
-    step_told_by, was_escalated_to,
+    escalation_told_by, escalations_held, escalations_of, link, note_overdue, open_at_vendor,
+    open_escalations, step_told_by, was_escalated_to,
 };
 pub use kinship::{
     Before, before_merge, followers, merged_in, move_back, move_index, move_messages, note_grown, note_merge,
