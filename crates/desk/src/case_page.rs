@@ -375,7 +375,8 @@ fn to_read(tx: &mut Tx<'_>, reach: &Reach, id: CaseId) -> Result<Case, Stop> {
 }
 
 fn reads(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<bool, Fault> {
-    let is_at_client = reach.seats().iter().any(|seat| seat.client == case.client && seat.role.is_at_client());
+    let is_at_client =
+        reach.seats().iter().any(|seat| seat.client == case.client && seat.role.is_at_client());
     Ok(reach.sees(case.engagement, case.assignee)
         || (is_at_client && case_tables::was_escalated_to(tx, case.id, reach.person())?))
 }

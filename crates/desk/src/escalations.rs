@@ -11,10 +11,12 @@ mod telling;
 pub(crate) use arriving::arrived;
 pub use holding::{Words, fill_in_linked, fill_in_own, take_linked, take_own};
 pub use overdue::{OVERDUE, Overdue};
-pub use seeing::{Escalated, HandedOver, Held, Linked, Taker, Waiting, escalated, escalations, handed_over, of_case, one};
+pub use seeing::{
+    Escalated, HandedOver, Held, Linked, Taker, Waiting, escalated, escalations, handed_over, of_case, one,
+};
 pub(crate) use telling::{is_letter, letter};
 
-use crate::{Desk, letters::Letterhead};
+use crate::{Desk, engagement_terms, letters::Letterhead};
 use cases::{
     Case,
     escalation::{
@@ -23,7 +25,7 @@ use cases::{
     escalation_forms::{Form, Hand, Problem},
     tables as case_tables,
 };
-use engagements::tables as engagement_tables;
+use engagements::{tables as engagement_tables, terms::EscalatedTo};
 use kernel::{CaseId, EmailAddress, EscalationId, Fault, Instant, PersonId, Reach, Stop, VendorId};
 use moving::{By, Step, moves};
 use people::tables as people_tables;
@@ -136,7 +138,10 @@ fn written(
         shared: facts(tx, case, &what.shared)?,
         form,
         answer: String::new(),
-        needed_at: Some(what.needed_at.unwrap_or(now.plus(USUALLY_NEEDED_IN))),
+        needed_at: Some(match what.needed_at {
+            Some(chosen) => chosen,
+            None => now.plus(agreed(tx, case, person, vendor, now)?),
+        }),
         opened_by: Some(reach.person()),
         opened_at: now,
         closed_at: None,
@@ -151,6 +156,23 @@ fn written(
 fn refused(problems: Vec<Problem>) -> EscalationRefusal {
     let sentences: Vec<String> = problems.into_iter().map(|problem| problem.sentence).collect();
     EscalationRefusal::Field(sentences.join(" "))
+}
+
+/// In what time the terms in force want an answer of them, else what is usual.
+fn agreed(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    person: Option<PersonId>,
+    vendor: Option<VendorId>,
+    now: Instant,
+) -> Result<Duration, Fault> {
+    let terms = engagement_terms::of(tx, case.engagement, now)?.terms;
+    let theirs = terms.escalations.iter().filter(|line| match line.to {
+        EscalatedTo::Resolver(id) => Some(id) == person,
+        EscalatedTo::Vendor(id) => Some(id) == vendor,
+    });
+    let soonest = theirs.map(|line| line.within_minutes).min();
+    Ok(soonest.map_or(USUALLY_NEEDED_IN, |minutes| Duration::from_secs(u64::from(minutes) * 60)))
 }
 
 type Found = (HandedTo, Option<PersonId>, Option<VendorId>, EmailAddress);

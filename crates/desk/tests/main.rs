@@ -6,6 +6,7 @@ mod arriving;
 mod clocks;
 mod correcting;
 mod engines;
+mod escalating;
 mod identities;
 mod levels;
 mod parking;

@@ -2,15 +2,15 @@
 //! the lead who is called when it goes to and fro.
 
 use super::telling;
-use crate::{changes, letters::Letterhead};
+use crate::{changes, clocks, letters::Letterhead};
 use cases::{
     Case, Draft, DraftKind,
-    escalation::{Act, Escalation, EscalationRefusal, EscalationStep, Moved, Standing},
+    escalation::{Act, Escalation, EscalationRefusal, EscalationStep, Moved, Standing, TurnOf},
     escalation_forms::Hand,
     tables as case_tables,
 };
 use engagements::tables as engagement_tables;
-use kernel::{Because, Fault, Instant, MessageId, PersonId, Role, Stop};
+use kernel::{Because, Fault, Instant, MessageId, Party, PersonId, Role, Stop};
 use people::{Person, tables as people_tables};
 use store::Tx;
 
@@ -89,6 +89,10 @@ pub(super) fn moves(tx: &mut Tx<'_>, head: &Letterhead, step: Step<'_>) -> Resul
     };
     case_tables::add_escalation_step(tx, after.id, &step)?;
     let because = because(&moved, &by.name, &holder);
+    if let Some(turn) = moved.turn {
+        let party = turn_of(tx, case, &after, turn)?;
+        clocks::passes(tx, case, party, because.clone(), now)?;
+    }
     changes::happened(tx, case, kind(moved.act), by.person, now, because.sentence.clone())?;
     if moved.act == Act::Answered {
         propose(tx, case, &after, now)?;
@@ -97,6 +101,19 @@ pub(super) fn moves(tx: &mut Tx<'_>, head: &Letterhead, step: Step<'_>) -> Resul
         call_lead(tx, case, because, now)?;
     }
     Ok(())
+}
+
+/// Whose turn it is now. What is over leaves the turn to whoever else still has a part of the case.
+fn turn_of(tx: &mut Tx<'_>, case: &Case, after: &Escalation, turn: TurnOf) -> Result<Party, Fault> {
+    match turn {
+        TurnOf::Holder => Ok(after.to.party()),
+        TurnOf::Givers if after.standing == Standing::Closed => {
+            let all = case_tables::escalations_of(tx, case.id)?;
+            let other = all.iter().find(|one| one.id != after.id && one.standing.waits_for_holder());
+            Ok(other.map_or(Party::Representative, |one| one.to.party()))
+        }
+        TurnOf::Givers => Ok(Party::Representative),
+    }
 }
 
 /// What happened, for the case's thread.
