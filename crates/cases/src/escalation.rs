@@ -326,7 +326,7 @@ impl Escalation {
         };
         let is_new = bounces > MOST_BOUNCES && self.bounces <= MOST_BOUNCES;
         let sentence = || format!("It has come back {bounces} times without an answer that helps.");
-        let calls_lead = is_new.then(|| Because::new("escalation.bounced_too_often", sentence()));
+        let calls_lead = is_new.then(|| Because::new("escalated.bounced_too_often", sentence()));
         Moved { act, standing, words, bounces, turn, calls_lead }
     }
 

@@ -34,7 +34,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 17] = [
+const REASONS: [&str; 18] = [
     "threading.",
     "sifting.",
     "pace.",
@@ -49,6 +49,7 @@ const REASONS: [&str; 17] = [
     "routing.",
     "permits.",
     "handover.",
+    "escalated.",
     "speakers.",
     "risk.",
     "turn.",

@@ -36,7 +36,7 @@ pub(crate) fn arrived(
     let person = writer(tx, &found, from)?;
     let holder = moving::holder(tx, &found)?;
     let sentence = format!("It came by mail about what was handed to {holder}. The customer doesn’t see it.");
-    let because = Because::new("escalation.by_mail", sentence);
+    let because = Because::new("escalated.by_mail", sentence);
     let note = own_letters::note(arrival, &case, person.as_ref(), &because);
     let note = Message { trust: trust.clone(), ..note };
     if !case_tables::add_message(tx, &note)? {

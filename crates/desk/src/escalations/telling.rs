@@ -68,7 +68,7 @@ pub(super) fn write(
         subject: subject(words, escalation),
         new_text: markdown(words, escalation, moved, &client, &zone),
         language: words.language.parse().unwrap_or(language),
-        because: vec![Because::new("escalation.letter", sentence)],
+        because: vec![Because::new("escalated.letter", sentence)],
         delivery: Delivery::Waiting,
         send_at: Some(now),
         ..Message::blank(fresh(), case, MessageKind::Note, now)
