@@ -15,9 +15,9 @@ const PAGE: &str = "codes.md";
 const SECOND: &str = "codes-engagement.md";
 
 /// Endings of files' names.
-const FILES: [&str; 26] = [
+const FILES: [&str; 27] = [
     "bin", "css", "dat", "db", "dwg", "eml", "gif", "gz", "html", "ics", "jpg", "js", "json", "jsonl",
-    "lock", "md", "msg", "pdf", "pem", "png", "sql", "svg", "toml", "txt", "vcf", "zip",
+    "lock", "md", "msg", "pdf", "pem", "png", "sql", "svg", "toml", "tsv", "txt", "vcf", "zip",
 ];
 
 /// Domains that nobody can have (RFC 2606), and those that stand in hints.
