@@ -10,6 +10,7 @@ pub(crate) mod consents;
 pub(crate) mod departures;
 pub(crate) mod doorstep;
 pub(crate) mod engagements;
+pub(crate) mod engine_permissions;
 pub(crate) mod engines;
 pub(crate) mod fetching;
 pub(crate) mod files;
