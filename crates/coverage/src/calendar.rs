@@ -79,6 +79,12 @@ impl Calendar {
         self.zone.iana_name().unwrap_or("UTC")
     }
 
+    /// Where it is open, as people call its zone: "Berlin".
+    pub fn city(&self) -> String {
+        let zone = self.zone();
+        zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+    }
+
     /// The day that it is in the calendar's zone.
     pub fn day_of(&self, at: Instant) -> Date {
         at.timestamp().to_zoned(self.zone.clone()).date()

@@ -6,10 +6,12 @@
 mod attendance;
 mod calendar;
 mod clock;
+mod explanation;
 mod gaps;
 pub mod hand_over;
 mod ledger;
 pub mod on_call;
+mod promise;
 mod refusals;
 mod roster;
 pub mod tables;
@@ -21,9 +23,11 @@ pub use attendance::{
 };
 pub use calendar::{Calendar, Closed, Closing, Holiday, Span, Written};
 pub use clock::{Clock, Due, Standing, Step};
+pub use explanation::{Wall, explain, how_long, of_whom, why};
 pub use gaps::{Gap, Need, There, by_step, gaps};
 pub use kernel::{Counted, Metric, Party};
 pub use ledger::{Ledger, Turn};
+pub use promise::Happened;
 pub use refusals::CoverageRefusal;
 pub use roster::{Imported, LONGEST_SHIFT, Problem, Roster, Shift, Unfit, from_csv};
 pub use target::{KeptStanding, Target};

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attendance;
+mod explanation;
 mod gaps;
 mod hand_over;
 mod lives;
