@@ -60,6 +60,13 @@ impl Ledger {
         self.later.last().unwrap_or(&self.first)
     }
 
+    /// When the turn began that followed the last one with one of these reasons, if there is one.
+    pub fn after(&self, codes: &[&str]) -> Option<Instant> {
+        let turns: Vec<&Turn> = std::iter::once(&self.first).chain(&self.later).collect();
+        let last = turns.iter().rposition(|turn| codes.contains(&turn.because.code.as_str()))?;
+        turns.get(last + 1).map(|turn| turn.from)
+    }
+
     /// Whether the case has ended.
     pub fn is_over(&self) -> bool {
         self.ended_at.is_some()

@@ -112,8 +112,8 @@ fn holidays_and_pauses_are_named() {
         &clock("2026-11-02T09:00:00Z", 4, Counted::Elapsed),
         &often,
         None,
-        "2026-11-02T14:30:00Z",
-        "Stands still while it is the turn of the customer, with 1 h left: 4 h of all time, 3 h used Mon, paused 3 times for the customer and the vendor, 2 h 30 min together.",
+        "2026-11-02T15:30:00Z",
+        "Due Mon 17:00: 4 h of all time, 3 h 30 min used Mon, paused 3 times for the customer and the vendor, 3 h together.",
     );
 }
 

@@ -7,7 +7,7 @@ pub mod attendance;
 pub mod bounces;
 pub mod case_page;
 mod changes;
-mod clocks;
+pub mod clocks;
 pub mod consents;
 pub mod correcting;
 pub mod correspondence;

@@ -3,7 +3,7 @@
 
 use crate::{Desk, changes, clocks};
 use cases::{Case, CaseRefusal, LastWord, State, shown_reference, tables as case_tables, threading};
-use kernel::{Because, CaseId, Reach, Stop};
+use kernel::{CaseId, Reach, Stop};
 use store::Tx;
 
 /// Moves a case's messages, drafts and files into the case with this reference. Answers that case.
@@ -23,12 +23,8 @@ pub async fn merge(desk: &Desk, reach: &Reach, from: CaseId, into: &str) -> Resu
             let grown = Case { updated_at: now, ..grown(&from, &to) };
             case_tables::note_grown(tx, &grown, i64::try_from(moved).unwrap_or(i64::MAX))?;
             let (old, new) = (shown_reference(&from.reference), shown_reference(&to.reference));
-            let because = Because::new("turn.merged", format!("The case was merged into #{new}."));
-            clocks::merged(tx, &from, State::Closed, because, now)?;
-            let because = Because::new("turn.took_in", format!("#{old} came into the case."));
-            if grown.state != to.state {
-                clocks::merged(tx, &to, grown.state, because, now)?;
-            }
+            clocks::merged(tx, &from, &new, now)?;
+            clocks::took_in(tx, &to, grown.state, &old, now)?;
             let what = format!("merged this case into #{new}, which holds its messages now.");
             changes::did(tx, &from, &reach, "case.merged", now, what)?;
             let what = format!("merged #{old} into this case.");
@@ -59,8 +55,7 @@ pub async fn part(desk: &Desk, reach: &Reach, holder: CaseId, merged: CaseId) ->
             case_tables::note_parting(tx, merged.id, before, moved, now)?;
             case_tables::note_grown(tx, &Case { updated_at: now, ..holder.clone() }, -moved)?;
             let (old, new) = (shown_reference(&merged.reference), shown_reference(&holder.reference));
-            let because = Because::new("turn.parted", format!("The case was taken out of #{new} again."));
-            clocks::merged(tx, &merged, before.state, because, now)?;
+            clocks::parted(tx, &merged, before.state, &new, now)?;
             let what = format!("took this case out of #{new} again.");
             changes::did(tx, &merged, &reach, "case.parted", now, what)?;
             let what = format!("took #{old} out of this case again, with its messages.");

@@ -343,7 +343,7 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
             back_to_draft(tx, &reach, &message, original, now)?;
-            restore(tx, &case, now)?;
+            restore(tx, &case, message.at, now)?;
             changes::happened(
                 tx,
                 &case,
@@ -377,7 +377,7 @@ fn back_to_draft(
 }
 
 /// Puts a case back to where its remaining messages leave it. Automatic ones moved it nowhere.
-fn restore(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
+fn restore(tx: &mut Tx<'_>, case: &Case, written_at: Instant, now: Instant) -> Result<(), Fault> {
     let newest = case_tables::messages(tx, case.id, 20)?;
     let moves = |message: &&Message| message.kind != MessageKind::Note && message.automatic.is_none();
     let newest = newest.iter().rev().find(moves);
@@ -387,7 +387,7 @@ fn restore(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
     };
     let snippet = newest.map(|message| changes::snippet(&message.new_text)).unwrap_or_default();
     case_tables::note_withdrawal(tx, case.id, &Moved { state, last_word, snippet: &snippet, at: now })?;
-    clocks::taken_back(tx, case, state, now)
+    clocks::taken_back(tx, case, state, written_at, now)
 }
 
 /// Tries a reply again that couldn't be delivered.

@@ -1,7 +1,7 @@
 //! Succession: whose turn a case is when the engagement that worked on it is over. It moves when its customer writes again; cutting
 //! an engagement itself moves no data.
 
-use crate::{changes, receive};
+use crate::{changes, clocks, receive};
 use cases::{Case, tables as case_tables};
 use engagements::{Mailbox, Standing, tables as engagement_tables};
 use kernel::{Fault, Instant};
@@ -26,5 +26,6 @@ pub(crate) fn in_force(tx: &mut Tx<'_>, case: Case, mailbox: &Mailbox, now: Inst
     let moved = Case { engagement: next, assignee, ..case };
     let sentence = "The engagement that worked on this case is over, so it went to the one that answers now.";
     changes::happened(tx, &moved, "case.handed", None, now, sentence)?;
+    clocks::measured_anew(tx, moved.id, now)?;
     Ok(moved)
 }

@@ -128,7 +128,7 @@ fn asks_back(tx: &mut Tx<'_>, case: &Case, reply: &Message, words: &str, now: In
     let state = case.state.after_customer_wrote();
     let moved = Moved { state, last_word: LastWord::Customer, snippet: &snippet, at: now };
     case_tables::note_message(tx, case.id, &moved)?;
-    clocks::customer_wrote(tx, case, now)?;
+    clocks::not_understood(tx, case, now)?;
     scheduled::customer_wrote(tx, case, now)?;
     let found_by = language::document_words(&crate::receive::searched(case, &message), &message.language);
     tx.index(case.engagement, case.id, message.id, &found_by)?;

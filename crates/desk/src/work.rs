@@ -91,6 +91,7 @@ pub async fn prioritise(desk: &Desk, reach: &Reach, case: CaseId, priority: Prio
                 return Ok(());
             }
             case_tables::set_priority(tx, case.id, priority, now)?;
+            clocks::measured_anew(tx, case.id, now)?;
             let sentence = format!("The priority was changed from {} to {priority}.", case.priority);
             changes::happened(tx, &case, "case.prioritised", Some(reach.person()), now, sentence)?;
             Ok(())

@@ -24,6 +24,7 @@ mod sending_domains;
 mod signals;
 mod signing_in;
 mod speakers;
+mod targets;
 mod threads;
 mod tracing;
 mod translating;

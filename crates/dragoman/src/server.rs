@@ -39,6 +39,9 @@ use tokio::{
 const SIGNALS_AT_LEAST: Duration = Duration::from_secs(60);
 const SIGNALS_APART: Duration = Duration::from_secs(2);
 
+/// How long a clock that has run out waits at most to be told.
+const CLOCKS_EVERY: Duration = Duration::from_secs(15);
+
 /// What is to run: an installation, or a demo of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -138,6 +141,7 @@ impl Server {
         let working = tokio::spawn(worker.serve(until(stopped.clone())));
         let learning = tokio::spawn(self.learn_languages());
         let listening = tokio::spawn(listen_for_signals(self.desk.clone()));
+        let watching = tokio::spawn(watch_clocks(self.desk.clone()));
         let consents = self.consents()?;
         let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
         let site = self.site(outbox, consents)?;
@@ -146,6 +150,7 @@ impl Server {
         told_to_stop().await;
         learning.abort();
         listening.abort();
+        watching.abort();
         drop(stop);
         // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
@@ -238,6 +243,17 @@ async fn listen_for_signals(desk: Desk) {
         }
         let _ = tokio::time::timeout(SIGNALS_AT_LEAST, word_of_a_customer(&mut changes)).await;
         tokio::time::sleep(SIGNALS_APART).await;
+    }
+}
+
+/// Tells of the times that were promised and are over.
+async fn watch_clocks(desk: Desk) {
+    let mut ticks = tokio::time::interval(CLOCKS_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(fault) = desk::clocks::sweep(&desk).await {
+            tracing::error!(%fault, "clocks can't be read");
+        }
     }
 }
 

@@ -329,6 +329,32 @@ pub fn open_count(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<i64, Faul
     )
 }
 
+/// The open cases of an engagement, for the program's own work.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn open_in(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<CaseId>, Fault> {
+    tx.list(
+        sql!("select id from cases where engagement_id = $1 and is_open = $2 order by updated_at, id"),
+        &[&engagement, &true],
+        Row::take,
+    )
+}
+
+/// When the customer wrote first after our last answer; none before we answered at all, and while nothing came since.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn unanswered_since(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Instant>, Fault> {
+    tx.value(
+        sql!(
+            "select min(at) from messages where case_id = $1 and kind = 'customer' and automatic is null
+               and at > (select max(at) from messages where case_id = $1 and kind = 'reply')"
+        ),
+        &[&case],
+    )
+}
+
 /// How many cases came in through a mailbox, whoever asks; counting stops at a thousand.
 ///
 /// # Errors

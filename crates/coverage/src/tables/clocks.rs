@@ -57,18 +57,6 @@ pub fn targets_open(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Target>, Fault>
     tx.list(targets!("case_id = $1 and done_at is null order by started_at, metric"), &[&case], target_row)
 }
 
-/// The cases with targets of an engagement that nothing has been done for.
-///
-/// # Errors
-/// A fault when the engine refuses it.
-pub fn targets_of_engagement(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<CaseId>, Fault> {
-    tx.list(
-        sql!("select distinct case_id from clocks where engagement_id = $1 and done_at is null order by case_id"),
-        &[&engagement],
-        Row::take,
-    )
-}
-
 /// The cases with a target that has passed and isn't known as missed yet, the longest passed first; at most `limit`.
 ///
 /// # Errors
@@ -82,6 +70,21 @@ pub fn passed_targets(tx: &mut Tx<'_>, now: Instant, limit: i64) -> Result<Vec<C
         ),
         &[&now, &limit],
         Row::take,
+    )
+}
+
+/// The engagements and versions of terms by which targets of open cases are measured.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn measures(tx: &mut Tx<'_>) -> Result<Vec<(EngagementId, Option<i64>)>, Fault> {
+    tx.list(
+        sql!(
+            "select distinct k.engagement_id, k.terms_version from clocks k join cases c on c.id = k.case_id
+             where k.done_at is null and c.is_open = $1 and c.engagement_id = k.engagement_id"
+        ),
+        &[&true],
+        |row| Ok((row.take()?, row.take()?)),
     )
 }
 

@@ -8,9 +8,7 @@ mod shifts;
 mod turns;
 
 pub use capacities::{capacities, capacity, set_capacity};
-pub use clocks::{
-    drop_target, keep_target, passed_targets, targets, targets_of_engagement, targets_open, undo_targets,
-};
+pub use clocks::{drop_target, keep_target, measures, passed_targets, targets, targets_open, undo_targets};
 pub use leaves::{add_leave, end_leave, leave, leaves_between};
 pub use presences::{presence, presences_of, set_presence};
 pub use shifts::{add_shift, drop_shift, ended_between, has_roster, shift, shifts_between};
