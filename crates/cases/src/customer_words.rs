@@ -23,6 +23,12 @@ pub struct CustomerWords {
     pub thanks: &'static str,
     /// In a letter, where nobody here writes their language: that we answer in English, and whether we may.
     pub other_language: &'static str,
+    /// Below a letter, before the place where it was written: a colon, because places stand uninflected.
+    pub written_in: &'static str,
+    /// The button by which a customer asks for somebody in their country, and what they then have said.
+    pub domestic: &'static str,
+    /// After it was said. Nothing is promised that isn't sure.
+    pub domestic_thanks: &'static str,
 }
 
 /// The words for a customer who reads this language.
@@ -43,6 +49,9 @@ static ALL: [CustomerWords; 20] = [
         what: "What isn’t clear? You needn’t write anything.",
         thanks: "Thank you. Somebody looks at it again and writes to you in other words.",
         other_language: "We can answer you in English. May we? If you would rather not, tell us which other languages you read.",
+        written_in: "This answer was written in:",
+        domestic: "I would like somebody in my country",
+        domestic_thanks: "Thank you. We have noted that you would like somebody in your country, and tell you whether and when that is possible.",
     },
     CustomerWords {
         language: "bg",
@@ -54,6 +63,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Какво не е ясно? Не е нужно да пишете нищо.",
         thanks: "Благодарим. Ще прегледаме отговора отново и ще Ви пишем с други думи.",
         other_language: "Можем да Ви отговорим на английски. Съгласни ли сте? Ако не, кажете ни на кои други езици четете.",
+        written_in: "Този отговор е написан в:",
+        domestic: "Бих искал(а) някой от моята страна",
+        domestic_thanks: "Благодарим. Отбелязахме, че желаете някой от Вашата страна, и ще Ви кажем дали и кога това е възможно.",
     },
     CustomerWords {
         language: "cs",
@@ -65,6 +77,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Co není jasné? Nemusíte nic psát.",
         thanks: "Děkujeme. Podíváme se na to znovu a napíšeme Vám jinými slovy.",
         other_language: "Můžeme Vám odpovědět anglicky. Souhlasíte? Pokud ne, napište nám, ve kterých dalších jazycích čtete.",
+        written_in: "Místo, kde odpověď vznikla:",
+        domestic: "Přeji si někoho ze své země",
+        domestic_thanks: "Děkujeme. Zaznamenali jsme, že si přejete někoho ze své země, a dáme Vám vědět, zda a kdy je to možné.",
     },
     CustomerWords {
         language: "da",
@@ -76,6 +91,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Hvad er uklart? Du behøver ikke skrive noget.",
         thanks: "Tak. Vi ser på det igen og skriver til dig med andre ord.",
         other_language: "Vi kan svare dig på engelsk. Er det i orden? Hvis ikke, så fortæl os, hvilke andre sprog du læser.",
+        written_in: "Svaret er skrevet i:",
+        domestic: "Jeg vil gerne have en person i mit land",
+        domestic_thanks: "Tak. Vi har noteret, at du ønsker en person i dit land, og giver besked om, hvorvidt og hvornår det er muligt.",
     },
     CustomerWords {
         language: "de",
@@ -87,6 +105,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Was ist unklar? Sie müssen nichts schreiben.",
         thanks: "Danke. Wir sehen es uns noch einmal an und schreiben Ihnen mit anderen Worten.",
         other_language: "Wir können Ihnen auf Englisch antworten. Ist Ihnen das recht? Wenn nicht, sagen Sie uns bitte, welche anderen Sprachen Sie lesen.",
+        written_in: "Diese Antwort wurde geschrieben in:",
+        domestic: "Ich möchte jemanden in meinem Land",
+        domestic_thanks: "Danke. Wir haben notiert, dass Sie jemanden in Ihrem Land wünschen, und sagen Ihnen, ob und wann das möglich ist.",
     },
     CustomerWords {
         language: "el",
@@ -98,6 +119,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Τι δεν είναι σαφές; Δεν χρειάζεται να γράψετε κάτι.",
         thanks: "Ευχαριστούμε. Θα το ξαναδούμε και θα σας γράψουμε με άλλα λόγια.",
         other_language: "Μπορούμε να σας απαντήσουμε στα αγγλικά. Συμφωνείτε; Αν όχι, πείτε μας ποιες άλλες γλώσσες διαβάζετε.",
+        written_in: "Τόπος σύνταξης της απάντησης:",
+        domestic: "Θα ήθελα κάποιον στη χώρα μου",
+        domestic_thanks: "Ευχαριστούμε. Σημειώσαμε ότι θέλετε κάποιον στη χώρα σας και θα σας πούμε αν και πότε είναι δυνατό.",
     },
     CustomerWords {
         language: "es",
@@ -109,6 +133,9 @@ static ALL: [CustomerWords; 20] = [
         what: "¿Qué no está claro? No hace falta que escriba nada.",
         thanks: "Gracias. Lo revisaremos y le escribiremos con otras palabras.",
         other_language: "Podemos responderle en inglés. ¿Le parece bien? Si prefiere que no, díganos qué otros idiomas lee.",
+        written_in: "Esta respuesta se escribió en:",
+        domestic: "Quisiera que me atendiera alguien en mi país",
+        domestic_thanks: "Gracias. Hemos anotado que desea a alguien en su país y le diremos si es posible y cuándo.",
     },
     CustomerWords {
         language: "fi",
@@ -120,6 +147,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Mikä on epäselvää? Sinun ei tarvitse kirjoittaa mitään.",
         thanks: "Kiitos. Katsomme asian uudelleen ja kirjoitamme sinulle toisin sanoin.",
         other_language: "Voimme vastata sinulle englanniksi. Sopiiko se? Jos ei, kerro, mitä muita kieliä luet.",
+        written_in: "Vastauksen kirjoituspaikka:",
+        domestic: "Haluaisin asioida jonkun kanssa omassa maassani",
+        domestic_thanks: "Kiitos. Merkitsimme muistiin, että haluat asioida jonkun kanssa omassa maassasi, ja kerromme, onko se mahdollista ja milloin.",
     },
     CustomerWords {
         language: "fr",
@@ -131,6 +161,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Qu’est-ce qui n’est pas clair ? Vous n’êtes pas obligé d’écrire.",
         thanks: "Merci. Nous allons revoir notre réponse et vous écrire autrement.",
         other_language: "Nous pouvons vous répondre en anglais. Cela vous convient-il ? Sinon, dites-nous quelles autres langues vous lisez.",
+        written_in: "Lieu de rédaction de cette réponse :",
+        domestic: "Je souhaite quelqu’un dans mon pays",
+        domestic_thanks: "Merci. Nous avons noté que vous souhaitez quelqu’un dans votre pays et vous dirons si et quand c’est possible.",
     },
     CustomerWords {
         language: "hr",
@@ -142,6 +175,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Što nije jasno? Ne morate ništa pisati.",
         thanks: "Hvala. Pogledat ćemo ponovno i napisati Vam drugim riječima.",
         other_language: "Možemo Vam odgovoriti na engleskom. Slažete li se? Ako ne, recite nam koje druge jezike čitate.",
+        written_in: "Mjesto pisanja odgovora:",
+        domestic: "Želim nekoga u svojoj zemlji",
+        domestic_thanks: "Hvala. Zabilježili smo da želite nekoga u svojoj zemlji i javit ćemo Vam je li to moguće i kada.",
     },
     CustomerWords {
         language: "hu",
@@ -153,6 +189,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Mi nem világos? Nem kell semmit írnia.",
         thanks: "Köszönjük. Újra megnézzük, és más szavakkal írunk Önnek.",
         other_language: "Angolul tudunk Önnek válaszolni. Megfelel ez Önnek? Ha nem, írja meg, milyen más nyelveken olvas.",
+        written_in: "A válasz írásának helye:",
+        domestic: "Szeretnék valakit a saját országomban",
+        domestic_thanks: "Köszönjük. Feljegyeztük, hogy valakit a saját országában szeretne, és megírjuk, hogy ez lehetséges-e, és mikor.",
     },
     CustomerWords {
         language: "it",
@@ -164,6 +203,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Che cosa non è chiaro? Non è necessario scrivere nulla.",
         thanks: "Grazie. Rivedremo la risposta e Le scriveremo con altre parole.",
         other_language: "Possiamo risponderle in inglese. Va bene? Se preferisce di no, ci dica quali altre lingue legge.",
+        written_in: "Luogo in cui è stata scritta questa risposta:",
+        domestic: "Vorrei qualcuno nel mio Paese",
+        domestic_thanks: "Grazie. Abbiamo preso nota che desidera qualcuno nel Suo Paese e le diremo se e quando è possibile.",
     },
     CustomerWords {
         language: "lt",
@@ -175,6 +217,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Kas neaišku? Rašyti nieko nebūtina.",
         thanks: "Ačiū. Dar kartą peržiūrėsime ir parašysime Jums kitais žodžiais.",
         other_language: "Galime Jums atsakyti anglų kalba. Ar sutinkate? Jei ne, parašykite, kokiomis kitomis kalbomis skaitote.",
+        written_in: "Atsakymo parašymo vieta:",
+        domestic: "Norėčiau žmogaus iš mano šalies",
+        domestic_thanks: "Ačiū. Pažymėjome, kad pageidaujate žmogaus iš Jūsų šalies, ir pranešime, ar ir kada tai įmanoma.",
     },
     CustomerWords {
         language: "nl",
@@ -186,6 +231,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Wat is niet duidelijk? U hoeft niets te schrijven.",
         thanks: "Dank u. Wij bekijken het opnieuw en schrijven u in andere woorden.",
         other_language: "We kunnen u in het Engels antwoorden. Vindt u dat goed? Zo niet, laat ons dan weten welke andere talen u leest.",
+        written_in: "Dit antwoord is geschreven in:",
+        domestic: "Ik wil graag iemand in mijn land",
+        domestic_thanks: "Dank u wel. We hebben genoteerd dat u iemand in uw land wenst en laten u weten of en wanneer dat mogelijk is.",
     },
     CustomerWords {
         language: "pl",
@@ -197,6 +245,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Co jest niejasne? Nie trzeba nic pisać.",
         thanks: "Dziękujemy. Przyjrzymy się temu jeszcze raz i napiszemy innymi słowami.",
         other_language: "Możemy odpowiedzieć po angielsku. Czy możemy? Jeśli nie, prosimy napisać, w jakich innych językach możemy odpowiedzieć.",
+        written_in: "Miejsce napisania odpowiedzi:",
+        domestic: "Proszę o kontakt z osobą z mojego kraju",
+        domestic_thanks: "Dziękujemy. Odnotowaliśmy prośbę o kontakt z osobą z Państwa kraju i poinformujemy, czy i kiedy jest to możliwe.",
     },
     CustomerWords {
         language: "pt",
@@ -208,6 +259,9 @@ static ALL: [CustomerWords; 20] = [
         what: "O que não está claro? Não precisa de escrever nada.",
         thanks: "Obrigado. Vamos rever a resposta e escrever-lhe por outras palavras.",
         other_language: "Podemos responder-lhe em inglês. Está de acordo? Se preferir que não, diga-nos que outras línguas lê.",
+        written_in: "Esta resposta foi escrita em:",
+        domestic: "Gostaria de alguém no meu país",
+        domestic_thanks: "Obrigado. Registámos que deseja alguém no seu país e dir-lhe-emos se e quando é possível.",
     },
     CustomerWords {
         language: "ro",
@@ -219,6 +273,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Ce nu este clar? Nu trebuie să scrieți nimic.",
         thanks: "Vă mulțumim. Ne mai uităm o dată și vă scriem cu alte cuvinte.",
         other_language: "Vă putem răspunde în engleză. Sunteți de acord? Dacă nu, spuneți-ne ce alte limbi citiți.",
+        written_in: "Locul în care a fost scris răspunsul:",
+        domestic: "Aș dori pe cineva din țara mea",
+        domestic_thanks: "Vă mulțumim. Am notat că doriți pe cineva din țara dumneavoastră și vă vom spune dacă și când este posibil.",
     },
     CustomerWords {
         language: "sk",
@@ -230,6 +287,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Čo nie je jasné? Nemusíte nič písať.",
         thanks: "Ďakujeme. Pozrieme sa na to znova a napíšeme Vám inými slovami.",
         other_language: "Môžeme Vám odpovedať po anglicky. Súhlasíte? Ak nie, napíšte nám, v ktorých ďalších jazykoch čítate.",
+        written_in: "Miesto, kde odpoveď vznikla:",
+        domestic: "Želám si niekoho zo svojej krajiny",
+        domestic_thanks: "Ďakujeme. Zaznamenali sme, že si želáte niekoho zo svojej krajiny, a dáme Vám vedieť, či a kedy je to možné.",
     },
     CustomerWords {
         language: "sl",
@@ -241,6 +301,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Kaj ni jasno? Ni vam treba ničesar napisati.",
         thanks: "Hvala. Odgovor bomo še enkrat pregledali in vam pisali z drugimi besedami.",
         other_language: "Odgovorimo vam lahko v angleščini. Se strinjate? Če ne, nam povejte, katere druge jezike berete.",
+        written_in: "Kraj, kjer je bil odgovor napisan:",
+        domestic: "Želim nekoga v svoji državi",
+        domestic_thanks: "Hvala. Zabeležili smo, da želite nekoga v svoji državi, in vam povemo, ali in kdaj je to mogoče.",
     },
     CustomerWords {
         language: "sv",
@@ -252,6 +315,9 @@ static ALL: [CustomerWords; 20] = [
         what: "Vad är oklart? Du behöver inte skriva något.",
         thanks: "Tack. Vi ser på det igen och skriver till dig med andra ord.",
         other_language: "Vi kan svara dig på engelska. Går det bra? Om inte, berätta vilka andra språk du läser.",
+        written_in: "Svaret är skrivet i:",
+        domestic: "Jag vill ha någon i mitt land",
+        domestic_thanks: "Tack. Vi har noterat att du vill ha någon i ditt land och berättar om och när det är möjligt.",
     },
 ];
 

@@ -35,6 +35,8 @@ pub struct Letter {
     pub language: LanguageTag,
     /// Where whoever gets it can say that they did not understand it, and see what it was translated from.
     pub page: Option<Page>,
+    /// The line that says where it was written; none where the client doesn't tell.
+    pub written_in: Option<String>,
     /// Whether a person or the desk wrote it.
     pub written: Written,
     /// Where whoever gets it can say that they want no more letters of this kind; for letters that no person wrote.

@@ -18,6 +18,7 @@ pub mod misunderstandings;
 pub mod own_people;
 pub mod pace;
 pub mod participants;
+pub mod place_requests;
 pub mod plan;
 mod raw_mail;
 mod reference;

@@ -19,6 +19,10 @@ pub enum CaseRefusal {
     FilesTooLarge,
     /// The reply has left, so it can't be taken back.
     TooLateToUndo,
+    /// No country has these letters.
+    NotACountry,
+    /// Something was decided without a reason.
+    ReasonMissing,
     /// The reply isn't one that failed.
     NothingToRetry,
     /// The person isn't in the team that works on the case.
@@ -107,6 +111,8 @@ fn code(refusal: CaseRefusal) -> (Kind, &'static str) {
         R::TooLong => (Kind::Invalid, "message.too_long"),
         R::FilesTooLarge => (Kind::Invalid, "reply.files_too_large"),
         R::TooLateToUndo => (Kind::Conflict, "reply.too_late_to_undo"),
+        R::NotACountry => (Kind::Invalid, "case.not_a_country"),
+        R::ReasonMissing => (Kind::Invalid, "case.reason_missing"),
         R::NothingToRetry => (Kind::Conflict, "reply.nothing_to_retry"),
         R::CannotBeAssigned => (Kind::Invalid, "case.cannot_be_assigned"),
         R::OnlyLeadsAssign => (Kind::NotAllowed, "case.only_leads_assign"),
@@ -152,6 +158,8 @@ fn sentence(refusal: CaseRefusal) -> &'static str {
         R::TooLong => "This is longer than 100,000 characters.",
         R::FilesTooLarge => "A reply has at most 50 files and 100 MB together.",
         R::TooLateToUndo => "The reply has left already, so it can't be taken back.",
+        R::NotACountry => "No country has these letters.",
+        R::ReasonMissing => "The reason is missing.",
         R::NothingToRetry => "This reply hasn't failed, so there is nothing to try again.",
         R::CannotBeAssigned => "This person doesn't work in the engagement of this case.",
         R::OnlyLeadsAssign => "Only a team lead or the client's support owner gives a case to somebody else.",
@@ -204,6 +212,8 @@ fn hint(refusal: CaseRefusal) -> &'static str {
             "Attach fewer or smaller files, or put them where the customer can fetch them and send the link."
         }
         R::TooLateToUndo => "Write a second one that puts it right.",
+        R::NotACountry => "Choose one from the list.",
+        R::ReasonMissing => "Say why; a sentence is enough.",
         R::CannotBeAssigned => "Choose somebody from the list.",
         R::OnlyLeadsAssign => "You can take it yourself, or give it back.",
         R::NoAddress => "Write a note for your colleagues instead.",

@@ -1,5 +1,4 @@
 //! How words come in and go out: e-mail today; form, chat and phone have their place beside it. And how texts go to engines elsewhere.
 
 pub mod email;
-pub mod encryption;
 pub mod engines;

@@ -3,6 +3,7 @@
 use crate::{
     Desk, mailboxes,
     participants::{self, Outside},
+    place::{self, PlaceAsked},
     risk,
     saying::{self, Ways},
     speakers,
@@ -53,6 +54,8 @@ pub struct CasePage {
     pub today: String,
     /// What makes a wrong word expensive here.
     pub risk: Risk,
+    /// Wishes for somebody in the customer's country.
+    pub place: PlaceAsked,
     /// The ways in which it can be answered in its language, the first to be tried first.
     pub speakers: Vec<people::Step>,
 }
@@ -190,6 +193,7 @@ pub async fn case_page(
             let outside = participants::outside(tx, &case, customer, to, &talk.messages, told)?;
             let today = today(&around.client, now);
             let risk = risk(tx, &case, &talk.messages)?;
+            let place = place::of_case(tx, case.id, &around.colleagues)?;
             let (colleagues, reader) = (&around.colleagues, &writing.reader);
             let speakers = speakers::of(&case, colleagues, reader, &writing.ways, risk.stakes(), &today);
             Ok::<_, Stop>(CasePage {
@@ -203,6 +207,7 @@ pub async fn case_page(
                 outside,
                 answering,
                 today,
+                place,
                 risk,
                 speakers,
             })

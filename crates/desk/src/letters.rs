@@ -1,6 +1,6 @@
 //! What a reply's letter says: who writes to whom, in which thread, with which signature and which files.
 
-use crate::{Desk, escalations, mailboxes, participants, understanding};
+use crate::{Desk, escalations, mailboxes, participants, place, understanding};
 use cases::{
     Case, DownloadRow, Message, MessageKind,
     letter::{Addressee, Download, Letter, Written, message_id_text},
@@ -61,6 +61,7 @@ pub(crate) fn letter(
         quoted: None,
         language: message.language.clone(),
         page: understanding::page(tx, head, message)?,
+        written_in: place::disclosed(tx, case, message)?,
         written: Written::ByPerson,
         unsubscribe: None,
         date: scheduled.map_or(message.at, |scheduled| scheduled.max(message.at)),

@@ -38,6 +38,7 @@ pub mod pacing;
 pub mod parked;
 pub mod participants;
 pub mod permits;
+pub mod place;
 pub mod plainness;
 pub mod postbox;
 pub mod queue;

@@ -62,16 +62,15 @@ pub struct Group {
 /// Which engagements' figures somebody may see: all for owners, else those that they lead.
 fn teams(tx: &mut Tx<'_>, reach: &Reach) -> Result<Vec<Team>, Fault> {
     let clients = people_tables::clients(tx)?;
-    let (all, partners) = (people_tables::teams(tx)?, people_tables::partners(tx)?);
     let mut teams = Vec::new();
     for engagement in engagement_tables::engagements(tx)? {
         if !reach.owns_installation() && !reach.leads(engagement.id) {
             continue;
         }
         let Some(client) = clients.iter().find(|client| client.id == engagement.client) else { continue };
-        let Some(team) = all.iter().find(|team| team.id == engagement.team) else { continue };
-        let partner = partners.iter().find(|partner| Some(partner.id) == team.partner);
-        let name = partner.map_or(team.name.clone(), |partner| format!("{}, {}", partner.name, team.name));
+        let team = people_tables::team_of(tx, engagement.id)?.map(|team| team.name).unwrap_or_default();
+        let partner = people_tables::partner_of(tx, engagement.id)?;
+        let name = partner.map_or(team.clone(), |partner| format!("{}, {team}", partner.name));
         teams.push(Team {
             engagement: engagement.id,
             client: client.id,

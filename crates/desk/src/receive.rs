@@ -3,7 +3,7 @@
 use crate::{
     Desk, aside, bounces, changes, clocks, escalations, expecting,
     floods::{self, Shows},
-    kinship, own_letters, scheduled, succession, translating, vouching,
+    kinship, own_letters, place, scheduled, succession, translating, vouching,
 };
 use cases::{
     AttachmentRow, By, Case, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
@@ -35,6 +35,8 @@ pub(crate) struct Arrival {
     pub(crate) files: Vec<AttachmentRow>,
     identified: Identified,
     spans: Vec<cases::Span>,
+    /// The customer asks for somebody in their country.
+    wish: Option<language::PlaceWish>,
     pub(crate) now: Instant,
     pub(crate) desk: Desk,
 }
@@ -53,7 +55,8 @@ pub async fn receive(desk: &Desk, raw: RawMail, mail: Incoming) -> Result<(), Fa
         let files = keep_files(&blobs, message, &mail)?;
         let (identified, spans) = identifier.identify(&mail.new_text, &prior);
         let spans = spans.into_iter().map(span).collect();
-        Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, now, desk: inner })
+        let wish = language::place_wish(&mail.new_text, &identified.language);
+        Ok::<_, Fault>(Arrival { raw, mail, message, html, files, identified, spans, wish, now, desk: inner })
     })
     .await??;
     let key = Arc::clone(&desk.signing_key);
@@ -421,6 +424,9 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
     }
     if message.automatic.is_none() {
         scheduled::customer_wrote(tx, case, arrival.now)?;
+        if let Some(wish) = &arrival.wish {
+            place::heard(tx, case, &message, wish)?;
+        }
     }
     learn_language(tx, case, &message)?;
     translating::for_readers(tx, &arrival.desk, case, &message, arrival.now)?;

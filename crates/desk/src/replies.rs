@@ -3,7 +3,7 @@
 use crate::{
     Desk, changes, clocks,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants, permits, risk, speakers, understanding,
+    pacing, participants, permits, place, risk, speakers, understanding,
     wording::{self, Own, Worded},
 };
 use cases::{
@@ -177,6 +177,7 @@ fn send_in(
     }
     take_if_nobodys(tx, &case, &author, now)?;
     understanding::answered(tx, &case, now)?;
+    place::answered(tx, &case, &author, now)?;
     let state = if asked.then == Then::Close { State::Closed } else { case.state.after_reply() };
     let snippet = changes::snippet(&asked.text);
     let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };

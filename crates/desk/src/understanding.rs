@@ -1,7 +1,7 @@
 //! Understanding: whoever gets a reply sees it on a page of its own and says there that they did not understand it, which brings the
 //! case back; a representative who doesn't understand a customer asks for a second reader.
 
-use crate::{Desk, changes, clocks, letters::Letterhead, scheduled};
+use crate::{Desk, changes, clocks, letters::Letterhead, place, scheduled};
 use cases::{
     By, Case, CaseRefusal, LastWord, Message, MessageKind,
     customer_words::customer_words,
@@ -36,6 +36,8 @@ pub struct SentReply {
     pub original: Option<(String, LanguageTag)>,
     /// They have said that they did not understand it, and nobody has answered since.
     pub is_not_understood: bool,
+    /// They have asked for somebody in their country, and nobody has decided since.
+    pub is_place_asked: bool,
 }
 
 /// The page of a reply, for its letter; none while nobody said where customers reach us.
@@ -68,6 +70,7 @@ pub async fn sent_reply(desk: &Desk, token: &str) -> Result<SentReply, Stop> {
                 at: reply.at,
                 original: case_tables::original_of(tx, reply.id)?
                     .map(|original| (original.text, original.language)),
+                is_place_asked: place::open(tx, case.id)?.is_some(),
                 is_not_understood: told.iter().any(waits),
             })
         })
@@ -142,13 +145,13 @@ pub(crate) fn answered(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(),
 }
 
 /// The reply, in the case that holds it now.
-fn found(tx: &mut Tx<'_>, id: MessageId) -> Result<(Case, Message), Stop> {
+pub(crate) fn found(tx: &mut Tx<'_>, id: MessageId) -> Result<(Case, Message), Stop> {
     let case = case_tables::found_by_message(tx, id)?.ok_or(CaseRefusal::NotFound)?;
     let reply = case_tables::message_in(tx, case.id, id)?.filter(|one| one.kind == MessageKind::Reply);
     Ok((case, reply.ok_or(CaseRefusal::NotFound)?))
 }
 
-fn read(desk: &Desk, token: &str) -> Result<MessageId, CaseRefusal> {
+pub(crate) fn read(desk: &Desk, token: &str) -> Result<MessageId, CaseRefusal> {
     let said = read_token(desk.signing_key.as_bytes(), Purpose::Reply, token);
     said.and_then(|said| said.parse().ok()).ok_or(CaseRefusal::NotFound)
 }

@@ -12,6 +12,7 @@ mod levels;
 mod parking;
 mod participating;
 mod permits;
+mod place;
 mod plainness;
 mod receiving;
 mod replying;

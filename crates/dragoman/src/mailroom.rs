@@ -175,6 +175,7 @@ fn as_letter(letter: CustomersLetter, to: &EmailAddress, now: kernel::Instant) -
         language: LanguageTag::unknown(),
         page: None,
         written: Written::ByPerson,
+        written_in: None,
         unsubscribe: None,
         date: now,
         attachments: Vec::new(),

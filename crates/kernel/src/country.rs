@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr, sync::LazyLock};
 
 /// A line for each country: its code, and its names in the languages that the first line tells; English first.
-static LINES: LazyLock<Vec<Vec<&str>>> =
-    LazyLock::new(|| include_str!("countries.tsv").lines().map(|line| line.split('\t').collect()).collect());
+static LINES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    include_str!("../names/countries.tsv").lines().map(|line| line.split('\t').collect()).collect()
+});
 
 /// A country: its place in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -52,6 +52,8 @@ said! {
     TopicsChanged = Done "topics-changed" "What the case touches was changed." "",
     ReaderAsked = Notice "reader-asked" "Your colleagues who read the language see that a reply waits for them." "It leaves once somebody has read it and you send it.",
     ReplyRead = Done "reply-read" "Its author sees what you said." "",
+    PlaceNoted = Done "place-noted" "The wish for somebody in the customer’s country is noted." "Somebody who works there answers it, as soon as they can.",
+    PlaceDeclined = Done "place-declined" "The wish was declined." "Tell the customer why in your reply.",
     EnglishOffered = Notice "english-offered" "The question whether English will do stands in your draft, in the customer’s language." "Send it, or add to it first.",
     ReplyUntranslated = Done "reply-untranslated" "The translation was given up. Your own words are still there." "",
     SecondReaderAsked = Done "second-reader-asked" "Your colleagues see that you need a second reader." "Write a note to say what isn’t clear.",

@@ -36,6 +36,7 @@ POST /cases/{case}/messages/{message}/downloads/{position}/endings 401 404 404 4
 GET  /downloads/{token}                                        404 404 404 404 404 404 404 404
 GET  /replies/{token}                                          404 404 404 404 404 404 404 404
 POST /replies/{token}/misunderstandings                        404 404 404 404 404 404 404 404
+POST /replies/{token}/place-requests                           404 404 404 404 404 404 404 404
 GET  /unsubscriptions/{token}                                  404 404 404 404 404 404 404 404
 POST /unsubscriptions/{token}                                  404 404 404 404 404 404 404 404
 GET  /cases/{case}/messages/{message}/files/{position}         >   404 200 200 200 404 404 >
@@ -58,6 +59,8 @@ POST /cases/{case}/topics                                      401 404 422 422 4
 POST /cases/{case}/topics/removals                             401 404 422 422 422 404 404 401
 POST /cases/{case}/readers                                     401 404 422 422 422 404 404 401
 POST /cases/{case}/readings                                    401 404 422 422 422 404 404 401
+POST /cases/{case}/place-requests                              401 404 422 422 422 404 404 401
+POST /cases/{case}/place-requests/refusals                     401 404 422 422 422 404 404 401
 POST /cases/{case}/priority                                    401 404 422 422 422 404 404 401
 POST /cases/{case}/replies                                     401 404 422 422 422 404 404 401
 POST /cases/{case}/state                                       401 404 422 422 422 404 404 401

@@ -167,10 +167,14 @@ fn plain(letter: &Letter) -> String {
         // Two hyphens and a space: mail programs leave out what follows when they quote (RFC 3676, 4.3).
         text.push_str(&format!("\n\n-- \n{}", signature.trim()));
     }
-    if let Some(page) = &letter.page {
+    let foot = [
+        letter.written_in.clone(),
+        letter.page.as_ref().map(|page| format!("{}\n{}", about(letter, page), page.url)),
+    ];
+    for (line, is_first) in foot.into_iter().flatten().zip([true, false]) {
         // Below the signature's hyphens, so that mail programs leave it out of their quotations, too.
-        let hyphens = if signature.trim().is_empty() { "-- \n" } else { "" };
-        text.push_str(&format!("\n\n{hyphens}{}\n{}", about(letter, page), page.url));
+        let hyphens = if is_first && signature.trim().is_empty() { "-- \n" } else { "" };
+        text.push_str(&format!("\n\n{hyphens}{line}"));
     }
     if let Some(quoted) = &letter.quoted {
         text.push_str(&format!("\n\n{}\n{}", introduction(&letter.language, quoted), quoted_lines(quoted)));
@@ -213,6 +217,12 @@ fn html(letter: &Letter) -> String {
     if !letter.signature.trim().is_empty() {
         let signature = sanitise(&markdown_to_html(letter.signature.trim(), &options()));
         html.push_str(&format!("<div class=\"gmail_signature\">\n{signature}</div>\n"));
+    }
+    if let Some(line) = &letter.written_in {
+        let line = escaped(line);
+        html.push_str(&format!(
+            "<div class=\"gmail_signature\"><p style=\"font-size:smaller\">{line}</p></div>\n"
+        ));
     }
     if let Some(page) = &letter.page {
         let (words, url) = (escaped(about(letter, page)), escaped(&page.url));

@@ -6,7 +6,6 @@
 mod kinds;
 mod ranges;
 
-use crate::encryption;
 use kinds::kind;
 use ranges::is_public;
 use reqwest::{
@@ -15,6 +14,7 @@ use reqwest::{
     header::{ACCEPT, HeaderMap, HeaderValue, LOCATION},
     redirect,
 };
+use rustls::{ClientConfig, RootCertStore};
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
@@ -92,8 +92,15 @@ impl PictureFetcher {
     /// # Errors
     /// When there is no encryption to be had.
     pub fn new(reachable: Reachable) -> Result<Self, reqwest::Error> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let tls = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("the provider has these versions")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
         let client = Client::builder()
-            .tls_backend_preconfigured(encryption::trusting(encryption::public_roots()))
+            .tls_backend_preconfigured(tls)
             .dns_resolver(Arc::new(PublicNames(reachable)))
             .no_proxy()
             .redirect(redirect::Policy::none())

@@ -1,7 +1,6 @@
 //! Asking over HTTP: JSON there, JSON back, and for whatever else comes a trouble of its own. Nothing is followed to another address,
 //! and no more is read than an answer can have.
 
-use crate::encryption;
 use desk::saying::Called;
 use language::translation::Trouble;
 use reqwest::{
@@ -9,8 +8,9 @@ use reqwest::{
     header::{HeaderMap, RETRY_AFTER},
     redirect,
 };
+use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use url::Url;
 
 /// An answer is shorter than this.
@@ -24,8 +24,15 @@ pub(super) struct Wire(Client);
 
 impl Wire {
     pub(super) fn new() -> Result<Self, reqwest::Error> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let tls = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("the provider has these versions")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
         let client = Client::builder()
-            .tls_backend_preconfigured(encryption::trusting(encryption::public_roots()))
+            .tls_backend_preconfigured(tls)
             .no_proxy()
             .redirect(redirect::Policy::none())
             .referer(false)

@@ -168,6 +168,7 @@ pub(crate) fn letter(
         language: message.language.clone(),
         page: None,
         written: Written::ByPerson,
+        written_in: None,
         unsubscribe: None,
         date: message.at,
         attachments: Vec::new(),

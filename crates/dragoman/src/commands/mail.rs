@@ -128,6 +128,7 @@ pub fn test_letter(
         language: "en".parse().unwrap_or_else(|_| kernel::LanguageTag::unknown()),
         page: None,
         written: Written::Automatically,
+        written_in: None,
         unsubscribe: None,
         date: now,
         attachments: Vec::new(),

@@ -100,6 +100,7 @@ fn answer(tale: &Tale, mail: &Mail, player: &Player, mailbox: &Mailbox, subject:
         language: message.language.clone(),
         written: Written::ByPerson,
         page: None,
+        written_in: None,
         unsubscribe: None,
         date: message.at,
         attachments: mail.files.iter().map(enclosure).collect(),

@@ -117,6 +117,7 @@ pub fn case() -> Case {
         composer: composer(),
         speakers: super::speakers::speakers(),
         risk: super::speakers::risk(),
+        place: super::speakers::place(),
         properties: properties(),
         customer: customer(),
         kinship: kinship(),
@@ -329,13 +330,14 @@ pub fn sent_reply() -> SentReply {
         ),
         original_language: Some(language("en")),
         is_not_understood: false,
+        is_place_asked: false,
         token: "token".to_owned(),
     }
 }
 
 /// The same after they said that they did not understand it.
 pub fn sent_reply_not_understood() -> SentReply {
-    SentReply { is_not_understood: true, ..sent_reply() }
+    SentReply { is_not_understood: true, is_place_asked: true, ..sent_reply() }
 }
 
 /// The end of automatic letters, offered.

@@ -1,7 +1,9 @@
 //! The gallery's people who answer in the customer's language.
 
+use super::when;
 use crate::views::{
     marks::Choice,
+    place::{CasePlace, PlaceLine},
     risk::{ApprovedText, CaseRisk, ClientRisk, TopicLine},
     speakers::{SpeakerLine, Speakers, WayLine},
 };
@@ -78,5 +80,22 @@ pub fn client_risk() -> ClientRisk {
             at: super::when("3 Mar"),
         }],
         languages: vec![Choice::new("pl", "Polish")],
+    }
+}
+
+/// A wish for somebody in Poland.
+pub fn place() -> CasePlace {
+    CasePlace {
+        lines: vec![PlaceLine {
+            sentence: "The customer asks for somebody in Poland.".to_owned(),
+            at: when("12:47"),
+            words: "porozmawiać z kimś w Polsce".to_owned(),
+            icon: "alert",
+            is_open: true,
+        }],
+        is_open: true,
+        is_known: true,
+        there: "Zofia Nowak".to_owned(),
+        countries: vec![Choice::new("PL", "Poland"), Choice::new("DE", "Germany")],
     }
 }

@@ -6,7 +6,7 @@ use super::{
     inbox_address::Shown,
     kinship, page,
     participants::{self, named},
-    risk, speakers, thread, wording,
+    place, risk, speakers, thread, wording,
 };
 use crate::{
     fields::{Asked, At},
@@ -136,6 +136,7 @@ pub(crate) async fn draw(
         },
         speakers: speakers::section(&found, reach),
         risk: risk::of_case(&frame.words, &found),
+        place: place::of_case(&frame.words, &found),
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),

@@ -30,6 +30,7 @@ pub(crate) mod parked;
 pub(crate) mod participants;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod place;
 pub(crate) mod places;
 pub(crate) mod plainness;
 pub(crate) mod postbox;

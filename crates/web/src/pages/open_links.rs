@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use cases::customer_words::customer_words;
-use desk::{Stop, downloads, understanding, unsubscriptions};
+use desk::{Stop, downloads, place, understanding, unsubscriptions};
 
 /// `GET /downloads/{token}`
 pub(crate) async fn download(State(site): State<Site>, from: Neighbour, At(token): At<String>) -> Answer {
@@ -44,6 +44,17 @@ pub(crate) async fn not_understood(
     }
 }
 
+/// `POST /replies/{token}/place-requests`
+pub(crate) async fn ask_for_place(
+    State(site): State<Site>,
+    from: Neighbour,
+    At(token): At<String>,
+) -> Answer {
+    let _door = site.attempts.one_link(from.0).await?;
+    place::pressed(&site.desk, &token).await?;
+    Ok(draw_reply(&site, &token, None).await?)
+}
+
 async fn draw_reply(site: &Site, token: &str, flash: Option<Flash>) -> Result<Response, Stop> {
     let found = understanding::sent_reply(&site.desk, token).await?;
     let (original, original_language) = found.original.unzip();
@@ -56,6 +67,7 @@ async fn draw_reply(site: &Site, token: &str, flash: Option<Flash>) -> Result<Re
         language: language(&found.language),
         body_html: markdown::html(&found.text),
         is_not_understood: found.is_not_understood,
+        is_place_asked: found.is_place_asked,
         token: token.to_owned(),
     })
 }

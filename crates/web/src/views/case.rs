@@ -3,11 +3,11 @@
 use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::plain::Plain;
-use super::risk::CaseRisk;
 use super::shell::Shell;
 use super::speakers::Speakers;
 use super::thread::Entry;
 use super::translations::Across;
+use super::{place::CasePlace, risk::CaseRisk};
 use askama::Template;
 
 /// `GET /cases/{id}`.
@@ -70,6 +70,8 @@ pub struct Case {
     pub speakers: Speakers,
     /// What makes a wrong word expensive.
     pub risk: CaseRisk,
+    /// The wish for somebody in the customer's country.
+    pub place: CasePlace,
     /// Choices for the side panel's forms.
     pub properties: Properties,
     /// Who asks.

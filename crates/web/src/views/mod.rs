@@ -25,6 +25,7 @@ pub mod marks;
 pub mod meter;
 pub mod open_links;
 pub mod people;
+pub mod place;
 pub mod plain;
 pub mod postbox;
 pub mod queue;

@@ -4,7 +4,8 @@ use super::{marks::Language, shell::Flash};
 use askama::Template;
 use cases::customer_words::CustomerWords;
 
-/// `GET /replies/{token}`. Form: `POST /replies/{token}/misunderstandings` with `words`, which may be empty.
+/// `GET /replies/{token}`. Forms: `POST /replies/{token}/misunderstandings` with `words`, which may be empty;
+/// `POST /replies/{token}/place-requests`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "sent_reply.html")]
 pub struct SentReply {
@@ -24,6 +25,8 @@ pub struct SentReply {
     pub original_language: Option<Language>,
     /// They have said that they did not understand it.
     pub is_not_understood: bool,
+    /// They have asked for somebody in their country.
+    pub is_place_asked: bool,
     /// The link's token.
     pub token: String,
 }

@@ -34,6 +34,7 @@ fn letter() -> Letter {
         language: "sl".parse().unwrap(),
         page: None,
         written: Written::ByPerson,
+        written_in: None,
         unsubscribe: None,
         date: Instant::from_micros(1_795_507_200_000_000),
         attachments: vec![Enclosure {
@@ -224,4 +225,15 @@ fn only_a_letter_with_a_way_out_offers_to_unsubscribe() {
     let (link, post) = with(Some("https://desk.example/unsubscriptions/t0ken>\r\nBcc: x@y.example"));
     assert_eq!(link.as_deref(), Some("<https://desk.example/unsubscriptions/t0kenBcc:x@y.example>"));
     assert_eq!(post.as_deref(), Some("List-Unsubscribe=One-Click"));
+}
+
+#[test]
+fn where_it_was_written_stands_below_the_signature() {
+    let line = "This answer was written in: Lisbon <b>, Portugal";
+    let letter =
+        Letter { written_in: Some(line.to_owned()), signature: String::new(), quoted: None, ..letter() };
+    let mail = read(&compose(&letter));
+    let foot = mail.text.rsplit_once("-- \n").expect("a signature's hyphens keep it out of quotations").1;
+    assert_eq!(foot.trim_end(), line);
+    assert!(mail.html.expect("both forms").contains("Lisbon &lt;b&gt;, Portugal"));
 }

@@ -7,10 +7,10 @@ use super::{
     wire::{Stream, Wire},
     words::How,
 };
-use crate::{email::obstacles::Obstacle, encryption};
+use crate::email::obstacles::Obstacle;
 use engagements::fetching::{MailAccount, Security};
 use rustls::{
-    ClientConfig,
+    ClientConfig, RootCertStore,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
 use std::sync::Arc;
@@ -34,11 +34,14 @@ impl Trust {
     /// # Errors
     /// [`NoCertificate`].
     pub fn new(extra_roots: Option<&[u8]>) -> Result<Self, NoCertificate> {
-        let mut roots = encryption::public_roots();
+        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         for certificate in CertificateDer::pem_slice_iter(extra_roots.unwrap_or_default()) {
             roots.add(certificate.map_err(|_| NoCertificate)?).map_err(|_| NoCertificate)?;
         }
-        Ok(Self(Arc::new(encryption::trusting(roots))))
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let config = versions.map_err(|_| NoCertificate)?.with_root_certificates(roots).with_no_client_auth();
+        Ok(Self(Arc::new(config)))
     }
 
     pub(in crate::email) fn client_config(&self) -> ClientConfig {

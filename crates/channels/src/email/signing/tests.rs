@@ -129,6 +129,7 @@ async fn letters_as_they_are_composed_are_signed_right() {
         language: LanguageTag::unknown(),
         page: None,
         written: Written::Automatically,
+        written_in: None,
         unsubscribe: Some("https://desk.example/unsubscriptions/1".to_owned()),
         date: Instant::from_micros(0),
         attachments: Vec::new(),

@@ -5,7 +5,6 @@ use super::{
     mirror::{Records, Wanted},
 };
 use crate::{say::Failure, settings::ModelsPlace};
-use channels::encryption;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use language::translation::Adding;
@@ -17,6 +16,7 @@ use std::{
     io::{Read as _, Write as _},
     path::Path,
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 
@@ -179,7 +179,13 @@ impl Mirror {
 }
 
 fn client() -> Result<Client, Failure> {
-    let tls = encryption::trusting(encryption::public_roots());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(kernel::Fault::new)?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
     let client =
         Client::builder().tls_backend_preconfigured(tls).connect_timeout(SILENT_FOR).read_timeout(SILENT_FOR);
     Ok(client.build().map_err(kernel::Fault::new)?)

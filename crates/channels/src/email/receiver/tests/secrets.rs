@@ -1,10 +1,7 @@
 //! STARTTLS: what was said in the clear is forgotten, what comes encrypted is taken.
 
 use super::{Encryption, Limits, World, codes};
-use crate::{
-    email::receiver::{Certificate, NoCertificate},
-    encryption,
-};
+use crate::email::receiver::{Certificate, NoCertificate};
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_rustls::TlsConnector;
@@ -16,7 +13,13 @@ fn world() -> (World, TlsConnector) {
     world.settings.certificate = Some(Certificate::from_pem(chain.as_bytes(), key.as_bytes()).unwrap());
     let mut roots = rustls::RootCertStore::empty();
     roots.add(made.cert.der().clone()).unwrap();
-    (world, TlsConnector::from(Arc::new(encryption::trusting(roots))))
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let settings = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    (world, TlsConnector::from(Arc::new(settings)))
 }
 
 #[tokio::test]
