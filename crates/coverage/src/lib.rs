@@ -6,6 +6,7 @@
 mod attendance;
 mod calendar;
 mod clock;
+mod duties;
 mod explanation;
 mod gaps;
 pub mod hand_over;
@@ -14,6 +15,7 @@ pub mod on_call;
 mod promise;
 mod refusals;
 mod roster;
+mod roster_refusals;
 pub mod tables;
 mod target;
 
@@ -23,11 +25,13 @@ pub use attendance::{
 };
 pub use calendar::{Calendar, Closed, Closing, Holiday, Span, Written};
 pub use clock::{Clock, Due, Standing, Step};
+pub use duties::{CallAddress, CallWay, KeptPage, LONGEST_DUTY, MOST_LEVELS, OnCallDuty};
 pub use explanation::{Wall, explain, how_long, of_whom, why};
 pub use gaps::{Gap, Need, There, by_step, gaps};
 pub use kernel::{Counted, Metric, Party};
 pub use ledger::{Ledger, Turn};
 pub use promise::Happened;
 pub use refusals::CoverageRefusal;
-pub use roster::{Imported, LONGEST_SHIFT, Problem, Roster, Shift, Unfit, from_csv};
+pub use roster::{Imported, LONGEST_SHIFT, Problem, Roster, Shift, Unfit, drawn, from_csv, from_icalendar};
+pub use roster_refusals::RosterRefusal;
 pub use target::{KeptStanding, Target};

@@ -60,6 +60,33 @@ impl Page {
         page
     }
 
+    /// One that was written down.
+    pub fn kept(levels: Vec<Level>, trail: Vec<Trail>) -> Self {
+        Self { levels, trail }
+    }
+
+    /// Who is called, level by level.
+    pub fn levels(&self) -> &[Level] {
+        &self.levels
+    }
+
+    /// Everybody who was called so far, each once.
+    pub fn called(&self) -> Vec<PersonId> {
+        let mut called: Vec<PersonId> = Vec::new();
+        for step in &self.trail {
+            let Trail::Called { level, .. } = step else { continue };
+            let new = self.levels[*level].people.iter().filter(|person| !called.contains(person));
+            let new: Vec<PersonId> = new.copied().collect();
+            called.extend(new);
+        }
+        called
+    }
+
+    /// The last level let its time pass, and nobody has taken it.
+    pub fn is_unanswered(&self) -> bool {
+        matches!(self.trail.last(), Some(Trail::Unanswered { .. }))
+    }
+
     fn call(&mut self, from: usize, at: Instant) {
         let level = (from..self.levels.len()).find(|level| !self.levels[*level].people.is_empty());
         self.trail.push(match level {

@@ -1,10 +1,14 @@
 //! A roster: who works when. Shifts with their breaks, and the days on which somebody is absent.
 //!
-//! Shifts are imported as CSV ([`from_csv`]); what can't be read is told by its row and the others are kept.
+//! Shifts are imported as CSV ([`from_csv`]) and as iCalendar ([`from_icalendar`]); what can't be read is told by its row and the
+//! others are kept.
 
+mod icalendar;
 mod reading;
+mod recurrence;
 
-pub use reading::{Imported, Problem, from_csv};
+pub use icalendar::from_icalendar;
+pub use reading::{Imported, Problem, drawn, from_csv};
 
 use crate::Span;
 use kernel::Instant;

@@ -5,6 +5,7 @@ mod attendance;
 mod explanation;
 mod gaps;
 mod hand_over;
+mod icalendar;
 mod lives;
 mod on_call;
 mod oracle;

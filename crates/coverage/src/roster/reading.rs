@@ -22,6 +22,8 @@ const COLUMNS: [&str; 4] = ["person", "zone", "begins", "ends"];
 pub struct Imported {
     /// The shifts that fit.
     pub roster: Roster,
+    /// The same with the lines on which they stand, in the order of the file.
+    pub lines: Vec<(u64, Shift)>,
     /// What couldn't be taken over, in the order of the file. Nothing else was left out.
     pub problems: Vec<Problem>,
 }
@@ -33,6 +35,42 @@ pub struct Problem {
     pub line: u64,
     /// What is wrong.
     pub sentence: String,
+}
+
+impl Imported {
+    /// Adds a shift that stands on a line.
+    pub(super) fn add(&mut self, line: u64, shift: Shift) -> Result<(), String> {
+        self.roster.add(shift.clone()).map_err(|unfit| unfit.to_string())?;
+        self.lines.push((line, shift));
+        Ok(())
+    }
+}
+
+/// A shift as it is drawn by hand: a day and times of it in a zone; one that ends before it begins ends on the next day.
+///
+/// # Errors
+/// A sentence that says which of them can't be read.
+pub fn drawn(
+    person: &str,
+    zone: &str,
+    day: &str,
+    times: (&str, &str),
+    breaks: &str,
+) -> Result<Shift, String> {
+    let named = TimeZone::get(zone).map_err(|_| no_zone(zone))?;
+    let begins = wall(&format!("{} {}", day.trim(), times.0.trim()))?;
+    let ends = wall(&format!("{} {}", day.trim(), times.1.trim()))?;
+    let is_next_day = ends <= begins;
+    let ends =
+        ends.checked_add(i64::from(is_next_day).days()).map_err(|_| format!("{ends} lies too far away."))?;
+    let span = Span { from: instant(&named, begins)?, until: instant(&named, ends)? };
+    let pauses = breaks.split(';').map(str::trim).filter(|pause| !pause.is_empty());
+    let breaks = pauses.map(|pause| within(pause, begins, &named)).collect::<Result<_, _>>()?;
+    Ok(Shift { person: person.to_owned(), span, breaks })
+}
+
+pub(super) fn no_zone(named: &str) -> String {
+    format!("“{named}” isn’t a time zone. Write it as in the IANA list, like Europe/Berlin.")
 }
 
 /// Reads shifts from CSV in UTF-8, separated by commas, semicolons or tabs. A bad row is told and left out; the others are read.
@@ -55,8 +93,7 @@ pub fn from_csv(bytes: &[u8]) -> Imported {
         let line = row.as_ref().ok().and_then(|row| row.position()).map_or(number + 2, csv::Position::line);
         let added = match row {
             _ if number as usize >= MOST_ROWS => Err(format!("Only the first {MOST_ROWS} rows are read.")),
-            Ok(row) => shift(&row, &columns)
-                .and_then(|shift| imported.roster.add(shift).map_err(|unfit| unfit.to_string())),
+            Ok(row) => shift(&row, &columns).and_then(|shift| imported.add(line, shift)),
             Err(error) => Err(unreadable(&error)),
         };
         if let Err(sentence) = added {
@@ -98,9 +135,7 @@ fn shift(row: &StringRecord, columns: &Columns) -> Result<Shift, String> {
     let missing = |name: &str| format!("The cell “{name}” is empty.");
     let person = person.ok_or_else(|| missing("person"))?.to_lowercase();
     let named = zone.ok_or_else(|| missing("zone"))?;
-    let zone = TimeZone::get(named).map_err(|_| {
-        format!("“{named}” isn’t a time zone. Write it as in the IANA list, like Europe/Berlin.")
-    })?;
+    let zone = TimeZone::get(named).map_err(|_| no_zone(named))?;
     let begins = wall(begins.ok_or_else(|| missing("begins"))?)?;
     let ends = wall(ends.ok_or_else(|| missing("ends"))?)?;
     let span = Span { from: instant(&zone, begins)?, until: instant(&zone, ends)? };
@@ -115,7 +150,7 @@ fn wall(text: &str) -> Result<DateTime, String> {
     read.ok_or_else(|| format!("“{text}” isn’t a time. Write it as 2026-12-01 22:00."))
 }
 
-fn instant(zone: &TimeZone, wall: DateTime) -> Result<Instant, String> {
+pub(super) fn instant(zone: &TimeZone, wall: DateTime) -> Result<Instant, String> {
     // As in calendars: what doesn't exist moves forward, what happens twice is the first.
     let zoned = zone.to_ambiguous_zoned(wall).compatible();
     zoned.map(|zoned| zoned.timestamp().into()).map_err(|_| format!("{wall} lies too far away."))

@@ -1,8 +1,10 @@
-//! The tables of coverage: who works when, who is absent, who takes new cases and how many; whose turn it was, what was promised.
+//! The tables of coverage: who works when, who is absent, takes how many cases, is on call; whose turn it was, what was promised.
 
 mod capacities;
 mod clocks;
 mod leaves;
+mod on_call;
+mod pages;
 mod presences;
 mod shifts;
 mod turns;
@@ -10,6 +12,11 @@ mod turns;
 pub use capacities::{capacities, capacity, set_capacity};
 pub use clocks::{drop_target, keep_target, measures, passed_targets, targets, targets_open, undo_targets};
 pub use leaves::{add_leave, end_leave, leave, leaves_between};
+pub use on_call::{
+    add_call_address, add_duty, call_addresses, drop_call_address, drop_duty, duties_between, duties_of,
+    duty, note_trouble,
+};
+pub use pages::{page, pages_of_case, pages_since, put_page};
 pub use presences::{presence, presences_of, set_presence};
 pub use shifts::{add_shift, drop_shift, ended_between, has_roster, shift, shifts_between};
 pub use turns::{add_turn, last_turn, turns};

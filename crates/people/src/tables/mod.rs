@@ -18,7 +18,7 @@ pub use customers::{
 pub use levels::{add_level, levels};
 pub use persons::{
     Credentials, add_person, add_seat, change_person, colleagues, disable, drop_seat, has_owner, owners,
-    person, person_by_email, persons, seated_since, seats, seats_of, set_password,
+    people_of_team, person, person_by_email, persons, seated_since, seats, seats_of, set_password,
 };
 pub use sessions::{
     OpenInvitation, begin_session, end_invitation, end_session, end_sessions_of, invite, last_seen,

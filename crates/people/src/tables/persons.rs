@@ -2,7 +2,7 @@
 
 use super::levels::{add_level, read_projected};
 use crate::{LevelEntry, Person, SeatHeld};
-use kernel::{EmailAddress, EngagementId, Fault, Instant, Owner, PersonId, SeatId};
+use kernel::{EmailAddress, EngagementId, Fault, Instant, Owner, PersonId, SeatId, TeamId};
 use store::{Row, Tx, sql};
 
 pub(super) fn person_row(row: &mut Row) -> Result<Person, Fault> {
@@ -225,4 +225,22 @@ pub fn seated_since(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<(SeatId, In
         &[&person],
         |row| Ok((row.take()?, row.take()?)),
     )
+}
+
+/// The people of a team who can sign in, by name.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn people_of_team(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Person>, Fault> {
+    let mut people = tx.list(
+        sql!(
+            "select id, name, email, owns_installation, languages, uses_shortcuts,
+                    case when password_hash is null then 0 else 1 end, disabled_at
+             from persons where disabled_at is null and id in (select person_id from seats where team_id = $1)"
+        ),
+        &[&team],
+        person_row,
+    )?;
+    people.sort_by_key(|person| person.name.to_lowercase());
+    Ok(people)
 }
