@@ -14,6 +14,8 @@ pub enum Purpose {
     Reply,
     /// Seeing what was escalated to one, and answering it.
     Escalation,
+    /// Acknowledging a call to a case.
+    Call,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
             Self::Unsubscription => "unsubscription",
             Self::Reply => "reply",
             Self::Escalation => "escalation",
+            Self::Call => "call",
         }
     }
 }

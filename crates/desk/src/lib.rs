@@ -35,6 +35,7 @@ pub mod neighbours;
 pub mod outgoing;
 mod own_letters;
 pub mod pacing;
+pub mod paging;
 pub mod parked;
 pub mod participants;
 pub mod permits;

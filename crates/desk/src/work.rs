@@ -1,6 +1,6 @@
 //! Work on a case: taking it, giving it to somebody, moving it between states, saying how urgent it is.
 
-use crate::{Desk, changes, clocks, speakers};
+use crate::{Desk, changes, clocks, paging, speakers};
 use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
 use kernel::{CaseId, PersonId, Reach, Stop};
 use people::{Person, tables as people_tables};
@@ -94,6 +94,7 @@ pub async fn prioritise(desk: &Desk, reach: &Reach, case: CaseId, priority: Prio
             clocks::measured_anew(tx, case.id, now)?;
             let sentence = format!("The priority was changed from {} to {priority}.", case.priority);
             changes::happened(tx, &case, "case.prioritised", Some(reach.person()), now, sentence)?;
+            paging::prioritised(tx, &reach, &case, priority, now)?;
             Ok(())
         })
         .await

@@ -9,6 +9,7 @@ mod engines;
 mod escalating;
 mod identities;
 mod levels;
+mod paging;
 mod parking;
 mod participating;
 mod permits;

@@ -1,9 +1,14 @@
 //! The roster on the real store: who is there when, until when, and where.
 
+use crate::code;
 use coverage::{
     Calendar, Leave, LeaveKind, Presence, ShiftEntry, ShiftSource, Span, Written, tables as coverage_tables,
 };
-use desk::roster;
+use desk::roster::{
+    self,
+    planning::{self, Drawing, Format},
+    week,
+};
 use kernel::{Instant, PersonId};
 use people::{Site, tables as people_tables};
 use std::time::Duration;
@@ -116,5 +121,121 @@ fn what_nobody_said_is_as_usual() {
         let moved = porto.clone();
         world.write(move |tx| people_tables::set_site(tx, tiago, &moved, None, morning())).await;
         assert_eq!(site("tiago").await, porto);
+    });
+}
+
+fn drawing(world: &World, who: &str, day: &str, from: &str, until: &str) -> Drawing {
+    Drawing {
+        person: world.person(who),
+        day: day.to_owned(),
+        from: from.to_owned(),
+        until: until.to_owned(),
+        breaks: "02:00-02:30".to_owned(),
+        zone: "Europe/Lisbon".to_owned(),
+    }
+}
+
+#[test]
+fn shifts_are_drawn_by_whoever_leads_the_team() {
+    on_both_engines(|world| async move {
+        let check = async |by: &str, drawn: Drawing, expected: &str| {
+            let reach = world.reach(by).await;
+            let done = planning::draw(&world.desk, &reach, world.lisbon, drawn).await;
+            assert_eq!(code(done), expected, "{by}");
+        };
+        let night = || drawing(&world, "tiago", "2026-03-03", "22:00", "06:00");
+        check("tiago", night(), "roster.only_leads_plan").await;
+        check("greta", night(), "roster.only_leads_plan").await;
+        check("maricel", night(), "roster.not_found").await;
+        check("paula", night(), "roster.not_found").await;
+        check("ines", night(), "ok").await;
+        check("olga", night(), "ok").await;
+        check("ines", drawing(&world, "jun", "2026-03-03", "22:00", "06:00"), "roster.not_in_team").await;
+        check("ines", drawing(&world, "tiago", "2026-03-04", "01:00", "08:00"), "roster.unfit").await;
+        check("ines", drawing(&world, "carla", "2026-03-04", "08:00", "04:00"), "roster.unfit").await;
+        check("ines", drawing(&world, "carla", "4 March", "08:00", "16:00"), "roster.unreadable").await;
+
+        let reach = world.reach("ines").await;
+        let next = "2026-03-09".parse().unwrap();
+        let zone = jiff::tz::TimeZone::get("Europe/Lisbon").unwrap();
+        for expected in [(1, 0), (0, 0)] {
+            let copied = planning::copy_week(&world.desk, &reach, world.lisbon, next, zone.clone()).await;
+            assert_eq!(copied.unwrap(), expected, "copying again changes nothing");
+        }
+        let seen =
+            week::week(&world.desk, &world.reach("tiago").await, world.lisbon, next, zone).await.unwrap();
+        let tiago = seen.people.iter().find(|one| one.person.id == world.person("tiago")).unwrap();
+        assert_eq!(tiago.shifts[0].span.from.to_string(), "2026-03-10T22:00:00Z");
+        assert_eq!(tiago.shifts[0].breaks.len(), 1);
+        let shift = tiago.shifts[0].id;
+        let foreign = world.reach("maricel").await;
+        assert_eq!(
+            code(planning::remove(&world.desk, &foreign, world.manila, shift).await),
+            "roster.not_in_team"
+        );
+        planning::remove(&world.desk, &reach, world.lisbon, shift).await.unwrap();
+    });
+}
+
+#[test]
+fn a_file_is_brought_in_and_again_changes_nothing() {
+    on_both_engines(|world| async move {
+        let csv = format!(
+            "person,zone,begins,ends\n{tiago},Europe/Lisbon,2026-03-03 08:00,2026-03-03 16:00\n\
+             {tiago},Europe/Lisbon,2026-03-03 15:00,2026-03-03 20:00\n\
+             nobody@lisbon.example,Europe/Lisbon,2026-03-03 08:00,2026-03-03 16:00\n\
+             {carla},Europe/Lissabon,2026-03-03 08:00,2026-03-03 16:00\n\
+             {carla},Europe/Lisbon,2026-03-03 08:00,2026-03-04 14:00\n\
+             {carla},Europe/Lisbon,2026-03-04 08:00,2026-03-04 16:00\n",
+            tiago = world.email("tiago"),
+            carla = world.email("carla"),
+        );
+        let ines = world.reach("ines").await;
+        let bring = async |format, bytes: &[u8]| {
+            planning::bring(&world.desk, &ines, world.lisbon, format, bytes.to_vec()).await
+        };
+        let first = bring(Format::Csv, csv.as_bytes()).await.unwrap();
+        let lines: Vec<u64> = first.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!((first.added, first.known, lines), (2, 0, vec![3, 4, 5, 6]), "{:?}", first.problems);
+        let again = bring(Format::Csv, csv.as_bytes()).await.unwrap();
+        assert_eq!((again.added, again.known, again.problems.len()), (0, 2, 4));
+        // Over a shift that stands there already.
+        let over = format!(
+            "person,zone,begins,ends\n{},UTC,2026-03-03 12:00,2026-03-03 18:00\n",
+            world.email("tiago")
+        );
+        assert_eq!(code(bring(Format::Csv, over.as_bytes()).await), "roster.nothing_read");
+        let calendar = format!(
+            "BEGIN:VEVENT\nUID:a\nDTSTART;TZID=Europe/Lisbon:20260305T080000\nDURATION:PT8H\nRRULE:FREQ=DAILY;COUNT=3\n\
+             ATTENDEE:mailto:{}\nEND:VEVENT\n",
+            world.email("tiago")
+        );
+        let read = bring(Format::ICalendar, calendar.as_bytes()).await.unwrap();
+        assert_eq!((read.added, read.known), (3, 0));
+        assert_eq!(bring(Format::ICalendar, calendar.as_bytes()).await.unwrap().known, 3);
+        let tiago = world.reach("tiago").await;
+        let refused = planning::bring(&world.desk, &tiago, world.lisbon, Format::Csv, csv.into_bytes()).await;
+        assert_eq!(code(refused), "roster.only_leads_plan");
+    });
+}
+
+#[test]
+fn somebody_is_ill_from_now_on_and_comes_back() {
+    on_both_engines(|world| async move {
+        works(&world, "tiago", 8, 16).await;
+        let tiago = world.person("tiago");
+        let until = async || world.read(move |tx| roster::on_shift(tx, tiago, at(9))).await;
+        let absent = async |by: &str, kind, end| {
+            let reach = world.reach(by).await;
+            planning::be_absent(&world.desk, &reach, world.lisbon, tiago, kind, (None, end)).await
+        };
+        assert_eq!(code(absent("carla", LeaveKind::Ill, at(24)).await), "roster.only_leads_plan");
+        assert_eq!(code(absent("tiago", LeaveKind::Holiday, at(24)).await), "roster.only_leads_plan");
+        assert_eq!(code(absent("tiago", LeaveKind::Ill, at(8)).await), "roster.absence_ends_first");
+        let leave = absent("tiago", LeaveKind::Ill, at(24)).await.unwrap();
+        assert_eq!(until().await, None);
+        let ines = world.reach("ines").await;
+        planning::come_back(&world.desk, &ines, world.lisbon, leave).await.unwrap();
+        assert_eq!(until().await, Some(at(16)));
     });
 }

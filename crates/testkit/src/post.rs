@@ -3,6 +3,7 @@
 use crate::Mail;
 use cases::{incoming::Incoming, pace::Slows};
 use desk::escalations::Overdue;
+use desk::paging::{Paging, Reminding};
 use desk::translating::Translating;
 use desk::{
     Desk,
@@ -66,6 +67,8 @@ impl Post {
             Arc::new(Reader { post: post.clone(), desk: desk.clone() }),
             Arc::new(Translating::new(desk.clone())),
             Arc::new(Overdue::new(desk.clone())),
+            Arc::new(Paging(desk.clone())),
+            Arc::new(Reminding(desk.clone())),
             Arc::new(Sender { post, desk }),
         ]
     }
