@@ -1,21 +1,6 @@
 //! Rule: what a case is about, as far as somebody has said so.
 
-use crate::case::words;
-use kernel::{Instant, PersonId};
-
-words! {
-    /// How far up a case has come.
-    Tier {
-        /// What customers find by themselves.
-        L0 = "L0",
-        /// What representatives answer.
-        L1 = "L1",
-        /// What specialists answer.
-        L2 = "L2",
-        /// What the makers answer.
-        L3 = "L3",
-    }
-}
+use kernel::{Instant, PersonId, Tier};
 
 /// What a case is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

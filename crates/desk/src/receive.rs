@@ -3,7 +3,7 @@
 use crate::{
     Desk, aside, bounces, changes, clocks, escalations, expecting,
     floods::{self, Shows},
-    kinship, own_letters, place, scheduled, succession, translating, vouching,
+    kinship, own_letters, place, placement, scheduled, succession, translating, vouching,
 };
 use cases::{
     AttachmentRow, By, Case, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
@@ -16,11 +16,8 @@ use cases::{
     threading::{self, Candidates, Facts, FoundBy, Match, Origin, Writer},
     trust::Trust,
 };
-use engagements::{Mailbox, Standing, tables as engagement_tables};
-use kernel::{
-    Because, BlobHash, CaseId, ClientId, CustomerId, EmailAddress, EngagementId, Fault, Id, Instant,
-    MessageId,
-};
+use engagements::{Mailbox, tables as engagement_tables};
+use kernel::{Because, BlobHash, CaseId, ClientId, CustomerId, EmailAddress, Fault, Id, Instant, MessageId};
 use language::Identified;
 use people::tables as people_tables;
 use std::sync::Arc;
@@ -329,10 +326,12 @@ fn open_case(
 ) -> Result<Case, Fault> {
     let id: CaseId = fresh();
     let subject = arrival.mail.subject.trim();
+    let language = &arrival.identified.language;
+    let (engagement, because) = placement::of_new_case(tx, mailbox, language, arrival.now)?;
     let case = Case {
         id,
         client: mailbox.client,
-        engagement: engagement_for(tx, mailbox, arrival.now)?,
+        engagement,
         customer,
         mailbox: mailbox.id,
         reference: cases::reference(id.uuid().as_u64_pair().1),
@@ -356,31 +355,13 @@ fn open_case(
     case_tables::add_case(tx, &case, &threading::normal_subject(subject))?;
     clocks::begun(tx, &case)?;
     changes::happened(tx, &case, "case.opened", None, arrival.now, "The case was opened by a mail.")?;
+    if engagement != mailbox.engagement {
+        changes::happened(tx, &case, "case.placed", None, arrival.now, because.sentence)?;
+    }
     if let Some(before) = follows {
         kinship::followed(tx, before, &case, arrival.now)?;
     }
     Ok(case)
-}
-
-/// The engagement that answers a mailbox now: its own while it is in force, else the client's in-house one.
-pub(crate) fn engagement_for(
-    tx: &mut Tx<'_>,
-    mailbox: &Mailbox,
-    now: Instant,
-) -> Result<EngagementId, Fault> {
-    let own = engagement_tables::engagement(tx, mailbox.engagement)?;
-    if own.is_some_and(|own| own.standing(now) == Standing::InForce) {
-        return Ok(mailbox.engagement);
-    }
-    let all = engagement_tables::of_client(tx, mailbox.client)?;
-    let mut in_house = None;
-    for engagement in all {
-        let team = people_tables::team(tx, engagement.team)?;
-        if team.is_some_and(|team| team.client.is_some()) {
-            in_house = Some(engagement.id);
-        }
-    }
-    Ok(in_house.unwrap_or(mailbox.engagement))
 }
 
 /// Who wrote a mail, why it is where it is, and what it does there.

@@ -1,7 +1,7 @@
 //! Succession: whose turn a case is when the engagement that worked on it is over. It moves when its customer writes again; cutting
 //! an engagement itself moves no data.
 
-use crate::{changes, clocks, receive};
+use crate::{changes, clocks, placement};
 use cases::{Case, tables as case_tables};
 use engagements::{Mailbox, Standing, tables as engagement_tables};
 use kernel::{Fault, Instant};
@@ -15,7 +15,7 @@ pub(crate) fn in_force(tx: &mut Tx<'_>, case: Case, mailbox: &Mailbox, now: Inst
     if engagement.is_none_or(|engagement| engagement.standing(now) != Standing::Over) {
         return Ok(case);
     }
-    let next = receive::engagement_for(tx, mailbox, now)?;
+    let (next, _) = placement::of_new_case(tx, mailbox, &case.language, now)?;
     if next == case.engagement {
         return Ok(case);
     }

@@ -6,6 +6,7 @@ mod engagement;
 pub mod engines;
 pub mod fetching;
 mod identity;
+pub mod placement;
 mod refusals;
 pub mod sending_domains;
 mod smarthost;

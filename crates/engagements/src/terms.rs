@@ -3,11 +3,17 @@
 //! They are versioned: a [`Version`] counts from its day on once both sides have agreed. Lists that are empty leave nothing out.
 
 mod checks;
+mod effect;
 mod hours;
+mod in_words;
+mod refusals;
 mod version;
 
 pub use checks::Problem;
+pub use effect::{Effect, Move, Replayed};
 pub use hours::{OwnClosing, ServiceHours, Stretches, WEEKDAYS};
+pub use in_words::{DAYS, Difference, Line, Section, differences, minutes, stretches};
+pub use refusals::TermsRefusal;
 pub use version::{Agreement, Side, Version, VersionState};
 
 use kernel::{

@@ -53,6 +53,7 @@ const REASONS: [&str; 18] = [
     "speakers.",
     "risk.",
     "turn.",
+    "placement.",
 ];
 
 fn is_code(text: &str) -> bool {

@@ -35,7 +35,7 @@ impl Terms {
             self.in_clauses(),
             self.in_escalations(),
             self.in_numbers(),
-            self.in_words(),
+            self.in_size(),
         ];
         parts.into_iter().flatten().collect()
     }
@@ -140,7 +140,7 @@ impl Terms {
         problems
     }
 
-    fn in_words(&self) -> Vec<Problem> {
+    fn in_size(&self) -> Vec<Problem> {
         let rows = [
             ("intents_in", self.scope.intents_in.len()),
             ("intents_out", self.scope.intents_out.len()),
