@@ -1,4 +1,12 @@
-//! The terms of an engagement: those in force, and the calendar of their hours.
+//! The terms of an engagement: those in force, the calendar of their hours, how they are agreed on.
+
+mod agreeing;
+mod preview;
+mod reading;
+
+pub use agreeing::{Proposal, agree, agreed_elsewhere, propose, withdraw};
+pub use preview::{LOOKED_AT, effect_of};
+pub use reading::{AgreedPage, Past, Waiting, page};
 
 use coverage::{Calendar, CoverageRefusal, Written};
 use engagements::{

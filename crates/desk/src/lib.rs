@@ -40,7 +40,7 @@ pub mod parked;
 pub mod participants;
 pub mod permits;
 pub mod place;
-mod placement;
+pub mod placement;
 pub mod plainness;
 pub mod postbox;
 pub mod queue;

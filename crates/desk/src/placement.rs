@@ -1,7 +1,7 @@
 //! Placement: which of a client's engagements answers a case now.
 
 use crate::engagement_terms;
-use cases::Case;
+use cases::{Case, tables as case_tables};
 use coverage::Calendar;
 use engagements::{
     Engagement, Mailbox, Standing,
@@ -9,7 +9,7 @@ use engagements::{
     tables as engagement_tables,
     terms::{EngagementKind, Side, Terms},
 };
-use kernel::{Because, Channel, ClientId, EngagementId, Fault, Instant, LanguageTag, Tier};
+use kernel::{Because, Channel, ClientId, EngagementId, Fault, Instant, LanguageTag};
 use people::tables as people_tables;
 use store::Tx;
 
@@ -29,25 +29,29 @@ pub(crate) fn of_new_case(
     language: &LanguageTag,
     now: Instant,
 ) -> Result<(EngagementId, Because), Fault> {
-    decided(tx, mailbox, &unsaid(language.clone()), now)
+    decided(tx, mailbox, &matter(cases::matter::Matter::unsaid(), language.clone()), now)
 }
 
 /// Which engagement answers a case now.
-pub(crate) fn place(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(EngagementId, Because), Fault> {
+pub fn place(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(EngagementId, Because), Fault> {
     match engagement_tables::mailbox(tx, case.mailbox)? {
-        Some(mailbox) => decided(tx, &mailbox, &unsaid(case.language.clone()), now),
+        Some(mailbox) => {
+            let said = case_tables::matter(tx, case.id)?;
+            decided(tx, &mailbox, &matter(said, case.language.clone()), now)
+        }
         None => Ok((case.engagement, stays())),
     }
 }
 
-fn unsaid(language: LanguageTag) -> Matter {
+/// What is known of a case, as placement asks for it.
+pub(crate) fn matter(said: cases::matter::Matter, language: LanguageTag) -> Matter {
     Matter {
-        intent: String::new(),
-        product: String::new(),
-        country: None,
+        intent: said.intent,
+        product: said.product,
+        country: said.country.parse().ok(),
         channel: Channel::Email,
         language,
-        tier: Tier::L1,
+        tier: said.tier,
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, what is missing is a failure")]
 
+mod agreeing;
 mod arriving;
 mod clocks;
 mod correcting;

@@ -14,11 +14,8 @@
 
 use crate::{Mail, Place, Post, engines, people as everybody, setting};
 use cases::{Case, DraftKind, ListRow, Message, View, tables as case_tables};
-use desk::{Desk, UNDO_FOR, intake, replies, sign_in};
-use engagements::{
-    Mailbox, tables as engagement_tables,
-    terms::{Agreement, Terms, Version, VersionState},
-};
+use desk::{Desk, UNDO_FOR, engagement_terms, intake, replies, sign_in};
+use engagements::{Mailbox, tables as engagement_tables, terms::Terms};
 use jobs::Worker;
 use kernel::{
     CaseId, ClientId, EmailAddress, EngagementId, Fault, Instant, MessageId, PersonId, Reach, Stop, TeamId,
@@ -300,33 +297,23 @@ impl World {
         self.desk.store.write(work).await.expect("the database takes it")
     }
 
-    /// The client's id: `aurora` or `pip`.
+    /// Both sides have agreed on terms, which hold from the engagement's first day on.
     ///
     /// # Panics
-    /// Both sides have agreed on terms, which hold from the first day of the world on.
+    /// When the database refuses it.
     pub async fn agree(&self, engagement: EngagementId, terms: Terms) {
         self.write(move |tx| {
-            let earlier = engagement_tables::terms::versions(tx, engagement)?;
-            let agreed = Agreement { by: None, at: morning() };
-            engagement_tables::terms::add(
-                tx,
-                &Version {
-                    engagement,
-                    version: earlier.first().map_or(1, |newest| newest.version + 1),
-                    from_on: jiff::civil::date(2026, 3, 1),
-                    state: VersionState::Agreed,
-                    terms: terms.clone(),
-                    why: String::new(),
-                    proposed: agreed,
-                    client: Some(agreed),
-                    partner: Some(agreed),
-                    withdrawn: None,
-                },
-            )
+            let found = engagement_tables::engagement(tx, engagement)?;
+            let engagement = found.ok_or_else(|| Fault::new("an engagement of the world is missing"))?;
+            let from_on = engagement.period.from();
+            engagement_terms::agreed_elsewhere(tx, &engagement, &terms, from_on, "", morning())
         })
         .await;
     }
 
+    /// The client's id: `aurora` or `pip`.
+    ///
+    /// # Panics
     /// When there is no such client.
     pub fn client(&self, name: &str) -> ClientId {
         match name {

@@ -1,7 +1,7 @@
 //! The table of what cases are about.
 
 use crate::matter::Matter;
-use kernel::{CaseId, Fault};
+use kernel::{CaseId, ClientId, Fault, Instant, LanguageTag, MailboxId, Priority, Tier};
 use store::{Tx, sql};
 
 /// What a case is about; [`Matter::unsaid`] where nobody has said so.
@@ -49,4 +49,52 @@ pub fn set_matter(tx: &mut Tx<'_>, case: CaseId, matter: &Matter) -> Result<(), 
         ],
     )
     .map(drop)
+}
+
+/// A case as it came, by which terms are tried.
+#[derive(Clone, Debug)]
+pub struct Came {
+    /// When it was opened.
+    pub at: Instant,
+    /// At which mailbox.
+    pub mailbox: MailboxId,
+    /// In which language.
+    pub language: LanguageTag,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// What it is about.
+    pub matter: Matter,
+}
+
+/// What came to a client since an instant, the most recently touched first, and at most so many.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn came(tx: &mut Tx<'_>, client: ClientId, since: Instant, most: i64) -> Result<Vec<Came>, Fault> {
+    tx.list(
+        sql!(
+            "select c.opened_at, c.mailbox_id, c.language, c.priority, m.intent, m.product, m.country, m.tier
+             from cases c left join case_matters m on m.case_id = c.id
+             where c.updated_at >= $1 and c.opened_at >= $1 and c.client_id = $2 and c.merged_into_id is null
+             order by c.updated_at desc limit $3"
+        ),
+        &[&since, &client, &most],
+        |row| {
+            let (at, mailbox) = (row.take()?, row.take()?);
+            let (language, priority) = (row.take()?, row.take()?);
+            let intent: Option<String> = row.take()?;
+            let product: Option<String> = row.take()?;
+            let country: Option<String> = row.take()?;
+            let tier: Option<Tier> = row.take()?;
+            let unsaid = Matter::unsaid();
+            let matter = Matter {
+                intent: intent.unwrap_or_default(),
+                product: product.unwrap_or_default(),
+                country: country.unwrap_or_default(),
+                tier: tier.unwrap_or(unsaid.tier),
+                ..unsaid
+            };
+            Ok(Came { at, mailbox, language, priority, matter })
+        },
+    )
 }

@@ -44,7 +44,7 @@ pub use kinship::{
 };
 pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
-pub use matters::{matter, set_matter};
+pub use matters::{Came, came, matter, set_matter};
 pub use messages::{
     add_attachment, add_message, answers_chosen, attachment, attachments, attachments_of, choose_answers,
     claim_for_sending, deliver, hold, message, message_in, messages, messages_before, newest_by, received_as,
