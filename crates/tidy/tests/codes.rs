@@ -34,7 +34,7 @@ enum Shelf {
 }
 
 /// With what the codes of reasons begin.
-const REASONS: [&str; 18] = [
+const REASONS: &[&str] = &[
     "threading.",
     "sifting.",
     "pace.",
