@@ -49,6 +49,7 @@ pub mod replies;
 mod reports;
 pub mod risk;
 pub mod roster;
+pub mod routing;
 pub mod saying;
 pub mod scheduled;
 pub mod sending_domains;

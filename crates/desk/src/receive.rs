@@ -3,7 +3,7 @@
 use crate::{
     Desk, aside, bounces, changes, clocks, escalations, expecting,
     floods::{self, Shows},
-    kinship, own_letters, place, placement, scheduled, succession, translating, vouching,
+    kinship, own_letters, place, placement, routing, scheduled, succession, translating, vouching,
 };
 use cases::{
     AttachmentRow, By, Case, Kept, LastWord, Message, MessageKind, Priority, RawMail, State,
@@ -404,6 +404,7 @@ fn add(tx: &mut Tx<'_>, arrival: &Arrival, case: &Case, wrote: Wrote<'_>) -> Res
         Shows::Untouched => case_tables::note_quiet_message(tx, case.id)?,
     }
     if message.automatic.is_none() {
+        routing::needs_somebody(tx, case.id, arrival.now)?;
         scheduled::customer_wrote(tx, case, arrival.now)?;
         if let Some(wish) = &arrival.wish {
             place::heard(tx, case, &message, wish)?;

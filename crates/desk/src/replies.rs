@@ -3,9 +3,10 @@
 use crate::{
     Desk, changes, clocks,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants, permits, place, risk, speakers, understanding,
+    pacing, participants, permits, place, risk, routing, speakers, understanding,
     wording::{self, Own, Worded},
 };
+use ::routing::RoutingRefusal;
 use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
     plan,
@@ -15,7 +16,6 @@ use cases::{
 use engagements::tables as engagement_tables;
 use kernel::{CaseId, EmailAddress, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
 use people::{Person, tables as people_tables};
-use routing::RoutingRefusal;
 use store::{Tx, fresh};
 
 /// The kind of job that sends a reply.
@@ -233,6 +233,7 @@ fn may_send(
 ) -> Result<Allowed, Stop> {
     let case = case_tables::find_unmerged(tx, reach, case)?;
     has_words(&asked.text)?;
+    routing::may_choose(tx, reach, &case, now)?;
     permits::right_to_answer(tx, &case, reach.person(), now)?.map_err(|_| RoutingRefusal::NoPermit)?;
     let address = participants::addressee(tx, &case, &asked.to)?;
     let copies = copies(tx, &case, &address, &asked.copies)?;

@@ -1,21 +1,26 @@
 //! Work on a case: taking it, giving it to somebody, moving it between states, saying how urgent it is.
 
-use crate::{Desk, changes, clocks, paging, speakers};
+use crate::{Desk, changes, clocks, paging, permits, routing, speakers};
+use ::routing::RoutingRefusal;
 use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
-use kernel::{CaseId, PersonId, Reach, Stop};
+use kernel::{CaseId, Instant, PersonId, Reach, Stop};
 use people::{Person, tables as people_tables};
 use store::Tx;
 
 /// Gives a case to somebody, or to nobody. Everybody may take a case and give back their own; giving it to others is for leads.
 ///
 /// # Errors
-/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`], [`CaseRefusal::CannotBeAssigned`], [`CaseRefusal::OnlyLeadsAssign`].
+/// [`CaseRefusal::NotFound`], [`CaseRefusal::Merged`], [`CaseRefusal::CannotBeAssigned`], [`CaseRefusal::OnlyLeadsAssign`],
+/// [`RoutingRefusal::CannotAnswer`], [`RoutingRefusal::NotPicked`].
 pub async fn assign(desk: &Desk, reach: &Reach, case: CaseId, to: Option<PersonId>) -> Result<(), Stop> {
     let (reach, now) = (reach.clone(), desk.clock.now());
     desk.store
         .write(move |tx| {
             let case = case_tables::find_unmerged(tx, &reach, case)?;
             may_assign(&reach, &case, to)?;
+            if let Some(person) = to {
+                may_have(tx, &reach, &case, person, now)?;
+            }
             let whom = match to {
                 Some(person) => Some(colleague(tx, &case, person)?),
                 None => None,
@@ -34,6 +39,10 @@ pub async fn assign(desk: &Desk, reach: &Reach, case: CaseId, to: Option<PersonI
                 None => "The case was given back to the queue.".to_owned(),
             };
             changes::happened(tx, &case, "case.assigned", Some(reach.person()), now, sentence)?;
+            match to {
+                Some(person) => routing::by_hand(tx, &case, person, reach.person(), now)?,
+                None => routing::given_back(tx, &case, now)?,
+            }
             Ok(())
         })
         .await
@@ -48,6 +57,15 @@ fn may_assign(reach: &Reach, case: &Case, to: Option<PersonId>) -> Result<(), Ca
     } else {
         Err(CaseRefusal::OnlyLeadsAssign)
     }
+}
+
+/// A case is given to those only who may answer it, and taken in its turn where cases are.
+fn may_have(tx: &mut Tx<'_>, reach: &Reach, case: &Case, person: PersonId, now: Instant) -> Result<(), Stop> {
+    if person == reach.person() {
+        routing::may_choose(tx, reach, case, now)?;
+    }
+    let right = permits::right_to_answer(tx, case, person, now)?;
+    right.map(drop).map_err(|_| RoutingRefusal::CannotAnswer.into())
 }
 
 fn colleague(tx: &mut Tx<'_>, case: &Case, person: PersonId) -> Result<Person, Stop> {
@@ -67,6 +85,7 @@ pub async fn move_to(desk: &Desk, reach: &Reach, case: CaseId, to: State) -> Res
             let state = case.state.moved_to(to)?;
             case_tables::set_state(tx, case.id, state, now)?;
             clocks::moved(tx, &case, state, now)?;
+            routing::needs_somebody(tx, case.id, now)?;
             let (kind, words) = match state {
                 State::Closed => ("case.closed", "closed the case."),
                 _ if case.state == State::Closed => ("case.reopened", "reopened the case."),

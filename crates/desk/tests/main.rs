@@ -20,6 +20,7 @@ mod receiving;
 mod replying;
 mod risk;
 mod roster;
+mod routing;
 mod seeing;
 mod senders;
 mod sending;

@@ -14,7 +14,7 @@ use channels::email::{
     reading::Reading,
     receiver::{Address, Certificate, Limits, Protocol, Receiver, Settings},
 };
-use desk::{Desk, escalations::Overdue, translating::Translating};
+use desk::{Desk, escalations::Overdue, routing::Routing, translating::Translating};
 use jobs::{Handler, Worker};
 use language::translation::{Engines, Models, Translator};
 use std::{
@@ -38,6 +38,9 @@ use tokio::{
 /// How long signals wait at most to be looked for where no customer says anything, and at least between two looks.
 const SIGNALS_AT_LEAST: Duration = Duration::from_secs(60);
 const SIGNALS_APART: Duration = Duration::from_secs(2);
+/// How long cases wait at most to be routed where nothing happens, and at least between two looks.
+const ROUTED_AT_LEAST: Duration = Duration::from_secs(60);
+const ROUTED_APART: Duration = Duration::from_secs(1);
 
 /// How long a clock that has run out waits at most to be told.
 const CLOCKS_EVERY: Duration = Duration::from_secs(15);
@@ -119,6 +122,7 @@ impl Server {
             Arc::new(self.reading()),
             Arc::new(Translating::new(self.desk.clone())),
             Arc::new(Overdue::new(self.desk.clone())),
+            Arc::new(Routing::new(self.desk.clone())),
             Arc::clone(&outbox) as Arc<dyn Handler>,
         ];
         let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);
@@ -142,6 +146,7 @@ impl Server {
         let learning = tokio::spawn(self.learn_languages());
         let listening = tokio::spawn(listen_for_signals(self.desk.clone()));
         let watching = tokio::spawn(watch_clocks(self.desk.clone()));
+        let routing = tokio::spawn(route_what_waits(self.desk.clone()));
         let consents = self.consents()?;
         let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
         let site = self.site(outbox, consents)?;
@@ -151,6 +156,7 @@ impl Server {
         learning.abort();
         listening.abort();
         watching.abort();
+        routing.abort();
         drop(stop);
         // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
@@ -241,7 +247,9 @@ async fn listen_for_signals(desk: Desk) {
         if let Err(fault) = desk::signals::sweep(&desk).await {
             tracing::error!(%fault, "signals can't be looked for");
         }
-        let _ = tokio::time::timeout(SIGNALS_AT_LEAST, word_of_a_customer(&mut changes)).await;
+        let _ =
+            tokio::time::timeout(SIGNALS_AT_LEAST, heard(&mut changes, desk::signals::is_word_of_a_customer))
+                .await;
         tokio::time::sleep(SIGNALS_APART).await;
     }
 }
@@ -257,11 +265,25 @@ async fn watch_clocks(desk: Desk) {
     }
 }
 
-/// Waits until a customer has said something, or may have.
-async fn word_of_a_customer(changes: &mut Feed<Change>) {
+/// Gives what waits to whoever may take it since, and takes back what its holder can't answer any more: soon after anything that may matter,
+/// and at least each minute, because shifts begin and end without a change.
+async fn route_what_waits(desk: Desk) {
+    let mut changes = desk.store.changes();
+    loop {
+        if let Err(fault) = desk::routing::sweep(&desk).await {
+            tracing::error!(%fault, "waiting cases can't be routed");
+        }
+        let matters = |change: &Change| desk::routing::may_matter(&change.kind);
+        let _ = tokio::time::timeout(ROUTED_AT_LEAST, heard(&mut changes, matters)).await;
+        tokio::time::sleep(ROUTED_APART).await;
+    }
+}
+
+/// Waits until such a change has happened, or may have.
+async fn heard(changes: &mut Feed<Change>, matters: impl Fn(&Change) -> bool) {
     loop {
         match changes.recv().await {
-            Ok(change) if !desk::signals::is_word_of_a_customer(&change) => {}
+            Ok(change) if !matters(&change) => {}
             Ok(_) | Err(RecvError::Lagged(_)) => return,
             Err(RecvError::Closed) => std::future::pending().await,
         }

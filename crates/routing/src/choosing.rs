@@ -122,6 +122,27 @@ impl Urgency {
     }
 }
 
+/// One of the cases that somebody could take.
+#[derive(Clone, Copy, Debug)]
+pub struct Takeable<'a> {
+    /// What it asks.
+    pub ask: &'a Ask,
+    /// When it is due.
+    pub due: Instant,
+    /// How they would understand the customer.
+    pub way: Way,
+}
+
+/// Which of the cases that somebody could take they take next, by its place: the most urgent; of equals the one that they understand best;
+/// of those the first. `taken` is how many they have taken so far.
+pub fn most_pressing(takeable: &[Takeable<'_>], taken: u32, now: Instant) -> Option<usize> {
+    let ranked = takeable.iter().enumerate().max_by_key(|(at, one)| {
+        let urgency = Urgency::new(one.ask, one.due, taken, now);
+        (urgency, std::cmp::Reverse(one.way), std::cmp::Reverse(*at))
+    });
+    ranked.map(|(at, _)| at)
+}
+
 /// How much of the promised time is gone, in 1,024ths; more than the whole where it is late.
 #[inline]
 fn gone(ask: &Ask, due: Instant, now: Instant) -> i64 {

@@ -16,12 +16,12 @@ mod reasons;
 mod refusals;
 pub mod tables;
 
-pub use choosing::{Idleness, Rank, Urgency};
+pub use choosing::{Idleness, Rank, Takeable, Urgency, most_pressing};
 pub use eligibility::{Way, WhyNot, eligible};
 pub use explanation::{Explained, explain};
 pub use facts::{Ask, Clients, Countries, Languages, Person, Policy, Presence, Skills, Translation};
 pub use floor::{Assignment, CaseNumber, Floor, PersonNumber};
 pub use overflow::{Overflow, OverflowRule, Stream};
 pub use queue::Line;
-pub use reasons::{Reasons, Told};
+pub use reasons::{Reasons, Told, why_nobody};
 pub use refusals::RoutingRefusal;

@@ -129,7 +129,7 @@ pub enum Right {
     /// They sit in the team, and this client has never granted a permit.
     Seat,
     /// A permit.
-    Permit(Permit),
+    Permit(Box<Permit>),
 }
 
 impl Right {
@@ -175,7 +175,7 @@ pub fn right(
         holding.max_by_key(|permit| permit.granted_at).copied()
     };
     if let Some(permit) = holding(intent).or_else(|| holding("")) {
-        return Ok(Right::Permit(permit.clone()));
+        return Ok(Right::Permit(Box::new(permit.clone())));
     }
     let fits = |permit: &&&Permit| permit.intent == intent || permit.intent.is_empty();
     let last = theirs.iter().filter(fits).max_by_key(|permit| permit.granted_at);
@@ -220,7 +220,7 @@ pub fn looked_at(stage: Stage, percent: u8, reply: MessageId) -> Option<Because>
 fn is_drawn(percent: u8, reply: MessageId) -> bool {
     let (high, low) = kernel::Id::uuid(reply).as_u64_pair();
     let spread = (high ^ low).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    spread * 100 >> 32 < u64::from(percent)
+    (spread * 100) >> 32 < u64::from(percent)
 }
 
 /// The name of an intent or a skill as it is kept: trimmed, small letters, one space between words.

@@ -3,6 +3,7 @@
 use crate::{Rank, Way, WhyNot};
 use kernel::{Because, PersonId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Why a decision was made as it was: stored beside it and shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,37 @@ pub struct Told {
     pub because: Because,
 }
 
+/// Why nobody can take a case, in one sentence: how many are kept from it by what.
+pub fn why_nobody(may_not: impl IntoIterator<Item = WhyNot>) -> Because {
+    let mut counts: BTreeMap<WhyNot, usize> = BTreeMap::new();
+    for why in may_not {
+        *counts.entry(why).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return Because::new("routing.no_people", "Nobody works in the team that answers it.");
+    }
+    let told: Vec<String> = counts.iter().map(|(why, many)| why.counted(*many)).collect();
+    Because::new("routing.nobody", format!("Nobody can take it now: {}.", told.join(", ")))
+}
+
 impl WhyNot {
+    /// "3 aren’t on shift".
+    fn counted(self, many: usize) -> String {
+        let (one, more) = match self {
+            Self::NoPermit => ("has no permit", "have no permit"),
+            Self::Country => {
+                ("works in a country that isn’t allowed", "work in countries that aren’t allowed")
+            }
+            Self::Skill => ("lacks a skill", "lack a skill"),
+            Self::Language => ("doesn’t know the language", "don’t know the language"),
+            Self::OffShift => ("isn’t on shift", "aren’t on shift"),
+            Self::ShiftEnds => ("goes too soon", "go too soon"),
+            Self::Paused => ("takes nothing new", "take nothing new"),
+            Self::Full => ("has enough", "have enough"),
+        };
+        format!("{many} {}", if many == 1 { one } else { more })
+    }
+
     /// Why somebody can't take a case, in words.
     pub fn because(self) -> Because {
         let (code, sentence) = match self {

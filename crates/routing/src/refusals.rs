@@ -29,6 +29,8 @@ pub enum RoutingRefusal {
     WordsTooLong,
     /// They have no permit to answer this client's customers.
     NoPermit,
+    /// Somebody is to have a case who has no permit to answer it.
+    CannotAnswer,
     /// Cases are given in the order of their urgency; picking one is for leads.
     NotPicked,
     /// Nothing waits that they could take.
@@ -45,6 +47,7 @@ impl From<RoutingRefusal> for Refused {
     fn from(refusal: RoutingRefusal) -> Self {
         let (kind, code, sentence, hint) = match refusal {
             RoutingRefusal::NoPermit
+            | RoutingRefusal::CannotAnswer
             | RoutingRefusal::NotPicked
             | RoutingRefusal::NothingWaits
             | RoutingRefusal::NotAsked
@@ -124,6 +127,12 @@ fn words_of_work(refusal: RoutingRefusal) -> (Kind, &'static str, &'static str, 
             "permit.missing",
             "You have no permit that holds today for what this customer asks, so your reply can’t leave.",
             "Your draft is kept. Ask your team lead for a permit, or give the case back.",
+        ),
+        R::CannotAnswer => (
+            Kind::Conflict,
+            "routing.cannot_answer",
+            "There is no permit that holds today for what this customer asks, so they couldn’t answer.",
+            "Choose somebody who has one, or grant one first.",
         ),
         R::NotPicked => (
             Kind::NotAllowed,

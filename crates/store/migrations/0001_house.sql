@@ -853,6 +853,7 @@ create table routings (
   reasons text not null
 );
 create index routings_by_case on routings (case_id, at);
+create index routings_by_person on routings (person_id, at);
 create table overflows (
   engagement_id text primary key references engagements (id),
   is_on boolean not null,

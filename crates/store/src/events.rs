@@ -1,7 +1,7 @@
 //! Events: what happened, written in the same transaction as the change itself; open pages follow them.
 
 use crate::tx::Connection;
-use crate::{Tx, Value, fresh, sql};
+use crate::{Param, Row, Tx, Value, fresh, sql};
 use kernel::{CaseId, ClientId, EngagementId, EventId, Fault, Instant, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -44,14 +44,20 @@ impl Tx<'_> {
     /// # Errors
     /// A fault when the engine refuses it.
     pub fn record(&mut self, event: &Event) -> Result<(), Fault> {
-        let id: EventId = fresh();
-        self.run(
-            sql!(
-                "insert into events (id, at, kind, client_id, engagement_id, case_id, person_id, sentence)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
-            ),
-            &[
-                &id,
+        self.record_all(std::slice::from_ref(event))
+    }
+
+    /// Writes events, all at once, and tells everybody who listens of each.
+    ///
+    /// # Errors
+    /// A fault when the engine refuses it.
+    pub fn record_all(&mut self, events: &[Event]) -> Result<(), Fault> {
+        let ids: Vec<EventId> = events.iter().map(|_| fresh()).collect();
+        let set = |(event, id)| -> Vec<&dyn Param> {
+            let event: &Event = event;
+            let id: &EventId = id;
+            vec![
+                id,
                 &event.at,
                 &event.kind,
                 &event.client,
@@ -59,9 +65,23 @@ impl Tx<'_> {
                 &event.case,
                 &event.person,
                 &event.sentence,
-            ],
+            ]
+        };
+        let sets: Vec<Vec<&dyn Param>> = events.iter().zip(&ids).map(set).collect();
+        self.lists(
+            sql!(
+                "insert into events (id, at, kind, client_id, engagement_id, case_id, person_id, sentence)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8) returning id"
+            ),
+            &sets,
+            Row::take::<EventId>,
         )?;
-        self.tell(Change { kind: event.kind.to_owned(), engagement: event.engagement, case: event.case })
+        let change = |event: &Event| Change {
+            kind: event.kind.to_owned(),
+            engagement: event.engagement,
+            case: event.case,
+        };
+        events.iter().try_for_each(|event| self.tell(change(event)))
     }
 
     /// Tells everybody who listens of a change, once it is committed.

@@ -4,12 +4,12 @@ use crate::Mail;
 use cases::{incoming::Incoming, pace::Slows};
 use desk::escalations::Overdue;
 use desk::paging::{Paging, Reminding};
-use desk::translating::Translating;
 use desk::{
     Desk,
     dispatch::{self, Ended, Outgoing, Receipt, Taken},
     intake, receive, replies,
 };
+use desk::{routing::Routing, translating::Translating};
 use jobs::{Handler, Job, Outcome, Running};
 use kernel::Fault;
 use std::{
@@ -69,6 +69,7 @@ impl Post {
             Arc::new(Overdue::new(desk.clone())),
             Arc::new(Paging(desk.clone())),
             Arc::new(Reminding(desk.clone())),
+            Arc::new(Routing::new(desk.clone())),
             Arc::new(Sender { post, desk }),
         ]
     }

@@ -2,28 +2,14 @@
 
 use crate::matter::Matter;
 use kernel::{CaseId, ClientId, Fault, Instant, LanguageTag, MailboxId, Priority, Tier};
-use store::{Tx, sql};
+use store::{Param, Row, Tx, sql};
 
 /// What a case is about; [`Matter::unsaid`] where nobody has said so.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn matter(tx: &mut Tx<'_>, case: CaseId) -> Result<Matter, Fault> {
-    let found = tx.maybe(
-        sql!("select intent, product, country, tier, set_by, set_at from case_matters where case_id = $1"),
-        &[&case],
-        |row| {
-            Ok(Matter {
-                intent: row.take()?,
-                product: row.take()?,
-                country: row.take()?,
-                tier: row.take()?,
-                set_by: row.take()?,
-                set_at: row.take()?,
-            })
-        },
-    )?;
-    Ok(found.unwrap_or_else(Matter::unsaid))
+    Ok(matters(tx, &[case])?.pop().unwrap_or_else(Matter::unsaid))
 }
 
 /// Says what a case is about.
@@ -97,4 +83,29 @@ pub fn came(tx: &mut Tx<'_>, client: ClientId, since: Instant, most: i64) -> Res
             Ok(Came { at, mailbox, language, priority, matter })
         },
     )
+}
+
+/// What these cases are about, in their order.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn matters(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<Matter>, Fault> {
+    let sets: Vec<Vec<&dyn Param>> = cases.iter().map(|case| -> Vec<&dyn Param> { vec![case] }).collect();
+    let found = tx.lists(
+        sql!("select intent, product, country, tier, set_by, set_at from case_matters where case_id = $1"),
+        &sets,
+        matter_row,
+    )?;
+    Ok(found.into_iter().map(|mut rows| rows.pop().unwrap_or_else(Matter::unsaid)).collect())
+}
+
+fn matter_row(row: &mut Row) -> Result<Matter, Fault> {
+    Ok(Matter {
+        intent: row.take()?,
+        product: row.take()?,
+        country: row.take()?,
+        tier: row.take()?,
+        set_by: row.take()?,
+        set_at: row.take()?,
+    })
 }

@@ -5,6 +5,7 @@ mod conversing;
 mod corrections;
 mod drafts;
 mod escalations;
+mod holding;
 mod kinship;
 mod leaving;
 mod lists;
@@ -38,13 +39,14 @@ pub use escalations::{
     escalation_told_by, escalations_held, escalations_of, link, note_overdue, open_at_vendor,
     open_escalations, step_told_by, was_escalated_to,
 };
+pub use holding::{counts_held, give, held_by, held_in, waiting_for_somebody};
 pub use kinship::{
     Before, before_merge, followers, merged_in, move_back, move_index, move_messages, note_grown, note_merge,
     note_parting, survivor, writers,
 };
 pub use leaving::{Leaving, leaving};
 pub use lists::{Counted, count, languages, list, list_before, rows};
-pub use matters::{Came, came, matter, set_matter};
+pub use matters::{Came, came, matter, matters, set_matter};
 pub use messages::{
     add_attachment, add_message, answers_chosen, attachment, attachments, attachments_of, choose_answers,
     claim_for_sending, deliver, hold, message, message_in, messages, messages_before, newest_by, received_as,

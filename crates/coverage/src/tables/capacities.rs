@@ -1,7 +1,7 @@
 //! The table of capacities: how many cases somebody can have at once.
 
 use kernel::{Fault, PersonId};
-use store::{Tx, sql};
+use store::{Param, Tx, sql};
 
 /// How many cases of a channel somebody can have at once; none when nobody said.
 ///
@@ -13,6 +13,24 @@ pub fn capacity(tx: &mut Tx<'_>, person: PersonId, channel: &str) -> Result<Opti
         &[&person, &channel],
         |row| row.take(),
     )
+}
+
+/// How many cases of a channel these people can have at once, in their order.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn capacities_of(
+    tx: &mut Tx<'_>,
+    persons: &[PersonId],
+    channel: &str,
+) -> Result<Vec<Option<i64>>, Fault> {
+    let sets: Vec<Vec<&dyn Param>> =
+        persons.iter().map(|person| -> Vec<&dyn Param> { vec![person, &channel] }).collect();
+    let found =
+        tx.lists(sql!("select most from capacities where person_id = $1 and channel = $2"), &sets, |row| {
+            row.take()
+        })?;
+    Ok(found.into_iter().map(|mut rows| rows.pop()).collect())
 }
 
 /// All that was said of somebody's capacities, by channel.

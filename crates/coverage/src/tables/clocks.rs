@@ -3,7 +3,7 @@
 use crate::{Clock, Target};
 use kernel::{CaseId, EngagementId, Fault, Instant, Metric, Party};
 use std::time::Duration;
-use store::{Row, Tx, sql};
+use store::{Param, Row, Tx, sql};
 
 /// The columns of a target, and where they come from.
 macro_rules! targets {
@@ -55,6 +55,15 @@ pub fn targets(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Target>, Fault> {
 /// A fault when the engine refuses it.
 pub fn targets_open(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<Target>, Fault> {
     tx.list(targets!("case_id = $1 and done_at is null order by started_at, metric"), &[&case], target_row)
+}
+
+/// The targets of these cases that nothing has been done for, case by case.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn targets_open_of(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<Vec<Target>>, Fault> {
+    let sets: Vec<Vec<&dyn Param>> = cases.iter().map(|case| -> Vec<&dyn Param> { vec![case] }).collect();
+    tx.lists(targets!("case_id = $1 and done_at is null order by started_at, metric"), &sets, target_row)
 }
 
 /// The cases with a target that has passed and isn't known as missed yet, the longest passed first; at most `limit`.

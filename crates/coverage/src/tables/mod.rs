@@ -9,8 +9,10 @@ mod presences;
 mod shifts;
 mod turns;
 
-pub use capacities::{capacities, capacity, set_capacity};
-pub use clocks::{drop_target, keep_target, measures, passed_targets, targets, targets_open, undo_targets};
+pub use capacities::{capacities, capacities_of, capacity, set_capacity};
+pub use clocks::{
+    drop_target, keep_target, measures, passed_targets, targets, targets_open, targets_open_of, undo_targets,
+};
 pub use leaves::{add_leave, end_leave, leave, leaves_between};
 pub use on_call::{
     add_call_address, add_duty, call_addresses, drop_call_address, drop_duty, duties_between, duties_of,

@@ -5,5 +5,5 @@ mod routings;
 mod skills;
 
 pub use permits::{add_permit, end_permit, expired_since, permit, permits_of_client, permits_of_person};
-pub use routings::{Routing, add_routing, last_routing, routings};
+pub use routings::{Routing, add_routings, given_since, last_routings, routings};
 pub use skills::{Skill, drop_skill, enter_skill, skills, skills_of};

@@ -2,7 +2,7 @@
 
 use crate::reasons::Reasons;
 use kernel::{CaseId, EngagementId, Fault, Instant, PersonId, RoutingId};
-use store::{Row, Tx, sql};
+use store::{Param, Row, Tx, sql};
 
 /// A decision of routing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,29 +33,55 @@ fn routing_row(row: &mut Row) -> Result<Routing, Fault> {
     Ok(Routing { id, case, at, engagement, person, way, how, reasons })
 }
 
-/// Writes a decision down.
+/// Writes decisions down, all at once.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn add_routing(tx: &mut Tx<'_>, routing: &Routing) -> Result<(), Fault> {
-    let reasons = serde_json::to_string(&routing.reasons).map_err(Fault::new)?;
-    tx.run(
+pub fn add_routings(tx: &mut Tx<'_>, routings: &[Routing]) -> Result<(), Fault> {
+    let reasons = routings.iter().map(|routing| serde_json::to_string(&routing.reasons));
+    let reasons: Vec<String> = reasons.collect::<Result<_, _>>().map_err(Fault::new)?;
+    let set = |(routing, reasons): (&'_ Routing, &'_ String)| -> Vec<Box<dyn Param>> {
+        let Routing { id, case, at, engagement, person, way, how, .. } = routing.clone();
+        vec![
+            Box::new(id),
+            Box::new(case),
+            Box::new(at),
+            Box::new(engagement),
+            Box::new(person),
+            Box::new(way),
+            Box::new(how),
+            Box::new(reasons.clone()),
+        ]
+    };
+    let rows: Vec<Vec<Box<dyn Param>>> = routings.iter().zip(&reasons).map(set).collect();
+    let sets: Vec<Vec<&dyn Param>> = rows.iter().map(|row| row.iter().map(AsRef::as_ref).collect()).collect();
+    tx.lists(
         sql!(
             "insert into routings (id, case_id, at, engagement_id, person_id, way, how, reasons)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+             values ($1, $2, $3, $4, $5, $6, $7, $8) returning id"
         ),
-        &[
-            &routing.id,
-            &routing.case,
-            &routing.at,
-            &routing.engagement,
-            &routing.person,
-            &routing.way,
-            &routing.how,
-            &reasons,
-        ],
+        &sets,
+        Row::take::<RoutingId>,
     )
     .map(drop)
+}
+
+/// When cases were given to these people since an instant, the last first, person by person.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn given_since(
+    tx: &mut Tx<'_>,
+    persons: &[PersonId],
+    since: Instant,
+) -> Result<Vec<Vec<Instant>>, Fault> {
+    let sets: Vec<Vec<&dyn Param>> =
+        persons.iter().map(|person| -> Vec<&dyn Param> { vec![person, &since] }).collect();
+    tx.lists(
+        sql!("select at from routings where person_id = $1 and at >= $2 order by at desc"),
+        &sets,
+        Row::take,
+    )
 }
 
 /// The decisions about a case, the newest first; at most `limit`.
@@ -73,10 +99,19 @@ pub fn routings(tx: &mut Tx<'_>, case: CaseId, limit: i64) -> Result<Vec<Routing
     )
 }
 
-/// The last decision about a case.
+/// The last decision about each of these cases, in their order.
 ///
 /// # Errors
 /// A fault when the engine refuses it.
-pub fn last_routing(tx: &mut Tx<'_>, case: CaseId) -> Result<Option<Routing>, Fault> {
-    Ok(routings(tx, case, 1)?.into_iter().next())
+pub fn last_routings(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<Option<Routing>>, Fault> {
+    let sets: Vec<Vec<&dyn Param>> = cases.iter().map(|case| -> Vec<&dyn Param> { vec![case] }).collect();
+    let found = tx.lists(
+        sql!(
+            "select id, case_id, at, engagement_id, person_id, way, how, reasons from routings
+             where case_id = $1 order by at desc, id desc limit 1"
+        ),
+        &sets,
+        routing_row,
+    )?;
+    Ok(found.into_iter().map(|mut rows| rows.pop()).collect())
 }

@@ -1,0 +1,114 @@
+//! Leaving: somebody can't answer what they have any more, so it goes back and is routed again, with the reason.
+
+use super::{
+    deciding,
+    hall::{Asked, Hall},
+    mode, needs_somebody,
+};
+use crate::{Desk, engagement_terms, permits};
+use cases::{Case, tables as case_tables};
+use kernel::{Because, EngagementId, Fault, Instant, PersonId};
+use people::{Person, tables as people_tables};
+use routing::{Reasons, Told, WhyNot, tables as routing_tables};
+use store::Tx;
+
+/// Somebody has left, is ill, or may not answer any more: what they have and waits for us goes back, wherever cases are routed, and is
+/// routed again. Answers how many cases that were.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub fn left(tx: &mut Tx<'_>, person: PersonId, because: &Because, now: Instant) -> Result<usize, Fault> {
+    let mut many = 0;
+    for case in case_tables::held_by(tx, person)? {
+        if mode(tx, case.engagement, now)?.is_some() {
+            give_back(tx, &case, person, because, now)?;
+            many += 1;
+        }
+    }
+    Ok(many)
+}
+
+fn give_back(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    holder: PersonId,
+    because: &Because,
+    now: Instant,
+) -> Result<(), Fault> {
+    case_tables::assign(tx, case.id, None, case.state, now)?;
+    let reasons =
+        Reasons { why_now: because.clone(), why: Vec::new(), who_else: Vec::new(), who_not: Vec::new() };
+    routing_tables::add_routings(tx, &[deciding::routing(case, now, None, "", "again", reasons)])?;
+    let name = people_tables::person(tx, holder)?.map(|person| person.name).unwrap_or_default();
+    let sentence = format!("The case was taken back from {name}. {}", because.sentence);
+    tx.record(&deciding::event(case, "case.given_back", now, sentence))?;
+    needs_somebody(tx, case.id, now)
+}
+
+/// Somebody gave a case back that they had: it is routed again, to somebody else.
+pub(crate) fn given_back(tx: &mut Tx<'_>, case: &Case, now: Instant) -> Result<(), Fault> {
+    let Some(holder) = case.assignee else { return needs_somebody(tx, case.id, now) };
+    let reasons = Reasons {
+        why_now: deciding::gave_back(),
+        why: Vec::new(),
+        who_else: Vec::new(),
+        who_not: vec![Told { person: holder, because: deciding::gave_back() }],
+    };
+    routing_tables::add_routings(tx, &[deciding::routing(case, now, None, "", "again", reasons)])?;
+    needs_somebody(tx, case.id, now)
+}
+
+/// Takes back what its holders can't answer any more. What somebody holds whose shift is over goes back only while somebody else is there
+/// who may take it.
+pub(super) fn take_back(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    engagement: EngagementId,
+    now: Instant,
+) -> Result<(), Fault> {
+    let held = case_tables::held_in(tx, engagement)?;
+    if held.is_empty() {
+        return Ok(());
+    }
+    let colleagues = people_tables::colleagues(tx, engagement)?;
+    let in_force = engagement_terms::of(tx, engagement, now)?;
+    let hall = Hall::of(tx, desk, in_force, held, now)?;
+    for asked in &hall.cases {
+        let Some(holder) = asked.case.assignee else { continue };
+        if let Some(because) = lost(tx, &colleagues, &asked.case, holder, now)? {
+            give_back(tx, &asked.case, holder, &because, now)?;
+        } else if let Some(because) = shift_over(&hall, asked, holder, now) {
+            give_back(tx, &asked.case, holder, &because, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Why somebody may not answer a case at all any more.
+fn lost(
+    tx: &mut Tx<'_>,
+    colleagues: &[Person],
+    case: &Case,
+    holder: PersonId,
+    now: Instant,
+) -> Result<Option<Because>, Fault> {
+    if !colleagues.iter().any(|person| person.id == holder) {
+        let sentence = "They don’t work in this team any more, or can’t sign in.";
+        return Ok(Some(Because::new("routing.left", sentence)));
+    }
+    Ok(permits::right_to_answer(tx, case, holder, now)?.err())
+}
+
+/// The seam of a shift's end: whoever went home, or is ill, while somebody else is there who may take the case. A break is no end.
+fn shift_over(hall: &Hall, asked: &Asked, holder: PersonId, now: Instant) -> Option<Because> {
+    let someone = hall.people.iter().find(|someone| someone.person.id == holder)?;
+    let explained = routing::explain(&hall.floor, &asked.ask, now);
+    let why = explained.may_not.iter().find(|(number, _)| *number == someone.number).map(|(_, why)| *why)?;
+    match why {
+        WhyNot::Country => Some(why.because()),
+        WhyNot::OffShift if !someone.is_in_break && !explained.may.is_empty() => {
+            Some(Because::new("routing.shift_over", "Their shift is over, and somebody else is there."))
+        }
+        _ => None,
+    }
+}
