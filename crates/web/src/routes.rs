@@ -5,9 +5,9 @@ use crate::{
     assets, faults, live,
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, engine_permissions,
-        engines, fetching, files, gallery, inbox, invitations, jobs, kinship, mailbox, memory, meter,
-        open_links, outgoing_mail, parked, participants, people, person, place, plainness, postbox, queue,
-        risk, senders, sending_domains, speakers, terms, translations, wording,
+        engines, escalated, escalations, fetching, files, gallery, inbox, invitations, jobs, kinship, mailbox,
+        memory, meter, open_links, outgoing_mail, parked, participants, people, person, place, plainness,
+        postbox, queue, risk, senders, sending_domains, speakers, terms, translations, vendors, wording,
     },
     security,
     site::Site,
@@ -75,7 +75,7 @@ fn post<H: Handler<T, Site>, T: 'static>(who: Who, path: &'static str, handler: 
 
 /// Every address.
 pub fn routes() -> Vec<Route> {
-    [at_the_door(), work(), administration(), words(), mail()].into_iter().flatten().collect()
+    [at_the_door(), work(), administration(), words(), escalating(), mail()].into_iter().flatten().collect()
 }
 
 fn at_the_door() -> Vec<Route> {
@@ -220,6 +220,25 @@ fn words() -> Vec<Route> {
         post(Owners, "/clients/{client}/memory/files", memory::bring),
         get(Owners, "/clients/{client}/memory/files/tmx", memory::take),
         post(Owners, "/clients/{client}/memory/{entry}/removals", memory::forget),
+    ]
+}
+
+fn escalating() -> Vec<Route> {
+    use Who::{Holders, Owners, Reaching, SignedIn};
+    vec![
+        get(Holders, "/escalated/{token}", escalated::show),
+        post(Holders, "/escalated/{token}/steps", escalated::take_step),
+        post(Holders, "/escalated/{token}/fields", escalated::fill_in),
+        get(Reaching, "/cases/{case}/escalations/new", escalations::new),
+        post(Reaching, "/cases/{case}/escalations", escalations::open),
+        get(SignedIn, "/escalations", escalations::list),
+        get(SignedIn, "/escalations/{escalation}", escalations::one),
+        post(SignedIn, "/escalations/{escalation}/steps", escalations::take_step),
+        post(SignedIn, "/escalations/{escalation}/fields", escalations::fill_in),
+        get(Owners, "/clients/{client}/vendors", vendors::show),
+        post(Owners, "/clients/{client}/vendors", vendors::add),
+        post(Owners, "/clients/{client}/vendors/{vendor}", vendors::change),
+        post(Owners, "/clients/{client}/vendors/{vendor}/removals", vendors::remove),
     ]
 }
 

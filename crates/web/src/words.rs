@@ -42,6 +42,11 @@ impl Words {
         self.now.time_zone().iana_name().unwrap_or("UTC")
     }
 
+    /// The same, to count with.
+    pub(crate) fn time_zone(&self) -> TimeZone {
+        self.now.time_zone().clone()
+    }
+
     /// Today, as a form's date field has it.
     pub(crate) fn today(&self) -> String {
         self.now.date().to_string()

@@ -2,7 +2,9 @@
 //! who may open it.
 
 use crate::house::{Browser, House};
-use kernel::{CaseId, MessageId};
+use cases::escalation::FormKind;
+use desk::escalations::{self, HandOver, Whom};
+use kernel::{CaseId, EscalationId, MessageId};
 use std::collections::BTreeSet;
 use testkit::Mail;
 
@@ -37,6 +39,19 @@ GET  /downloads/{token}                                        404 404 404 404 4
 GET  /replies/{token}                                          404 404 404 404 404 404 404 404
 POST /replies/{token}/misunderstandings                        404 404 404 404 404 404 404 404
 POST /replies/{token}/place-requests                           404 404 404 404 404 404 404 404
+GET  /escalated/{token}                                        404 404 404 404 404 404 404 404
+POST /escalated/{token}/steps                                  404 404 404 404 404 404 404 404
+POST /escalated/{token}/fields                                 404 404 404 404 404 404 404 404
+GET  /escalations                                              >   200 200 200 200 200 200 >
+GET  /escalations/{escalation}                                 >   404 200 200 200 404 200 >
+POST /escalations/{escalation}/steps                           401 404 422 422 422 404 422 401
+POST /escalations/{escalation}/fields                          401 404 303 303 303 404 303 401
+GET  /cases/{case}/escalations/new                             >   404 200 200 200 404 404 >
+POST /cases/{case}/escalations                                 401 404 422 422 422 404 404 401
+GET  /clients/{client}/vendors                                 >   200 404 404 404 404 404 >
+POST /clients/{client}/vendors                                 401 422 404 404 404 404 404 401
+POST /clients/{client}/vendors/{vendor}                        401 404 404 404 404 404 404 401
+POST /clients/{client}/vendors/{vendor}/removals               401 404 404 404 404 404 404 401
 GET  /unsubscriptions/{token}                                  404 404 404 404 404 404 404 404
 POST /unsubscriptions/{token}                                  404 404 404 404 404 404 404 404
 GET  /cases/{case}/messages/{message}/files/{position}         >   404 200 200 200 404 404 >
@@ -188,6 +203,7 @@ async fn ids(house: &House) -> Ids {
         .expect("the owner may");
     let seat = world.read(move |tx| people::tables::seats_of(tx, carla)).await[0].id;
     let partner = world.read(people::tables::partners).await[0].id;
+    let escalation = handed_to_rok(house).await;
     let others = vec![
         ("{hash}/{*name}", "no/such.css".to_owned()),
         ("{token}", "no-such-secret".to_owned()),
@@ -210,8 +226,28 @@ async fn ids(house: &House) -> Ids {
         ("{format}", "csv".to_owned()),
         ("{job}", "00000000000000000000000000000001".to_owned()),
         ("{letter}", "00000000000000000000000000000001".to_owned()),
+        ("{vendor}", "00000000000000000000000000000001".to_owned()),
+        ("{escalation}", escalation.to_string()),
     ];
     Ids { case, message, reply, others }
+}
+
+/// A part of another case of Aurora's, in the hands of its resolver.
+async fn handed_to_rok(house: &House) -> EscalationId {
+    let world = &house.world;
+    let from = "Ivo Novak <ivo@customer.example>";
+    let case = world.receive(&world.mail(from, "help@aurora.example", "It hums", "Since today.")).await;
+    let what = HandOver {
+        to: Whom::Person(world.person("rok")),
+        kind: FormKind::Other,
+        asked: "Is it known that it hums?".to_owned(),
+        tried: String::new(),
+        shared: Vec::new(),
+        fields: Vec::new(),
+        needed_at: None,
+    };
+    let reach = world.reach("tiago").await;
+    escalations::hand_over(&world.desk, &reach, case, what).await.expect("tiago may hand it over")
 }
 
 fn a_mail(house: &House) -> Mail {

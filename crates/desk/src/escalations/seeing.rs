@@ -10,7 +10,7 @@ use cases::{
 };
 use engagements::{tables as engagement_tables, vendors::Vendor};
 use kernel::{CaseId, EscalationId, Fault, LanguageTag, Reach, Role, Stop};
-use people::{Person, Secret, tables as people_tables};
+use people::{Client, Person, Secret, tables as people_tables};
 use store::Tx;
 
 /// How many escalations a list shows.
@@ -45,6 +45,10 @@ pub enum Taker {
 /// The escalations of a case, and to whom more could be handed.
 #[derive(Clone, Debug)]
 pub struct HandedOver {
+    /// The case.
+    pub case: Case,
+    /// The name of its client.
+    pub client: String,
     /// Those that were handed over, the oldest first.
     pub all: Vec<Escalated>,
     /// To whom parts of the case can be handed.
@@ -67,7 +71,9 @@ pub async fn of_case(desk: &Desk, reach: &Reach, case: CaseId) -> Result<HandedO
             let specialists = specialists(tx, &case)?.into_iter().map(Taker::Specialist);
             let vendors = engagement_tables::vendors::vendors_of(tx, case.client)?;
             let takers = specialists.chain(vendors.into_iter().map(Taker::Vendor)).collect();
-            Ok::<_, Stop>(HandedOver { all, takers })
+            let client =
+                people_tables::client(tx, case.client)?.map(|client| client.name).unwrap_or_default();
+            Ok::<_, Stop>(HandedOver { case, client, all, takers })
         })
         .await
 }
@@ -163,10 +169,12 @@ pub struct Held {
     pub escalated: Escalated,
     /// Its case.
     pub case: Case,
-    /// The name of its client.
-    pub client: String,
+    /// Its client.
+    pub client: Client,
     /// What was said in the case, the oldest first.
     pub messages: Vec<Message>,
+    /// The files of those messages.
+    pub files: Vec<AttachmentRow>,
     /// The reader can take steps with it.
     pub is_mine: bool,
     /// The reader sees the case itself.
@@ -188,11 +196,11 @@ pub async fn one(desk: &Desk, reach: &Reach, id: EscalationId) -> Result<Held, S
             if !is_mine && !sees_case {
                 return Err(EscalationRefusal::NotFound.into());
             }
-            let client =
-                people_tables::client(tx, case.client)?.map(|client| client.name).unwrap_or_default();
+            let client = people_tables::client(tx, case.client)?.ok_or(EscalationRefusal::NotFound)?;
             let messages = case_tables::messages(tx, case.id, MESSAGES)?;
+            let files = case_tables::attachments(tx, case.id)?;
             let escalated = around(tx, found)?;
-            Ok::<_, Stop>(Held { escalated, case, client, messages, is_mine, sees_case })
+            Ok::<_, Stop>(Held { escalated, case, client, messages, files, is_mine, sees_case })
         })
         .await
 }

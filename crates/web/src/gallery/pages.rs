@@ -7,10 +7,11 @@ use crate::views::case::{
     Sharing, Writing,
 };
 use crate::views::doorstep::{DemoCompany, DemoPerson, FirstRun, Invitation, SignIn};
+use crate::views::escalations::{CaseEscalations, EscalationLine, StandingMark};
 use crate::views::faults::{FaultInside, FaultOutside, Trouble};
 use crate::views::inbox::{Empty, Filters, Inbox, Tab};
 use crate::views::kinship::{Kinship, Relative};
-use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority};
+use crate::views::marks::{CaseState, Choice, ChoiceGroup, Pager, Priority, When};
 use crate::views::open_links::{SentReply, Unsubscription};
 use crate::views::plain::{Plain, PlainHint};
 use crate::views::shell::{Flash, FlashKind, Place};
@@ -121,6 +122,7 @@ pub fn case() -> Case {
         properties: properties(),
         customer: customer(),
         kinship: kinship(),
+        escalations: escalations(),
         engagement: Some(EngagementLine {
             client: "Aurora".to_owned(),
             partner: "Lisbon".to_owned(),
@@ -439,4 +441,31 @@ pub fn case_across() -> Case {
     };
     let page = Case { plain, ..case() };
     Case { composer: Composer { across: Across::Drawn(Box::new(crossing)), ..page.composer }, ..page }
+}
+
+fn escalations() -> CaseEscalations {
+    let line = |asked: &str, holder: &str, (words, key, icon): (&'static str, &'static str, &'static str)| {
+        EscalationLine {
+            url: "#".to_owned(),
+            asked: asked.to_owned(),
+            client: "Aurora".to_owned(),
+            reference: "#K7QM-3XTP".to_owned(),
+            case_url: None,
+            holder: holder.to_owned(),
+            standing: StandingMark { key, icon, words },
+            since: When::new("2026-03-02T09:00:00Z", "09:00"),
+            needed: Some(When::new("2026-03-04T09:00:00Z", "Wednesday 09:00")),
+            is_late: key == "high",
+            bounces: i64::from(key == "high"),
+        }
+    };
+    let all = vec![
+        line(
+            "Why does the boiler stop after a minute?",
+            "Norfab Repairs",
+            ("Needs information", "high", "notice"),
+        ),
+        line("Does firmware 4.2 lose its settings?", "Rok Zupan", ("Open", "new", "state-new")),
+    ];
+    CaseEscalations { all, is_open: true }
 }

@@ -1,7 +1,7 @@
 //! The page of one case.
 
 use super::{
-    Answer,
+    Answer, escalations,
     inbox::{case_priority, case_state, shown_subject},
     inbox_address::Shown,
     kinship, page,
@@ -108,6 +108,7 @@ pub(crate) async fn draw(
     }
     let beside = beside(site, &found).await?;
     let steps = steps(site, reach, &found.case, list).await?;
+    let handed_over = desk::escalations::of_case(&site.desk, reach, id).await?;
     let frame = Frame::of(site, signed_in).await?.saying(flash);
     let case = &found.case;
     let reference = cases::shown_reference(&case.reference);
@@ -140,6 +141,7 @@ pub(crate) async fn draw(
         properties: properties(&found, reach),
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),
+        escalations: escalations::of_case(&frame.words, handed_over, site.desk.clock.now()),
         engagement: engagement(&found),
     };
     page(&view)

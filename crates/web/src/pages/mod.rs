@@ -12,6 +12,9 @@ pub(crate) mod doorstep;
 pub(crate) mod engagements;
 pub(crate) mod engine_permissions;
 pub(crate) mod engines;
+pub(crate) mod escalated;
+pub(crate) mod escalation_parts;
+pub(crate) mod escalations;
 pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod gallery;
@@ -44,6 +47,7 @@ pub(crate) mod terms;
 pub(crate) mod thread;
 pub(crate) mod translations;
 pub(crate) mod understanding;
+pub(crate) mod vendors;
 pub(crate) mod wording;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! The page of one case: header, thread, composer, side panel.
 
+use super::escalations::CaseEscalations;
 use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::plain::Plain;
@@ -78,6 +79,8 @@ pub struct Case {
     pub customer: Customer,
     /// The cases that belong to it.
     pub kinship: Kinship,
+    /// What of it is in somebody else's hands.
+    pub escalations: CaseEscalations,
     /// Through which engagement the reader sees this case; none for the client's own people.
     pub engagement: Option<EngagementLine>,
 }

@@ -12,6 +12,7 @@ pub mod consents;
 pub mod doorstep;
 pub mod engagements;
 pub mod engines;
+pub mod escalations;
 pub mod faults;
 pub mod fetching;
 pub mod gallery;

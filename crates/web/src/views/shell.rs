@@ -51,6 +51,8 @@ pub enum Place {
     Postbox,
     /// `/account`
     Account,
+    /// `/escalations`
+    Escalations,
     /// Somewhere that has no entry, such as a case.
     Elsewhere,
 }
@@ -174,6 +176,7 @@ impl Place {
             Self::Gallery => "gallery",
             Self::Postbox => "postbox",
             Self::Account => "account",
+            Self::Escalations => "escalations",
             Self::Elsewhere => "elsewhere",
         }
     }
