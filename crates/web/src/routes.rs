@@ -5,9 +5,10 @@ use crate::{
     assets, faults, live,
     pages::{
         account, case, case_acts, clients, consents, departures, doorstep, engagements, engine_permissions,
-        engines, escalated, escalations, fetching, files, gallery, inbox, invitations, jobs, kinship, mailbox,
-        memory, meter, open_links, outgoing_mail, parked, participants, people, person, place, plainness,
-        postbox, queue, risk, senders, sending_domains, speakers, terms, translations, vendors, wording,
+        engines, escalated, escalations, fetching, files, gallery, inbox, invitations, jobs, kinship,
+        mailbox, memory, meter, open_links, outgoing_mail, parked, participants, people, person, place,
+        plainness, postbox, queue, risk, senders, sending_domains, speakers, terms, translations, vendors,
+        wording,
     },
     security,
     site::Site,

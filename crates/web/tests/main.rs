@@ -4,6 +4,7 @@ mod consents;
 mod departures;
 mod domains;
 mod doorstep;
+mod escalations;
 mod house;
 mod live;
 mod mails;

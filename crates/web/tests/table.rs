@@ -192,6 +192,7 @@ struct Ids {
 
 async fn ids(house: &House) -> Ids {
     let world = &house.world;
+    let escalation = handed_to_rok(house).await;
     let mail = a_mail(house);
     let case = world.receive(&mail).await;
     let reply = world.reply("tiago", case, "We are on it.").await.expect("tiago may answer");
@@ -203,7 +204,6 @@ async fn ids(house: &House) -> Ids {
         .expect("the owner may");
     let seat = world.read(move |tx| people::tables::seats_of(tx, carla)).await[0].id;
     let partner = world.read(people::tables::partners).await[0].id;
-    let escalation = handed_to_rok(house).await;
     let others = vec![
         ("{hash}/{*name}", "no/such.css".to_owned()),
         ("{token}", "no-such-secret".to_owned()),
