@@ -1,20 +1,32 @@
 //! Hand-over at the end of a shift: a case, its clock and its promises go to somebody who accepts them by name. What nobody accepts in
 //! time goes to the lead: a case that belongs to a team belongs to nobody.
 
+mod note;
+mod offered;
+mod refusals;
+
+pub use note::{Added, LONGEST_WORDS, Next, Note, Promise, Tried, Waiting};
+pub use offered::{Offered, Seam, Talk};
+pub use refusals::HandOverRefusal;
+
 use kernel::{Because, Instant, PersonId};
 use std::time::Duration;
 
 /// How long is waited for somebody to accept.
 pub const ACCEPTED_WITHIN: Duration = Duration::from_secs(600);
 
-/// Whether the two talk, or a note is enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Warmth {
-    /// They talk.
-    Warm,
-    /// The note is read.
-    Cold,
+kernel::worded! {
+    /// Whether the two talk, or a note is enough.
+    Warmth {
+        /// They talk.
+        Warm = "warm" "Talk to each other",
+        /// The note is read.
+        Cold = "cold" "The note is enough",
+    }
 }
+
+store::text_column!(Warmth);
+store::text_param!(Warmth);
 
 /// What decides whether they talk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,14 +42,14 @@ pub struct Circumstances {
 }
 
 /// A case on its way from one to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HandOver {
-    /// Who gives it.
-    pub from: PersonId,
+    /// Who gives it; nobody where it was nobody's.
+    pub from: Option<PersonId>,
     /// To whom it is offered; to everybody who could take it where nobody is named.
     pub to: Option<PersonId>,
-    /// The lead, who has it when nobody accepts.
-    pub lead: PersonId,
+    /// The lead, who has it when nobody accepts; none where no lead is known.
+    pub lead: Option<PersonId>,
     /// Since when.
     pub offered_at: Instant,
     /// Who has accepted it, and when.
@@ -48,7 +60,7 @@ pub struct HandOver {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
     /// Still theirs who gives it.
-    Giver(PersonId),
+    Giver(Option<PersonId>),
     /// The lead's, since an instant: nobody has accepted it in time.
     Lead(PersonId, Instant),
     /// Theirs who have accepted it.
@@ -71,8 +83,10 @@ impl HandOver {
     pub fn holder(&self, now: Instant) -> Holder {
         match self.accepted {
             Some((by, _)) => Holder::Taker(by),
-            None if now >= self.late_at() => Holder::Lead(self.lead, self.late_at()),
-            None => Holder::Giver(self.from),
+            None => match self.lead.filter(|_| now >= self.late_at()) {
+                Some(lead) => Holder::Lead(lead, self.late_at()),
+                None => Holder::Giver(self.from),
+            },
         }
     }
 
@@ -89,8 +103,8 @@ impl HandOver {
         match (self.accepted, self.to) {
             (Some((first, _)), _) if first == by => return Ok(()),
             (Some((first, _)), _) => return Err(NotOffered::Accepted(first)),
-            _ if by == self.from => return Err(NotOffered::ToOneself),
-            (None, Some(to)) if to != by && by != self.lead && now < self.late_at() => {
+            _ if Some(by) == self.from => return Err(NotOffered::ToOneself),
+            (None, Some(to)) if to != by && Some(by) != self.lead && now < self.late_at() => {
                 return Err(NotOffered::ToAnother(to));
             }
             _ => {}

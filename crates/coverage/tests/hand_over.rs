@@ -15,14 +15,14 @@ fn morning() -> Instant {
 
 fn offered(to: Option<u128>) -> HandOver {
     let to = to.map(person);
-    HandOver { from: person(1), to, lead: person(9), offered_at: morning(), accepted: None }
+    HandOver { from: Some(person(1)), to, lead: Some(person(9)), offered_at: morning(), accepted: None }
 }
 
 #[test]
 fn what_nobody_accepts_is_the_leads() {
     let mut over = offered(Some(2));
     let late = morning().plus(ACCEPTED_WITHIN);
-    assert_eq!(over.holder(late.minus(Duration::from_secs(1))), Holder::Giver(person(1)));
+    assert_eq!(over.holder(late.minus(Duration::from_secs(1))), Holder::Giver(Some(person(1))));
     assert_eq!(over.holder(late), Holder::Lead(person(9), late));
     assert_eq!(over.accept(person(3), morning()), Err(NotOffered::ToAnother(person(2))));
     assert_eq!(over.accept(person(1), late), Err(NotOffered::ToOneself));
@@ -30,6 +30,12 @@ fn what_nobody_accepts_is_the_leads() {
     assert_eq!(over.accept(person(2), late), Err(NotOffered::Accepted(person(3))));
     assert_eq!(over.accept(person(3), late.plus(ACCEPTED_WITHIN)), Ok(()));
     assert_eq!((over.holder(late), over.accepted), (Holder::Taker(person(3)), Some((person(3), late))));
+}
+
+#[test]
+fn without_a_lead_it_stays_where_it_is() {
+    let over = HandOver { from: None, lead: None, ..offered(Some(2)) };
+    assert_eq!(over.holder(morning().plus(ACCEPTED_WITHIN)), Holder::Giver(None));
 }
 
 #[test]

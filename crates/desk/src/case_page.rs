@@ -1,7 +1,9 @@
 //! The page of a case: everything about it that the person who asks may see.
 
 use crate::{
-    Desk, mailboxes,
+    Desk,
+    hand_overs::{self, Offer, Recipients},
+    mailboxes,
     participants::{self, Outside},
     place::{self, PlaceAsked},
     risk,
@@ -58,6 +60,17 @@ pub struct CasePage {
     pub place: PlaceAsked,
     /// The ways in which it can be answered in its language, the first to be tried first.
     pub speakers: Vec<people::Step>,
+    /// How it changed hands, or is about to.
+    pub seams: Seams,
+}
+
+/// How a case changed hands, or is about to.
+#[derive(Clone, Debug, Default)]
+pub struct Seams {
+    /// Its hand-overs, the newest first.
+    pub offers: Vec<Offer>,
+    /// To whom it can be given by hand.
+    pub recipients: Recipients,
 }
 
 /// What makes a wrong word expensive in a case.
@@ -192,6 +205,7 @@ pub async fn case_page(
             let customer = (&around.customer, around.bounced.as_deref());
             let outside = participants::outside(tx, &case, customer, to, &talk.messages, told)?;
             let today = today(&around.client, now);
+            let seams = seams(tx, &reach, &case, now)?;
             let risk = risk(tx, &case, &talk.messages)?;
             let place = place::of_case(tx, case.id, &around.colleagues)?;
             let (colleagues, reader) = (&around.colleagues, &writing.reader);
@@ -210,9 +224,18 @@ pub async fn case_page(
                 place,
                 risk,
                 speakers,
+                seams,
             })
         })
         .await
+}
+
+fn seams(tx: &mut Tx<'_>, reach: &Reach, case: &Case, now: Instant) -> Result<Seams, Fault> {
+    let (offers, recipients) = tx.together((
+        |tx: &mut Tx<'_>| hand_overs::of_case(tx, reach, case.id, now),
+        |tx: &mut Tx<'_>| hand_overs::recipients(tx, case, now),
+    ))?;
+    Ok(Seams { offers, recipients })
 }
 
 fn kin(tx: &mut Tx<'_>, reach: &Reach, case: &Case) -> Result<Kin, Fault> {

@@ -1,11 +1,11 @@
 //! The inbox: a page of cases with its counts, and search.
 
 use crate::{
-    Desk,
+    Desk, hand_overs,
     workplaces::{self, Workplace},
 };
 use cases::{Cursor, Filter, ListRow, View, tables as case_tables};
-use kernel::{ClientId, EngagementId, Fault, LanguageTag, Reach};
+use kernel::{ClientId, EngagementId, Fault, Instant, LanguageTag, Reach};
 use people::{Client, tables as people_tables};
 use store::Tx;
 
@@ -44,6 +44,8 @@ pub struct Beside {
     pub open: i64,
     /// The clients within reach, by name, with their open cases.
     pub clients: Vec<(Client, i64)>,
+    /// Hand-overs that the reader is asked by.
+    pub hand_overs: i64,
     /// Parked mails; for owners.
     pub parked: i64,
     /// Stuck jobs; for owners.
@@ -79,16 +81,17 @@ pub async fn page(desk: &Desk, reach: &Reach, wanted: Wanted) -> Result<Page, Fa
 /// # Errors
 /// A fault when the database can't be reached.
 pub async fn beside(desk: &Desk, reach: &Reach) -> Result<Beside, Fault> {
-    let reach = reach.clone();
-    desk.store.read(move |tx| numbers(tx, &reach)).await
+    let (reach, now) = (reach.clone(), desk.clock.now());
+    desk.store.read(move |tx| numbers(tx, &reach, now)).await
 }
 
-fn numbers(tx: &mut Tx<'_>, reach: &Reach) -> Result<Beside, Fault> {
+fn numbers(tx: &mut Tx<'_>, reach: &Reach, now: Instant) -> Result<Beside, Fault> {
     let owns = reach.owns_installation();
-    let (counted, clients, workplaces, parked, stuck) = tx.together((
+    let (counted, clients, workplaces, hand_overs, parked, stuck) = tx.together((
         |tx: &mut Tx<'_>| case_tables::count(tx, reach),
         |tx: &mut Tx<'_>| people_tables::clients_named(tx, &reach.clients()),
         |tx: &mut Tx<'_>| workplaces::workplaces(tx, reach.person()),
+        |tx: &mut Tx<'_>| hand_overs::asked_count(tx, reach, now),
         |tx: &mut Tx<'_>| if owns { case_tables::parked_count(tx) } else { Ok(0) },
         |tx: &mut Tx<'_>| if owns { jobs::stuck_count(tx) } else { Ok(0) },
     ))?;
@@ -106,6 +109,7 @@ fn numbers(tx: &mut Tx<'_>, reach: &Reach) -> Result<Beside, Fault> {
         mine: counted.mine,
         unassigned: counted.unassigned,
         open: counted.open.iter().map(|(_, count)| count).sum(),
+        hand_overs,
         parked,
         stuck,
     })

@@ -22,6 +22,8 @@ mod expecting;
 pub mod fetching;
 pub mod files;
 mod floods;
+mod hand_over_note;
+pub mod hand_overs;
 pub mod inbox;
 pub mod intake;
 mod kinship;

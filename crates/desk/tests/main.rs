@@ -8,6 +8,7 @@ mod clocks;
 mod correcting;
 mod engines;
 mod escalating;
+mod hand_overs;
 mod identities;
 mod levels;
 mod paging;

@@ -41,6 +41,8 @@ const SIGNALS_APART: Duration = Duration::from_secs(2);
 /// How long cases wait at most to be routed where nothing happens, and at least between two looks.
 const ROUTED_AT_LEAST: Duration = Duration::from_secs(60);
 const ROUTED_APART: Duration = Duration::from_secs(1);
+/// How often hand-overs are looked at.
+const SEAMS_EVERY: Duration = Duration::from_secs(15);
 
 /// How long a clock that has run out waits at most to be told.
 const CLOCKS_EVERY: Duration = Duration::from_secs(15);
@@ -147,6 +149,7 @@ impl Server {
         let listening = tokio::spawn(listen_for_signals(self.desk.clone()));
         let watching = tokio::spawn(watch_clocks(self.desk.clone()));
         let routing = tokio::spawn(route_what_waits(self.desk.clone()));
+        let handing_over = tokio::spawn(watch_seams(self.desk.clone()));
         let consents = self.consents()?;
         let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
         let site = self.site(outbox, consents)?;
@@ -157,6 +160,7 @@ impl Server {
         listening.abort();
         watching.abort();
         routing.abort();
+        handing_over.abort();
         drop(stop);
         // Open event streams would hold the pages forever; whoever is connected reconnects to the next process.
         let _ = tokio::time::timeout(Duration::from_secs(3), serving).await;
@@ -276,6 +280,17 @@ async fn route_what_waits(desk: Desk) {
         let matters = |change: &Change| desk::routing::may_matter(&change.kind);
         let _ = tokio::time::timeout(ROUTED_AT_LEAST, heard(&mut changes, matters)).await;
         tokio::time::sleep(ROUTED_APART).await;
+    }
+}
+
+/// Looks after what is handed over: what nobody accepts in time goes to the lead.
+async fn watch_seams(desk: Desk) {
+    let mut ticks = tokio::time::interval(SEAMS_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(fault) = desk::hand_overs::sweep(&desk).await {
+            tracing::error!(%fault, "hand-overs can't be looked at");
+        }
     }
 }
 

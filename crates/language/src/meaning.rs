@@ -22,7 +22,7 @@ mod tokens;
 mod tongue;
 mod verb;
 
-pub use address_form::address_forms;
+pub use address_form::{Address, address, address_forms};
 pub use finding::{Checked, Finding, Kind, Pair, Severity};
 pub(crate) use names::is_given_name;
 

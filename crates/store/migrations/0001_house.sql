@@ -813,11 +813,14 @@ create table hand_overs (
   offered_at bigint not null,
   late_at bigint,
   led_at bigint,
+  talk text check (talk in ('talked', 'not_reached')),
   accepted_by text references persons (id),
-  accepted_at bigint
+  accepted_at bigint,
+  ended_at bigint
 );
 create index hand_overs_by_case on hand_overs (case_id, offered_at);
-create index hand_overs_open on hand_overs (offered_at) where accepted_at is null;
+create index hand_overs_open on hand_overs (to_engagement_id, offered_at) where accepted_at is null and ended_at is null;
+create index hand_overs_given on hand_overs (giver_id, offered_at);
 create table skills (
   person_id text not null references persons (id),
   skill text not null,

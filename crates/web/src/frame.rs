@@ -65,6 +65,7 @@ impl Frame {
             mine: whole(self.beside.mine),
             unassigned: whole(self.beside.unassigned),
             open: whole(self.beside.open),
+            hand_overs: whole(self.beside.hand_overs),
             parked: whole(self.beside.parked),
             stuck: whole(self.beside.stuck),
         }

@@ -12,6 +12,7 @@ pub mod mail;
 pub mod meter;
 pub mod pages;
 pub mod rows;
+mod seams;
 pub mod settings;
 pub mod speakers;
 
@@ -111,7 +112,7 @@ pub fn shell(title: &str, place: Place) -> Shell {
     Shell {
         title: title.to_owned(),
         place,
-        counts: Counts { mine: 12, unassigned: 4, open: 87, parked: 2, stuck: 3 },
+        counts: Counts { mine: 12, unassigned: 4, open: 87, hand_overs: 2, parked: 2, stuck: 3 },
         clients: vec![ClientEntry { mark: aurora(), count: 52 }, ClientEntry { mark: pip(), count: 35 }],
         administration: Administration::ALL.to_vec(),
         reader: Reader {

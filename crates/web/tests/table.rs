@@ -142,6 +142,11 @@ POST /invitations                                              401 422 404 404 4
 POST /jobs/{job}/abandonments                                  401 404 404 404 404 404 404 401
 POST /jobs/{job}/attempts                                      401 404 404 404 404 404 404 401
 GET  /jobs                                                     >   200 404 404 404 404 404 >
+GET  /hand-overs                                               >   200 200 200 200 200 200 >
+POST /hand-overs/{hand_over}/acceptances                       401 404 404 404 404 404 404 401
+POST /hand-overs/{hand_over}/withdrawals                       401 404 404 404 404 404 404 401
+POST /hand-overs/{hand_over}/additions                         401 422 422 422 422 422 422 401
+POST /cases/{case}/hand-overs                                  401 404 422 422 422 404 404 401
 GET  /live                                                     401 200 200 200 200 200 200 401
 POST /outgoing-mail/test-letters                               401 422 404 404 404 404 404 401
 POST /outgoing-mail                                            401 422 404 404 404 404 404 401
@@ -221,6 +226,7 @@ async fn ids(house: &House) -> Ids {
         ("{seat}", seat.to_string()),
         ("{engagement}", world.nights.to_string()),
         ("{mail}", "00000000000000000000000000000001".to_owned()),
+        ("{hand_over}", "00000000000000000000000000000001".to_owned()),
         ("{term}", "00000000000000000000000000000001".to_owned()),
         ("{entry}", "00000000000000000000000000000001".to_owned()),
         ("{format}", "csv".to_owned()),

@@ -59,3 +59,28 @@ pub fn drop_draft(tx: &mut Tx<'_>, case: CaseId, person: PersonId, kind: DraftKi
     )
     .map(drop)
 }
+
+/// What one person has typed into a case goes to another, files and translation included, unless they have typed something themselves.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn move_drafts(tx: &mut Tx<'_>, case: CaseId, from: PersonId, to: PersonId) -> Result<(), Fault> {
+    if !drafts(tx, case, to)?.is_empty() {
+        return Ok(());
+    }
+    tx.run(sql!("delete from draft_files where case_id = $1 and person_id = $2"), &[&case, &to])?;
+    tx.run(sql!("delete from draft_translations where case_id = $1 and person_id = $2"), &[&case, &to])?;
+    tx.run(
+        sql!("update drafts set person_id = $1 where case_id = $2 and person_id = $3"),
+        &[&to, &case, &from],
+    )?;
+    tx.run(
+        sql!("update draft_files set person_id = $1 where case_id = $2 and person_id = $3"),
+        &[&to, &case, &from],
+    )?;
+    tx.run(
+        sql!("update draft_translations set person_id = $1 where case_id = $2 and person_id = $3"),
+        &[&to, &case, &from],
+    )
+    .map(drop)
+}

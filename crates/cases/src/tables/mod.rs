@@ -33,7 +33,7 @@ pub use conversing::{
 pub use corrections::{
     corrections, earlier_languages, is_newest_of, keep_correction, set_message_language, thread_languages,
 };
-pub use drafts::{draft, drafts, drop_draft, save_draft};
+pub use drafts::{draft, drafts, drop_draft, move_drafts, save_draft};
 pub use escalations::{
     add_escalation, add_escalation_step, change_escalation, escalation, escalation_linked, escalation_steps,
     escalation_told_by, escalations_held, escalations_of, link, note_overdue, open_at_vendor,

@@ -2,6 +2,7 @@
 
 mod capacities;
 mod clocks;
+mod hand_overs;
 mod leaves;
 mod on_call;
 mod pages;
@@ -12,6 +13,10 @@ mod turns;
 pub use capacities::{capacities, capacities_of, capacity, set_capacity};
 pub use clocks::{
     drop_target, keep_target, measures, passed_targets, targets, targets_open, targets_open_of, undo_targets,
+};
+pub use hand_overs::{
+    accept_hand_over, add_hand_over, asked_count, end_hand_over, given_by, hand_over, hand_overs_of,
+    keep_note, lead_hand_over, offered_to, open_hand_over, open_hand_overs,
 };
 pub use leaves::{add_leave, end_leave, leave, leaves_between};
 pub use on_call::{

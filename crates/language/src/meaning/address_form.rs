@@ -155,6 +155,30 @@ pub(super) fn dropped(source: &Passage<'_>, target: &Passage<'_>) -> Option<Find
     Some(Finding::new(Kind::AddressForm, Severity::Warn, why).at_source(formal[0].clone()).at_target(place))
 }
 
+/// How a text addresses its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// With *Sie*, *usted*, *Pan*, *vi*.
+    Formal,
+    /// With *du*, *tú*, *ty*, *ti*.
+    Informal,
+    /// With both.
+    Mixed,
+}
+
+/// How a text addresses its reader; none where nothing in it says so, or the language marks no such thing.
+pub fn address(text: &Passage<'_>) -> Option<Address> {
+    let forms = FORMS.iter().find(|forms| forms.language == text.language.primary())?;
+    let words = tokens(text.text, &[]);
+    let used = |register| !places(&words, forms, register).is_empty();
+    match (used(Register::Formal), used(Register::Informal)) {
+        (true, false) => Some(Address::Formal),
+        (false, true) => Some(Address::Informal),
+        (true, true) => Some(Address::Mixed),
+        (false, false) => None,
+    }
+}
+
 /// Places where a text leaves the form of address that it uses elsewhere, and Slovenian half-*vikanje* (*ste poslala*).
 pub fn address_forms(text: &Passage<'_>) -> Vec<Finding> {
     let language = text.language.primary();
@@ -305,6 +329,19 @@ mod tests {
         check("pt", "Podes enviar a foto? Obrigada pela tua paciência.", None);
         check("pl", "Czy może Pani wysłać zdjęcie, jeśli go potrzebujesz?", Some("potrzebujesz"));
         check("pl", "Dziękuję Pani. Nasz arkusz jest gotowy.", None);
+        check("en", "You can do it.", None);
+    }
+
+    #[test]
+    fn a_text_addresses_its_reader_in_one_way_or_both() {
+        let check = |language: &str, text: &str, expected| {
+            let passage = Passage { text, language: language.parse().expect("a tag") };
+            assert_eq!(address(&passage), expected, "{text}");
+        };
+        check("de", "Bitte senden Sie uns Ihre Nummer.", Some(Address::Formal));
+        check("de", "Schick uns deine Nummer.", Some(Address::Informal));
+        check("de", "Bitte senden Sie uns Ihre Nummer. Wir helfen dir.", Some(Address::Mixed));
+        check("de", "Die Nummer steht auf dem Karton.", None);
         check("en", "You can do it.", None);
     }
 

@@ -123,6 +123,7 @@ pub fn case() -> Case {
         customer: customer(),
         kinship: kinship(),
         escalations: escalations(),
+        seams: super::seams::seams(),
         engagement: Some(EngagementLine {
             client: "Aurora".to_owned(),
             partner: "Lisbon".to_owned(),

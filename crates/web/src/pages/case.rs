@@ -1,7 +1,7 @@
 //! The page of one case.
 
 use super::{
-    Answer, escalations,
+    Answer, escalations, hand_overs,
     inbox::{case_priority, case_state, shown_subject},
     inbox_address::Shown,
     kinship, page,
@@ -142,6 +142,7 @@ pub(crate) async fn draw(
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),
         escalations: escalations::of_case(&frame.words, handed_over, site.desk.clock.now()),
+        seams: hand_overs::of_case(&frame.words, &found, reach, site.desk.clock.now()),
         engagement: engagement(&found),
     };
     page(&view)

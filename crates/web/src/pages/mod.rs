@@ -18,6 +18,7 @@ pub(crate) mod escalations;
 pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod gallery;
+pub(crate) mod hand_overs;
 pub(crate) mod inbox;
 pub(crate) mod inbox_address;
 pub(crate) mod invitations;

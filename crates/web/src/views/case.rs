@@ -1,6 +1,7 @@
 //! The page of one case: header, thread, composer, side panel.
 
 use super::escalations::CaseEscalations;
+use super::hand_overs::SeamsView;
 use super::kinship::{Holder, Kinship};
 use super::marks::{CaseState, Choice, ChoiceGroup, ClientMark, Language, PersonMark, Priority, When};
 use super::plain::Plain;
@@ -81,6 +82,8 @@ pub struct Case {
     pub kinship: Kinship,
     /// What of it is in somebody else's hands.
     pub escalations: CaseEscalations,
+    /// How it changes hands.
+    pub seams: SeamsView,
     /// Through which engagement the reader sees this case; none for the client's own people.
     pub engagement: Option<EngagementLine>,
 }

@@ -16,6 +16,7 @@ pub mod escalations;
 pub mod faults;
 pub mod fetching;
 pub mod gallery;
+pub mod hand_overs;
 pub mod inbox;
 pub mod jobs;
 pub mod kinship;

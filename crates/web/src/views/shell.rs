@@ -49,6 +49,8 @@ pub enum Place {
     Gallery,
     /// `/postbox`
     Postbox,
+    /// `/hand-overs`
+    HandOvers,
     /// `/account`
     Account,
     /// `/escalations`
@@ -89,6 +91,8 @@ pub struct Counts {
     pub unassigned: u64,
     /// All open cases within reach.
     pub open: u64,
+    /// Hand-overs that the reader is asked by.
+    pub hand_overs: u64,
     /// Mails that wait for a person's decision.
     pub parked: u64,
     /// Jobs that gave up or keep failing.
@@ -175,6 +179,7 @@ impl Place {
             Self::Administration(entry) => entry.key(),
             Self::Gallery => "gallery",
             Self::Postbox => "postbox",
+            Self::HandOvers => "hand-overs",
             Self::Account => "account",
             Self::Escalations => "escalations",
             Self::Elsewhere => "elsewhere",
