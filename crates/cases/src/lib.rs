@@ -15,6 +15,7 @@ pub mod loops;
 pub mod matter;
 mod message;
 pub mod misunderstandings;
+pub mod outstanding;
 pub mod own_people;
 pub mod pace;
 pub mod participants;

@@ -1,7 +1,8 @@
 //! Words for lists of cases: views, filters, rows and the place where a page ends.
 
 use crate::{LastWord, Priority, State};
-use kernel::{CaseId, ClientId, CustomerId, EngagementId, Instant, LanguageTag, PersonId};
+use kernel::{CaseId, ClientId, CustomerId, EngagementId, Instant, LanguageTag, PersonId, Reach, Sight};
+use std::collections::BTreeSet;
 
 /// Which cases a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,4 +95,14 @@ impl ListRow {
     pub fn cursor(&self) -> Cursor {
         Cursor { updated_at: self.updated_at, id: self.id }
     }
+}
+
+/// An engagement with what somebody sees of its cases.
+pub(crate) type Asked = (EngagementId, Sight);
+
+/// The engagements that a list is made from: all within reach, or those of one client.
+pub(crate) fn asked(reach: &Reach, of: Option<ClientId>) -> Vec<Asked> {
+    let seats = reach.seats().iter().filter(|seat| of.is_none_or(|client| client == seat.client));
+    let wanted: BTreeSet<EngagementId> = seats.map(|seat| seat.engagement).collect();
+    reach.engagements().into_iter().filter(|(engagement, _)| wanted.contains(engagement)).collect()
 }

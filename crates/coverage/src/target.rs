@@ -34,6 +34,13 @@ impl From<Standing> for KeptStanding {
     }
 }
 
+impl Target {
+    /// What is due and when; none while it stands still.
+    pub fn due(&self) -> Option<(Metric, Instant)> {
+        self.due_at.map(|at| (self.metric, at))
+    }
+}
+
 /// A target of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -166,6 +166,16 @@ pub(crate) fn parted(
     targets::follow(tx, case.id, &[], now)
 }
 
+/// The customer asked for somebody in their country.
+pub(crate) fn place_asked(tx: &mut Tx<'_>, case: CaseId, now: Instant) -> Result<(), Fault> {
+    targets::follow(tx, case, &[(Happened::AskedForPlace, now)], now)
+}
+
+/// That was honoured or declined.
+pub(crate) fn place_decided(tx: &mut Tx<'_>, case: CaseId, now: Instant) -> Result<(), Fault> {
+    targets::follow(tx, case, &[(Happened::PlaceDecided, now)], now)
+}
+
 /// Whose turn it is in a state, where nobody else has the case.
 fn party(state: State) -> Party {
     match state {

@@ -10,6 +10,7 @@ mod telling;
 
 pub(crate) use arriving::arrived;
 pub use holding::{Words, fill_in_linked, fill_in_own, take_linked, take_own};
+pub(crate) use moving::holder;
 pub use overdue::{OVERDUE, Overdue};
 pub use seeing::{
     Escalated, HandedOver, Held, Linked, Taker, Waiting, escalated, escalations, handed_over, of_case, one,

@@ -35,6 +35,7 @@ pub mod merging;
 pub mod meter;
 pub mod neighbours;
 pub mod outgoing;
+pub mod outstanding;
 mod own_letters;
 pub mod pacing;
 pub mod paging;

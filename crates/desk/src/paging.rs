@@ -5,7 +5,7 @@ pub mod board;
 pub mod calling;
 pub mod rota;
 
-use crate::{Desk, changes, engagement_terms};
+use crate::{Desk, changes, engagement_terms, outstanding};
 use cases::{
     Case, CaseRefusal, shown_reference, tables as case_tables,
     token::{Purpose, read_token, token},
@@ -234,6 +234,7 @@ fn take(tx: &mut Tx<'_>, case: &Case, person: PersonId, now: Instant) -> Result<
         return Ok(());
     }
     case_tables::assign(tx, case.id, Some(person), case.state.after_assignment(), now)?;
+    outstanding::settle(tx, case.id, now)?;
     let sentence = format!("{} took the case.", names(tx, &[person])?);
     changes::happened(tx, case, "case.assigned", Some(person), now, sentence)
 }

@@ -1,7 +1,7 @@
 //! Honest place: a customer asks for somebody in their country, and what becomes of it; and what customers are told of the place where
 //! they are answered.
 
-use crate::{Desk, changes, engagement_terms, roster, understanding};
+use crate::{Desk, changes, clocks, engagement_terms, roster, understanding};
 use cases::{
     Case, CaseRefusal, Message,
     customer_words::customer_words,
@@ -53,6 +53,7 @@ pub(crate) fn asked(tx: &mut Tx<'_>, case: &Case, asked: Asked<'_>, now: Instant
         because: String::new(),
     };
     case_tables::add_place_request(tx, &request)?;
+    clocks::place_asked(tx, case.id, now)?;
     let place = country.map_or("their country", Country::english_name);
     let sentence = format!("The customer asked for somebody in {place}.");
     changes::happened(tx, case, "place.asked", None, now, sentence)
@@ -72,6 +73,7 @@ pub(crate) fn answered(tx: &mut Tx<'_>, case: &Case, author: &Person, now: Insta
         return Ok(());
     }
     case_tables::decide_place_request(tx, request.id, (PlaceState::Honoured, author.id, ""), now)?;
+    clocks::place_decided(tx, case.id, now)?;
     let place = country.map_or("", Country::english_name);
     let sentence = format!("{} answers from {place}, as the customer asked.", author.name);
     changes::happened(tx, case, "place.honoured", Some(author.id), now, sentence)
@@ -130,6 +132,7 @@ pub async fn decline(desk: &Desk, reach: &Reach, case: CaseId, because: &str) ->
             let request = open(tx, case.id)?.ok_or(CaseRefusal::AlreadySo)?;
             let decision = (PlaceState::Declined, reach.person(), because.as_str());
             case_tables::decide_place_request(tx, request.id, decision, now)?;
+            clocks::place_decided(tx, case.id, now)?;
             let sentence = format!("declined the wish for somebody in the customer’s country: {because}");
             Ok(changes::did(tx, &case, &reach, "place.declined", now, sentence)?)
         })

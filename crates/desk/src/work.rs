@@ -1,6 +1,6 @@
 //! Work on a case: taking it, giving it to somebody, moving it between states, saying how urgent it is.
 
-use crate::{Desk, changes, clocks, paging, permits, routing, speakers};
+use crate::{Desk, changes, clocks, outstanding, paging, permits, routing, speakers};
 use ::routing::RoutingRefusal;
 use cases::{Case, CaseRefusal, Priority, State, tables as case_tables};
 use kernel::{CaseId, Instant, PersonId, Reach, Stop};
@@ -27,6 +27,7 @@ pub async fn assign(desk: &Desk, reach: &Reach, case: CaseId, to: Option<PersonI
             };
             let state = if to.is_some() { case.state.after_assignment() } else { case.state };
             case_tables::assign(tx, case.id, to, state, now)?;
+            outstanding::settle(tx, case.id, now)?;
             let sentence = match &whom {
                 Some(person) if person.id == reach.person() => format!("{} took the case.", person.name),
                 Some(person) => {

@@ -97,6 +97,14 @@ async fn adds_up(world: &World, id: CaseId) {
         State::Waiting | State::Closed => Party::Customer,
     };
     assert_eq!(last, Some(expected), "{told}");
+    let items = world.read(move |tx| cases::tables::outstanding_of(tx, id)).await;
+    let parties: Vec<Party> = items.iter().map(|item| item.party).collect();
+    let open = if case.state.is_open() { vec![expected] } else { Vec::new() };
+    assert_eq!(parties, open, "what is open has one item, and nothing else has: {told} {items:#?}");
+    assert!(
+        items.iter().all(|item| !item.owner.name.is_empty() && item.owner.person == case.assignee),
+        "{items:#?}"
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod escalating;
 mod hand_overs;
 mod identities;
 mod levels;
+mod outstanding;
 mod paging;
 mod parking;
 mod participating;

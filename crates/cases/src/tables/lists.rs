@@ -1,7 +1,7 @@
 //! Lists of cases. Each engagement in reach is asked for its own newest cases by an index that holds exactly that order; the pages
 //! are merged afterwards. So a list costs the same however many cases there are.
 
-use crate::{Cursor, Filter, ListRow, View};
+use crate::{Cursor, Filter, ListRow, View, list::asked};
 use kernel::{CaseId, EngagementId, Fault, LanguageTag, Reach, Sight};
 use std::collections::BTreeSet;
 use store::{Param, Row, Statement, Tx, sql};
@@ -166,7 +166,7 @@ fn near(
     let state = filter.state.map_or("", crate::State::as_str);
     let language = filter.language.as_ref().map_or("", LanguageTag::as_str);
     let (is_open, person) = (view != View::Closed, reach.person());
-    let asked = asked(reach, filter);
+    let asked = asked(reach, filter.client);
     let mut found = Vec::new();
     for part in [Part::All, Part::Own, Part::Unassigned] {
         let in_part = asked.iter().filter(|(_, sight)| Part::of(view, *sight) == Some(part));
@@ -182,16 +182,6 @@ fn near(
         found.extend(tx.lists(part.statement(way), &params, list_row)?.into_iter().flatten());
     }
     Ok(found)
-}
-
-/// The engagements that a list is made from, each with its sight.
-fn asked(reach: &Reach, filter: &Filter) -> Vec<(EngagementId, Sight)> {
-    let seats = reach.seats().iter();
-    let wanted: BTreeSet<EngagementId> = seats
-        .filter(|seat| filter.client.is_none_or(|client| client == seat.client))
-        .map(|seat| seat.engagement)
-        .collect();
-    reach.engagements().into_iter().filter(|(engagement, _)| wanted.contains(engagement)).collect()
 }
 
 /// How many open cases there are within reach; counting stops at a thousand for each engagement.

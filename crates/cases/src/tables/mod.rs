@@ -11,6 +11,7 @@ mod leaving;
 mod lists;
 mod matters;
 mod messages;
+mod outstanding;
 mod paces;
 mod place_requests;
 mod plans;
@@ -51,6 +52,10 @@ pub use messages::{
     add_attachment, add_message, answers_chosen, attachment, attachments, attachments_of, choose_answers,
     claim_for_sending, deliver, hold, message, message_in, messages, messages_before, newest_by, received_as,
     withdraw,
+};
+pub use outstanding::{
+    Narrowing, OutstandingRow, drop_outstanding, keep_outstanding, outstanding, outstanding_of,
+    own_outstanding, planned_at,
 };
 pub use paces::{
     automatic_since, forged_since, note_flood, note_quiet_message, same_words_since, written_since,

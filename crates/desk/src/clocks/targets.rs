@@ -5,6 +5,7 @@ use super::{CLOSED, MERGED};
 use crate::{
     changes,
     engagement_terms::{self, InForce},
+    outstanding,
 };
 use cases::{Case, LastWord, tables as case_tables};
 use coverage::{
@@ -64,13 +65,19 @@ pub(crate) fn read(target: &Target, calendar: &Calendar, ledger: &Ledger, now: I
     target.clock.read(calendar, ledger, target.done_at, now).ok()
 }
 
-/// Something happened to a case: clocks begin, others have come to their aim, and all that are open are read anew.
+/// Something happened to a case: clocks begin, others have come to their aim, all that are open are read anew, and what is outstanding
+/// is put down.
 pub(super) fn follow(
     tx: &mut Tx<'_>,
     case: CaseId,
     happened: &[(Happened, Instant)],
     now: Instant,
 ) -> Result<(), Fault> {
+    count(tx, case, happened, now)?;
+    outstanding::settle(tx, case, now)
+}
+
+fn count(tx: &mut Tx<'_>, case: CaseId, happened: &[(Happened, Instant)], now: Instant) -> Result<(), Fault> {
     let Some((case, ledger)) = life(tx, case)? else { return Ok(()) };
     let mut open = coverage_tables::targets_open(tx, case.id)?;
     let begins = |open: &[Target], metric| !open.iter().any(|target: &Target| target.metric == metric);
@@ -166,7 +173,7 @@ pub(super) fn measure_anew(
             moved(tx, case, (&after, &promise.calendar, &read), from, now)?;
         }
     }
-    Ok(())
+    outstanding::settle(tx, case.id, now)
 }
 
 fn moved(

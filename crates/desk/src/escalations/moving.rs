@@ -2,7 +2,7 @@
 //! the lead who is called when it goes to and fro.
 
 use super::telling;
-use crate::{changes, clocks, letters::Letterhead};
+use crate::{changes, clocks, letters::Letterhead, outstanding};
 use cases::{
     Case, Draft, DraftKind,
     escalation::{Act, Escalation, EscalationRefusal, EscalationStep, Moved, Standing, TurnOf},
@@ -34,7 +34,7 @@ impl By {
 }
 
 /// What whoever has an escalation is called.
-pub(super) fn holder(tx: &mut Tx<'_>, escalation: &Escalation) -> Result<String, Fault> {
+pub(crate) fn holder(tx: &mut Tx<'_>, escalation: &Escalation) -> Result<String, Fault> {
     let person = match escalation.person {
         Some(id) => people_tables::person(tx, id)?.map(|person| person.name),
         None => None,
@@ -100,7 +100,7 @@ pub(super) fn moves(tx: &mut Tx<'_>, head: &Letterhead, step: Step<'_>) -> Resul
     if let Some(because) = &moved.calls_lead {
         call_lead(tx, case, because, now)?;
     }
-    Ok(())
+    Ok(outstanding::settle(tx, case.id, now)?)
 }
 
 /// Whose turn it is now. What is over leaves the turn to whoever else still has a part of the case.

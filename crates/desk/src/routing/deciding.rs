@@ -5,7 +5,7 @@ use super::{
     is_waiting,
 };
 use crate::{Desk, engagement_terms, speakers};
-use cases::{Case, tables as case_tables};
+use cases::{Case, outstanding::Owner, tables as case_tables};
 use engagements::terms::RoutingMode;
 use kernel::{Because, CaseId, EngagementId, Fault, Instant, PersonId};
 use routing::{
@@ -114,7 +114,7 @@ fn why_not(hall: &Hall, asked: &Asked, number: PersonNumber, why: WhyNot) -> Bec
 }
 
 fn write_down(tx: &mut Tx<'_>, hall: &Hall, decided: Vec<Decided>, now: Instant) -> Result<usize, Fault> {
-    let (mut given, mut routings, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut given, mut owners, mut routings, mut events) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Decided { at, person, way, reasons } in decided {
         let Asked { case, last, .. } = &hall.cases[at];
         let waited = last.as_ref().filter(|last| last.person.is_none());
@@ -131,12 +131,14 @@ fn write_down(tx: &mut Tx<'_>, hall: &Hall, decided: Vec<Decided>, now: Instant)
         };
         let person = &hall.someone(number).person;
         given.push((case.id, person.id, case.state.after_assignment()));
+        owners.push((case.id, Owner { person: Some(person.id), name: person.name.clone() }));
         let sentence =
             format!("The case was given to {}.{}", person.name, speakers::why_them(person, case, now));
         events.push(event(case, "case.routed", now, sentence));
         routings.push(routing(case, now, Some(person.id), way, how, Reasons { why_now, ..reasons }));
     }
     case_tables::give(tx, &given, now)?;
+    case_tables::own_outstanding(tx, &owners)?;
     routing_tables::add_routings(tx, &routings)?;
     tx.record_all(&events)?;
     Ok(given.len())

@@ -5,7 +5,7 @@ use super::{
     hall::{Asked, Hall},
     mode, needs_somebody,
 };
-use crate::{Desk, engagement_terms, permits};
+use crate::{Desk, engagement_terms, outstanding, permits};
 use cases::{Case, tables as case_tables};
 use kernel::{Because, EngagementId, Fault, Instant, PersonId};
 use people::{Person, tables as people_tables};
@@ -36,6 +36,7 @@ fn give_back(
     now: Instant,
 ) -> Result<(), Fault> {
     case_tables::assign(tx, case.id, None, case.state, now)?;
+    outstanding::settle(tx, case.id, now)?;
     let reasons =
         Reasons { why_now: because.clone(), why: Vec::new(), who_else: Vec::new(), who_not: Vec::new() };
     routing_tables::add_routings(tx, &[deciding::routing(case, now, None, "", "again", reasons)])?;

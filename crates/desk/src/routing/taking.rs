@@ -1,7 +1,7 @@
 //! Taking: somebody asks for their next case and is given the most pressing of those that they may take.
 
 use super::{deciding, hall::Hall, mode};
-use crate::{Desk, engagement_terms, speakers};
+use crate::{Desk, engagement_terms, outstanding, speakers};
 use cases::{Case, State, tables as case_tables};
 use engagements::terms::RoutingMode;
 use kernel::{Because, CaseId, Fault, Instant, PersonId, Reach, Role, Stop};
@@ -114,6 +114,7 @@ fn give(
     let mut reasons = deciding::reasons(hall, asked, &explained, Because::new("routing.pulled", sentence));
     reasons.why.truncate(1);
     case_tables::give(tx, &[(case.id, person, case.state.after_assignment())], now)?;
+    outstanding::settle(tx, case.id, now)?;
     routing_tables::add_routings(tx, &[deciding::routing(case, now, Some(person), way, "pull", reasons)])?;
     let who = people_tables::person(tx, person)?.ok_or_else(|| Fault::new("whoever asks is not there"))?;
     let sentence = format!("{} took it as their next case.{}", who.name, speakers::why_them(&who, case, now));
