@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod administration;
 pub mod attendance;
+pub mod board;
 pub mod bounces;
 pub mod case_page;
 mod changes;

@@ -1,6 +1,7 @@
 //! The tables of the desk itself: the demo's postbox, the settings of outgoing mail, and clients' words, since the room that knows
 //! words has no store.
 
+pub mod board;
 pub mod remembered;
 pub mod terms;
 

@@ -4,6 +4,7 @@
 
 mod agreeing;
 mod arriving;
+mod board;
 mod clocks;
 mod correcting;
 mod engines;

@@ -51,6 +51,7 @@ impl Frame {
             counts: self.counts(),
             clients: self.beside.clients.iter().map(entry).collect(),
             administration: administration(self.signed_in.reach()),
+            is_lead: desk::board::may_look(self.signed_in.reach()),
             reader: self.reader(),
             flash: self.flash.clone(),
             is_demo: self.is_demo,

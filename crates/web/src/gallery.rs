@@ -3,6 +3,7 @@
 //! The samples of whole pages, which only the preview and the tests draw, are in [`pages`] and [`settings`];
 //! [`drawing`] draws one by its name.
 
+pub mod board;
 pub mod client_words;
 pub mod domains;
 pub mod drawing;
@@ -115,6 +116,7 @@ pub fn shell(title: &str, place: Place) -> Shell {
         counts: Counts { mine: 12, unassigned: 4, open: 87, hand_overs: 2, parked: 2, stuck: 3 },
         clients: vec![ClientEntry { mark: aurora(), count: 52 }, ClientEntry { mark: pip(), count: 35 }],
         administration: Administration::ALL.to_vec(),
+        is_lead: true,
         reader: Reader {
             id: "1".to_owned(),
             name: "Marta Reis".to_owned(),

@@ -4,6 +4,15 @@ use crate::views::marks::{Language, When};
 use jiff::{Zoned, civil::Date, tz::TimeZone};
 use kernel::{Instant, LanguageTag, language_names};
 
+/// How far away an instant is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Until {
+    /// "in 40 min", "2 h late".
+    pub(crate) words: String,
+    /// It lies behind.
+    pub(crate) is_over: bool,
+}
+
 /// The reader's now and zone, which say how an instant is called.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
@@ -35,6 +44,15 @@ impl Words {
             _ => format!("{} {}", self.day_of(&local), clock(&local)),
         };
         When { iso: iso(at), words }
+    }
+
+    /// How far away it is: "in 40 min", "2 h late".
+    pub(crate) fn until(&self, at: Instant) -> Until {
+        let seconds = at.timestamp().as_second() - self.now.timestamp().as_second();
+        let words = span(seconds.unsigned_abs());
+        let is_over = seconds < 0;
+        let words = if is_over { format!("{words} late") } else { format!("in {words}") };
+        Until { words, is_over }
     }
 
     /// The reader's zone.
@@ -69,6 +87,16 @@ impl Words {
             _ if local.year() == self.now.year() => local.strftime("%-d %b").to_string(),
             _ => day(local.date()),
         }
+    }
+}
+
+/// "40 min", "3 h", "2 days".
+pub(crate) fn span(seconds: u64) -> String {
+    match seconds {
+        0..60 => "less than a minute".to_owned(),
+        60..5_400 => format!("{} min", seconds / 60),
+        5_400..129_600 => format!("{} h", (seconds + 1_800) / 3_600),
+        _ => format!("{} days", (seconds + 43_200) / 86_400),
     }
 }
 
@@ -162,7 +190,7 @@ pub(crate) fn file_kind(media_type: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, file_kind, initials, language, size};
+    use super::{Words, file_kind, initials, language, size, span};
     use kernel::Instant;
 
     fn at(text: &str) -> Instant {
@@ -200,5 +228,20 @@ mod tests {
         assert_eq!(file_kind("application/x", "plan"), "File");
         assert_eq!(language(&"ar-eg".parse().unwrap()).unwrap().direction, "rtl");
         assert_eq!(language(&kernel::LanguageTag::unknown()), None);
+    }
+
+    #[test]
+    fn how_far_away_it_is_is_said_in_one_unit() {
+        let check = |seconds: u64, expected: &str| assert_eq!(span(seconds), expected, "{seconds}");
+        check(59, "less than a minute");
+        check(60, "1 min");
+        check(5_399, "89 min");
+        check(5_400, "2 h");
+        check(129_599, "36 h");
+        check(129_600, "2 days");
+        let words = Words::new(at("2026-03-18T12:00:00Z"), "UTC");
+        assert_eq!(words.until(at("2026-03-18T12:40:00Z")).words, "in 40 min");
+        let late = words.until(at("2026-03-18T10:00:00Z"));
+        assert_eq!((late.words.as_str(), late.is_over), ("2 h late", true));
     }
 }

@@ -3,6 +3,7 @@ import "@hotwired/turbo"
 import { Application } from "@hotwired/stimulus"
 import "keeping"
 import Addressee from "controllers/addressee"
+import Again from "controllers/again"
 import Autosubmit from "controllers/autosubmit"
 import Copy from "controllers/copy"
 import Countdown from "controllers/countdown"
@@ -24,6 +25,7 @@ addEventListener("unhandledrejection", (event) => {
 
 const application = Application.start()
 application.register("addressee", Addressee)
+application.register("again", Again)
 application.register("autosubmit", Autosubmit)
 application.register("copy", Copy)
 application.register("countdown", Countdown)

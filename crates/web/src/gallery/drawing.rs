@@ -1,11 +1,12 @@
 //! Draws a sample page by its name, for the preview and for the tests that look at every page.
 
-use super::{client_words, domains, engines, gallery, mail, meter, pages, settings, shell};
+use super::{board, client_words, domains, engines, gallery, mail, meter, pages, settings, shell};
 use crate::views::shell::Place;
 use askama::Template;
 
 /// The names of all sample pages.
-pub const NAMES: [&str; 44] = [
+pub const NAMES: [&str; 45] = [
+    "board",
     "inbox",
     "inbox-done",
     "search",
@@ -55,6 +56,7 @@ pub const NAMES: [&str; 44] = [
 /// The HTML of a sample page; none when there's no page of that name.
 pub fn draw(name: &str) -> Option<askama::Result<String>> {
     Some(match name {
+        "board" => board::board().render(),
         "inbox" => pages::inbox().render(),
         "inbox-done" => pages::inbox_done().render(),
         "search" => pages::search().render(),

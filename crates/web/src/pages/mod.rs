@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod acting;
+pub(crate) mod board;
 pub(crate) mod case;
 pub(crate) mod case_acts;
 pub(crate) mod client_words;

@@ -5,6 +5,7 @@
 //! (303) to the page they came from; a refused form may also answer 422 with the same view, refilled, and a flash.
 
 pub mod account;
+pub mod board;
 pub mod case;
 pub mod client_words;
 pub mod clients;

@@ -18,6 +18,8 @@ pub struct Shell {
     pub clients: Vec<ClientEntry>,
     /// The administration entries that the reader may open, in order; empty for most people.
     pub administration: Vec<Administration>,
+    /// The reader leads a team.
+    pub is_lead: bool,
     /// Who reads.
     pub reader: Reader,
     /// What the last action led to.
@@ -45,6 +47,8 @@ pub enum Place {
     Client(String),
     /// One of the administration pages.
     Administration(Administration),
+    /// `/board`
+    Board,
     /// `/gallery`
     Gallery,
     /// `/postbox`
@@ -177,6 +181,7 @@ impl Place {
             Self::Closed => "closed",
             Self::Client(_) => "client",
             Self::Administration(entry) => entry.key(),
+            Self::Board => "board",
             Self::Gallery => "gallery",
             Self::Postbox => "postbox",
             Self::HandOvers => "hand-overs",
