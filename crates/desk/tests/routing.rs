@@ -365,3 +365,55 @@ async fn lawful(world: &World, case: CaseId, person: PersonId) {
         })
         .await;
 }
+
+async fn works_in(world: &World, who: &str, country: &str) {
+    let (person, now) = (world.person(who), world.desk.clock.now());
+    let site = Site { country: country.to_owned(), city: String::new(), zone: "UTC".to_owned() };
+    world.write(move |tx| people_tables::set_site(tx, person, &site, None, now)).await;
+}
+
+#[test]
+fn who_asks_for_somebody_in_a_country_is_given_to_somebody_there() {
+    on_both_engines(|world| async move {
+        works_in(&world, "tiago", "PT").await;
+        works_in(&world, "carla", "IE").await;
+        agreed(&world, push()).await;
+        for nth in 0..3 {
+            let from = format!("Eva Novak <eva{nth}@customer.example>");
+            let text = "Hello, my oven broke. I would like to speak to somebody in Ireland, please.";
+            let case =
+                world.receive(&world.mail(&from, "help@aurora.example", &format!("Oven {nth}"), text)).await;
+            assert_eq!(holder(&world, case).await, Some("carla"), "case {nth}");
+            let decided = decisions(&world, case).await;
+            let tiago = decided[0].reasons.who_not.iter().find(|told| told.person == world.person("tiago"));
+            assert_eq!(tiago.unwrap().because.code, "routing.elsewhere");
+        }
+    });
+}
+
+#[test]
+fn a_wish_takes_a_case_only_to_somebody_who_can_have_it() {
+    on_both_engines(|world| async move {
+        works_in(&world, "tiago", "PT").await;
+        works_in(&world, "carla", "IE").await;
+        agreed(&world, push()).await;
+        let says = |state| {
+            let (carla, now) = (world.person("carla"), world.desk.clock.now());
+            world.write(move |tx| coverage_tables::set_presence(tx, carla, state, now))
+        };
+        says(Presence::Away).await;
+        let case = mail(&world, 1).await;
+        assert_eq!(holder(&world, case).await, Some("tiago"));
+        let reach = world.reach("tiago").await;
+        desk::place::enter(&world.desk, &reach, case, "IE".parse().unwrap()).await.unwrap();
+        sweep(&world).await;
+        assert_eq!(holder(&world, case).await, Some("tiago"), "nobody in Ireland can take it now");
+        says(Presence::Available).await;
+        sweep(&world).await;
+        assert_eq!(holder(&world, case).await, Some("carla"));
+        let other = mail(&world, 2).await;
+        desk::place::enter(&world.desk, &reach, other, "LT".parse().unwrap()).await.unwrap();
+        sweep(&world).await;
+        assert!(holder(&world, other).await.is_some(), "where nobody works there, a lead decides");
+    });
+}

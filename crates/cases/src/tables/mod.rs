@@ -61,7 +61,8 @@ pub use paces::{
     automatic_since, forged_since, note_flood, note_quiet_message, same_words_since, written_since,
 };
 pub use place_requests::{
-    Placed, add_place_request, decide_place_request, place_requests, place_requests_since, set_place_country,
+    Placed, add_place_request, decide_place_request, place_requests, place_requests_since, place_wishes,
+    set_place_country,
 };
 pub use plans::{
     add_copies, add_download, back_beside_draft, copies, copies_of, downloads, downloads_of, draft_files,

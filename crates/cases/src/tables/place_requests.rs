@@ -2,7 +2,7 @@
 
 use crate::place_requests::{PlaceRequest, PlaceState};
 use kernel::{CaseId, ClientId, Country, EngagementId, Fault, Instant, PersonId, PlaceRequestId};
-use store::{Row, Tx, sql};
+use store::{Param, Row, Tx, sql};
 
 fn request(row: &mut Row) -> Result<PlaceRequest, Fault> {
     let (id, case) = (row.take()?, row.take()?);
@@ -64,6 +64,17 @@ pub fn place_requests(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<PlaceRequest>
         &[&case],
         request,
     )
+}
+
+/// The country that each of these cases' open request is about, if there is one and it is known.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn place_wishes(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<Option<Country>>, Fault> {
+    let sets: Vec<Vec<&dyn Param>> = cases.iter().map(|case| vec![case as &dyn Param]).collect();
+    let statement = sql!("select country from place_requests where case_id = $1 and state = 'asked'");
+    let found = tx.lists(statement, &sets, Row::take::<String>)?;
+    Ok(found.into_iter().map(|mut rows| rows.pop().and_then(|letters| letters.parse().ok())).collect())
 }
 
 /// Says which country a request is about.

@@ -105,10 +105,17 @@ pub(super) fn gave_back() -> Because {
 }
 
 /// A permit says more of why it doesn't hold.
-fn why_not(hall: &Hall, asked: &Asked, number: PersonNumber, why: WhyNot) -> Because {
+pub(super) fn why_not(hall: &Hall, asked: &Asked, number: PersonNumber, why: WhyNot) -> Because {
     let no_right = hall.someone(number).no_right.iter().find(|(intent, _)| *intent == asked.intent);
-    match (why, no_right) {
-        (WhyNot::NoPermit, Some((_, because))) => because.clone(),
+    match (why, no_right, asked.wish) {
+        (WhyNot::NoPermit, Some((_, because)), _) => because.clone(),
+        (WhyNot::Country, _, Some(country)) => {
+            let place = country.english_name();
+            Because::new(
+                "routing.elsewhere",
+                format!("The customer asked for somebody in {place}; they work elsewhere."),
+            )
+        }
         _ => why.because(),
     }
 }

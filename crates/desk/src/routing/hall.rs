@@ -9,7 +9,7 @@ use crate::{
 use cases::{Case, matter::Matter, tables as case_tables};
 use coverage::{Leave, Presence, ShiftEntry, Span, Target, tables as coverage_tables};
 use engagements::terms::{Terms, Translation};
-use kernel::{Because, Fault, Instant, LanguageTag, Metric, PersonId, Role};
+use kernel::{Because, Country, Fault, Instant, LanguageTag, Metric, PersonId, Role};
 use language::translation::Way as Engine;
 use people::{Person, SeatHeld, Standing, tables as people_tables};
 use routing::{
@@ -57,6 +57,8 @@ pub(super) struct Asked {
     pub intent: String,
     pub ask: Ask,
     pub due: Instant,
+    /// The country in which the customer wants to be answered, where somebody of the team works there.
+    pub wish: Option<Country>,
     /// The last decision about it.
     pub last: Option<Routing>,
 }
@@ -129,14 +131,16 @@ impl Hall {
     ) -> Result<Self, Fault> {
         let team = Team::of(tx, desk, &in_force, now)?;
         let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
-        let (matters, targets, lasts) = tx.together((
+        let (matters, targets, lasts, wishes) = tx.together((
             |tx: &mut Tx<'_>| case_tables::matters(tx, &ids),
             |tx: &mut Tx<'_>| coverage_tables::targets_open_of(tx, &ids),
             |tx: &mut Tx<'_>| routing_tables::last_routings(tx, &ids),
+            |tx: &mut Tx<'_>| case_tables::place_wishes(tx, &ids),
         ))?;
         let mut names = Names::default();
-        let asked = cases.into_iter().zip(matters).zip(targets).map(|((case, matter), targets)| {
-            asked(&mut names, &in_force.terms, &team, case, matter, &targets)
+        let found = cases.into_iter().zip(matters).zip(targets).zip(wishes);
+        let asked = found.map(|(((case, matter), targets), wish)| {
+            asked(&mut names, &in_force.terms, &team, (case, matter, wish), &targets)
         });
         let asked = asked.zip(lasts).map(|(asked, last)| Asked { last, ..asked });
         let cases: Vec<Asked> = asked.collect();
@@ -266,8 +270,7 @@ fn asked(
     names: &mut Names,
     terms: &Terms,
     team: &Team,
-    case: Case,
-    matter: Matter,
+    (case, matter, wish): (Case, Matter, Option<Country>),
     targets: &[Target],
 ) -> Asked {
     let product = permits::name(&matter.product).unwrap_or_default();
@@ -280,9 +283,14 @@ fn asked(
     let promised = clause.map_or(USUAL_TARGET, |clause| Duration::from_secs(u64::from(clause.minutes) * 60));
     let target = first.map_or(promised, |target| target.clock.allowed);
     let due = first.and_then(|target| target.due_at).unwrap_or_else(|| case.opened_at.plus(target));
-    let countries = match terms.policy.countries.as_slice() {
-        [] => (0..Countries::MOST).collect(),
-        some => some.iter().map(|country| names.countries.of(country.as_str())).collect::<Vec<u16>>(),
+    let works_there = |country: &Country| team.countries.iter().any(|one| one == country.as_str());
+    let allowed = &terms.policy.countries;
+    let is_allowed = |country: &Country| allowed.is_empty() || allowed.contains(country);
+    let wish = wish.filter(works_there).filter(is_allowed);
+    let countries = match (wish, allowed.as_slice()) {
+        (Some(country), _) => vec![names.countries.of(country.as_str())],
+        (None, []) => (0..Countries::MOST).collect(),
+        (None, some) => some.iter().map(|country| names.countries.of(country.as_str())).collect::<Vec<u16>>(),
     };
     let translation = match terms.policy.translation {
         Translation::Allowed => routing::Translation::Allowed,
@@ -302,7 +310,7 @@ fn asked(
         target,
         weight: clause.map_or(1, |clause| clause.weight.max(1)),
     };
-    Asked { case, intent, ask, due, last: None }
+    Asked { case, intent, ask, due, wish, last: None }
 }
 
 /// Why somebody may not answer, for each intent that is asked and that they may not answer.

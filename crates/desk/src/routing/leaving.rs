@@ -106,7 +106,9 @@ fn shift_over(hall: &Hall, asked: &Asked, holder: PersonId, now: Instant) -> Opt
     let explained = routing::explain(&hall.floor, &asked.ask, now);
     let why = explained.may_not.iter().find(|(number, _)| *number == someone.number).map(|(_, why)| *why)?;
     match why {
-        WhyNot::Country => Some(why.because()),
+        // A wish is no ban: the case stays with them until somebody who is there can take it.
+        WhyNot::Country if asked.wish.is_some() && explained.may.is_empty() => None,
+        WhyNot::Country => Some(deciding::why_not(hall, asked, someone.number, why)),
         WhyNot::OffShift if !someone.is_in_break && !explained.may.is_empty() => {
             Some(Because::new("routing.shift_over", "Their shift is over, and somebody else is there."))
         }
