@@ -1,6 +1,7 @@
 //! Cases, their messages and drafts: what a customer asked, what was answered, and in which thread a mail belongs.
 
 pub mod absences;
+pub mod approvals;
 mod case;
 pub mod corrections;
 pub mod correspondence;

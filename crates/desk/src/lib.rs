@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod administration;
+pub mod approvals;
 pub mod attendance;
 pub mod board;
 pub mod bounces;

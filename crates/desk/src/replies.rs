@@ -1,12 +1,12 @@
 //! Replies and notes: saved as typed, sent after an undo window, taken back, tried again.
 
 use crate::{
-    Desk, changes, clocks,
+    Desk, approvals, changes, clocks,
     enclosures::{self, Attached, Enclosed, Links},
-    pacing, participants, permits, place, risk, routing, speakers, understanding,
+    pacing, participants, permits, risk, routing, speakers,
     wording::{self, Own, Worded},
 };
-use ::routing::RoutingRefusal;
+use ::routing::{RoutingRefusal, permits::Right};
 use cases::{
     By, Case, CaseRefusal, CopyTo, Delivery, Draft, DraftKind, LastWord, Message, MessageKind, Plan, State,
     plan,
@@ -14,7 +14,7 @@ use cases::{
     translations::Translated,
 };
 use engagements::tables as engagement_tables;
-use kernel::{CaseId, EmailAddress, Fault, Instant, LanguageTag, MessageId, Reach, Stop};
+use kernel::{CaseId, EmailAddress, Fault, Instant, LanguageTag, MessageId, PersonId, Reach, Stop};
 use people::{Person, tables as people_tables};
 use store::{Tx, fresh};
 
@@ -151,16 +151,19 @@ fn send_in(
     asked: &Asked,
     now: Instant,
 ) -> Result<MessageId, Stop> {
-    let Allowed { case, address, copies } = may_send(tx, reach, case, asked, now)?;
+    let Allowed { case, address, copies, right } = may_send(tx, reach, case, asked, now)?;
     let author = author(tx, reach)?;
     if let Some(worded) = &asked.worded {
         risk::may_leave(tx, &case, &author, (&worded.own, &worded.language), &asked.text)?;
     }
+    let reply = written(&case, &author, MessageKind::Reply, &asked.text, now);
+    let looked_at = approvals::wanted(tx, &case, &right, reply.id, now)?;
     let reply = Message {
         recipients: address.to_string(),
-        delivery: Delivery::Waiting,
+        delivery: if looked_at.is_some() { Delivery::Held } else { Delivery::Waiting },
+        delivery_note: looked_at.as_ref().map(|because| because.sentence.clone()).unwrap_or_default(),
         send_at: Some(asked.send_at),
-        ..written(&case, &author, MessageKind::Reply, &asked.text, now)
+        ..reply
     };
     case_tables::add_message(tx, &reply)?;
     let mut files = files_beside_draft(tx, &case, &author, &asked.kept_files)?;
@@ -176,15 +179,17 @@ fn send_in(
         case_tables::set_plan(tx, reply.id, plan)?;
     }
     take_if_nobodys(tx, &case, &author, now)?;
-    understanding::answered(tx, &case, now)?;
-    place::answered(tx, &case, &author, now)?;
-    let state = if asked.then == Then::Close { State::Closed } else { case.state.after_reply() };
+    case_tables::drop_draft(tx, case.id, author.id, DraftKind::Reply)?;
+    case_tables::drop_draft_files(tx, case.id, author.id)?;
+    if let Some(because) = looked_at {
+        approvals::ask(tx, &case, &author, &reply, (because, asked.then), now)?;
+        return Ok(reply.id);
+    }
+    let planned = asked.plan.map(|plan| plan.at);
+    let state = approvals::goes(tx, &case, &author, (planned, asked.then), now)?;
     let snippet = changes::snippet(&asked.text);
     let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };
     case_tables::note_message(tx, case.id, &moved)?;
-    answers(tx, &case, asked, now)?;
-    case_tables::drop_draft(tx, case.id, author.id, DraftKind::Reply)?;
-    case_tables::drop_draft_files(tx, case.id, author.id)?;
     jobs::enqueue(tx, SEND, reply.id, asked.send_at, now)?;
     let sentence = match (asked.plan, asked.then) {
         (Some(_), _) => "wrote an answer that goes later.",
@@ -194,14 +199,6 @@ fn send_in(
     let sentence = format!("{} {sentence}", author.name);
     changes::happened(tx, &case, "reply.written", Some(author.id), now, sentence)?;
     Ok(reply.id)
-}
-
-/// An answer that goes later leaves the turn with us until it goes.
-fn answers(tx: &mut Tx<'_>, case: &Case, asked: &Asked, now: Instant) -> Result<(), Fault> {
-    if asked.plan.is_none() {
-        clocks::answered(tx, case, now)?;
-    }
-    if asked.then == Then::Close { clocks::moved(tx, case, State::Closed, now) } else { Ok(()) }
 }
 
 fn files_beside_draft(
@@ -222,6 +219,7 @@ struct Allowed {
     case: Case,
     address: EmailAddress,
     copies: Vec<CopyTo>,
+    right: Right,
 }
 
 fn may_send(
@@ -234,10 +232,11 @@ fn may_send(
     let case = case_tables::find_unmerged(tx, reach, case)?;
     has_words(&asked.text)?;
     routing::may_choose(tx, reach, &case, now)?;
-    permits::right_to_answer(tx, &case, reach.person(), now)?.map_err(|_| RoutingRefusal::NoPermit)?;
+    let right = permits::right_to_answer(tx, &case, reach.person(), now)?;
+    let right = right.map_err(|_| RoutingRefusal::NoPermit)?;
     let address = participants::addressee(tx, &case, &asked.to)?;
     let copies = copies(tx, &case, &address, &asked.copies)?;
-    Ok(Allowed { case, address, copies })
+    Ok(Allowed { case, address, copies, right })
 }
 
 /// Who gets a copy: neither our own mailboxes, which would answer each other, nor an address from which mail came back.
@@ -261,7 +260,7 @@ pub(crate) fn can_go(tx: &mut Tx<'_>, case: &Case, reply: &Message) -> Result<()
     reply.recipients.parse().map_or(Ok(()), |address| participants::can_be_reached(tx, case, &address))
 }
 
-fn has_words(text: &str) -> Result<(), CaseRefusal> {
+pub(crate) fn has_words(text: &str) -> Result<(), CaseRefusal> {
     if text.trim().is_empty() { Err(CaseRefusal::Empty) } else { fits(text) }
 }
 
@@ -339,13 +338,7 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
             if !is_reply || !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
                 return Err(CaseRefusal::TooLateToUndo.into());
             }
-            case_tables::back_beside_draft(tx, case.id, reach.person(), reply)?;
-            let original = case_tables::original_of(tx, reply)?;
-            if !case_tables::withdraw(tx, reply)? {
-                return Err(CaseRefusal::TooLateToUndo.into());
-            }
-            back_to_draft(tx, &reach, &message, original, now)?;
-            restore(tx, &case, message.at, now)?;
+            take_back(tx, &case, &message, reach.person(), now)?;
             changes::happened(
                 tx,
                 &case,
@@ -359,15 +352,32 @@ pub async fn withdraw(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
         .await
 }
 
+/// Takes a reply back that hasn't left: its text is somebody's draft again, and its files stand beside it.
+pub(crate) fn take_back(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    message: &Message,
+    person: PersonId,
+    now: Instant,
+) -> Result<(), Stop> {
+    case_tables::back_beside_draft(tx, case.id, person, message.id)?;
+    let original = case_tables::original_of(tx, message.id)?;
+    if !case_tables::withdraw(tx, message.id)? {
+        return Err(CaseRefusal::TooLateToUndo.into());
+    }
+    back_to_draft(tx, person, message, original, now)?;
+    Ok(restore(tx, case, message.at, now)?)
+}
+
 /// Makes the text of a reply the draft again, above what has been typed since.
 fn back_to_draft(
     tx: &mut Tx<'_>,
-    reach: &Reach,
+    person: PersonId,
     reply: &Message,
     original: Option<Translated>,
     now: Instant,
 ) -> Result<(), Fault> {
-    let (case, person, kind) = (reply.case, reach.person(), DraftKind::Reply);
+    let (case, kind) = (reply.case, DraftKind::Reply);
     let since = case_tables::draft(tx, case, person, kind)?.map(|draft| draft.text);
     let own = original.as_ref().map_or(&reply.new_text, |original| &original.text).clone();
     // What was typed since isn't translated yet, so then the words alone come back.

@@ -1,6 +1,6 @@
 //! Scheduled replies: held when the customer writes first, moved to another time, sent before it, sent after all.
 
-use crate::{Desk, changes, replies};
+use crate::{Desk, approvals, changes, replies};
 use cases::{Case, CaseRefusal, Delivery, Plan, tables as case_tables};
 use kernel::{CaseId, Fault, Instant, MessageId, Reach, Stop};
 use store::Tx;
@@ -40,6 +40,7 @@ pub async fn change_time(
                 return Err(CaseRefusal::NotScheduled.into());
             }
             let plan = Plan { at, ..plan }.checked(now)?;
+            approvals::none_waits(tx, reply)?;
             replies::can_go(tx, &case, &message)?;
             case_tables::set_plan(tx, reply, plan)?;
             case_tables::deliver(tx, reply, Delivery::Waiting, "", now)?;
@@ -63,6 +64,7 @@ pub async fn send_now(desk: &Desk, reach: &Reach, case: CaseId, reply: MessageId
             if !matches!(message.delivery, Delivery::Waiting | Delivery::Held) {
                 return Err(CaseRefusal::NotScheduled.into());
             }
+            approvals::none_waits(tx, reply)?;
             replies::can_go(tx, &case, &message)?;
             if let Some(plan) = case_tables::plan(tx, reply)? {
                 case_tables::set_plan(tx, reply, Plan { at: now, ..plan })?;

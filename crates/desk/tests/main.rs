@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test, what is missing is a failure")]
 
 mod agreeing;
+mod approvals;
 mod arriving;
 mod board;
 mod clocks;

@@ -37,6 +37,8 @@ pub enum RoutingRefusal {
     NothingWaits,
     /// The reply doesn't wait for approval any more.
     NotAsked,
+    /// Only leads approve.
+    OnlyLeadsApprove,
     /// Nobody approves their own reply.
     OwnReply,
     /// The reply waits for approval, so nothing else lets it go.
@@ -52,6 +54,7 @@ impl From<RoutingRefusal> for Refused {
             | RoutingRefusal::NothingWaits
             | RoutingRefusal::NotAsked
             | RoutingRefusal::OwnReply
+            | RoutingRefusal::OnlyLeadsApprove
             | RoutingRefusal::WaitsForApproval => words_of_work(refusal),
             _ => words_of_permits(refusal),
         };
@@ -151,6 +154,12 @@ fn words_of_work(refusal: RoutingRefusal) -> (Kind, &'static str, &'static str, 
             "approval.not_asked",
             "This reply doesn’t wait for approval any more.",
             "Look at the case: it was decided, or taken back.",
+        ),
+        R::OnlyLeadsApprove => (
+            Kind::NotAllowed,
+            "approval.only_leads",
+            "Replies are approved by team leads and by the client’s support owner.",
+            "Ask your team lead.",
         ),
         R::OwnReply => (
             Kind::NotAllowed,

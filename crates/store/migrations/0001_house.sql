@@ -865,9 +865,11 @@ create table overflows (
   sent_today bigint not null
 );
 create table approvals (
-  message_id text primary key references messages (id),
+  message_id text primary key,
   case_id text not null references cases (id),
+  author_id text not null references persons (id),
   because text not null,
+  closes boolean not null,
   state text not null check (state in ('asked', 'approved', 'edited', 'returned')),
   asked_at bigint not null,
   decided_by text references persons (id),
@@ -875,6 +877,7 @@ create table approvals (
   advice text not null
 );
 create index approvals_asked on approvals (asked_at) where state = 'asked';
+create index approvals_by_case on approvals (case_id, author_id, asked_at);
 create table escalations (
   id text primary key,
   case_id text not null references cases (id),

@@ -48,7 +48,9 @@ pub fn leaving(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Leaving>, Fault> {
                     c.engagement_id, c.assignee_id, c.mailbox_id, p.scheduled_at, p.when_answered, j.run_at
              from messages m join cases c on c.id = m.case_id left join reply_plans p on p.message_id = m.id
                left join jobs j on j.kind = 'send' and j.subject = m.id
-             where m.delivery in ('waiting', 'held', 'sending', 'retrying') order by m.at, m.id limit $1"
+             where m.delivery in ('waiting', 'held', 'sending', 'retrying') and not exists
+               (select 1 from approvals a where a.message_id = m.id and a.state = 'asked')
+             order by m.at, m.id limit $1"
         ),
         &[&limit],
         leaving_row,

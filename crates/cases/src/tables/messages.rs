@@ -300,6 +300,7 @@ pub fn withdraw(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, Fault> {
         return Ok(false);
     }
     super::plans::drop_plan(tx, id)?;
+    tx.run(sql!("delete from approvals where message_id = $1 and state <> 'returned'"), &[&id])?;
     tx.run(sql!("delete from attachments where message_id = $1"), &[&id])?;
     tx.run(sql!("delete from translations where message_id = $1"), &[&id])?;
     tx.run(sql!("delete from handlings where message_id = $1"), &[&id])?;

@@ -1,5 +1,6 @@
 //! The tables of cases, messages, drafts and raw mails.
 
+mod approvals;
 mod cases;
 mod conversing;
 mod corrections;
@@ -21,6 +22,9 @@ mod topics;
 mod translations;
 mod understandings;
 
+pub use approvals::{
+    approval, approvals_asked, ask_approval, decide_approval, note_answer, returned, rewrite,
+};
 pub use cases::{
     Moved, add_case, all_of_customer, assign, case, case_by_reference, find, find_unmerged,
     found_by_email_id, found_by_message, hand_to, note_message, note_withdrawal, of_customer, open_count,
