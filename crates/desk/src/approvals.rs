@@ -93,6 +93,16 @@ fn name(tx: &mut Tx<'_>, person: PersonId) -> Result<String, Fault> {
     Ok(people_tables::person(tx, person)?.map(|person| person.name).unwrap_or_default())
 }
 
+/// What a lead said about somebody's reply in a case that came back to them.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn advice(desk: &Desk, reach: &Reach, case: CaseId) -> Result<Option<String>, Fault> {
+    let person = reach.person();
+    let found = desk.store.read(move |tx| case_tables::returned(tx, case, person)).await?;
+    Ok(found.map(|approval| approval.advice))
+}
+
 /// Why somebody looks at a reply before it leaves; none when nobody does.
 pub(crate) fn wanted(
     tx: &mut Tx<'_>,

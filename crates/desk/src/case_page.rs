@@ -172,6 +172,8 @@ pub struct Sending {
     pub downloads: Vec<DownloadRow>,
     /// The steps of each, oldest first.
     pub steps: Vec<(MessageId, Step)>,
+    /// Those that a lead has to approve.
+    pub unapproved: Vec<MessageId>,
 }
 
 /// Everything about a case, with its newest messages, or with those before one of them.
@@ -360,7 +362,7 @@ fn talk(tx: &mut Tx<'_>, case: CaseId, before: Option<&Message>) -> Result<Talk,
     let has_earlier = too_many > 0;
     let since = messages.first().filter(|_| has_earlier).map(|first| first.at);
     events.retain(|event| since.is_none_or(|since| event.at >= since));
-    let sending = Sending { plans, copies, downloads, steps };
+    let sending = Sending { plans, copies, downloads, steps, unapproved: case_tables::unapproved(tx, case)? };
     Ok(Talk { messages, has_earlier, files, events, sending, signals, misunderstandings, translations })
 }
 

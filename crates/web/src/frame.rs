@@ -119,11 +119,13 @@ pub(crate) fn person_mark(id: PersonId, name: &str) -> PersonMark {
 
 /// The entries of the navigation by which an installation is kept: all of them for owners, the queue for leads.
 fn administration(reach: &kernel::Reach) -> Vec<Administration> {
-    if reach.owns_installation() {
-        Administration::ALL.to_vec()
-    } else if desk::queue::may_look(reach) {
-        vec![Administration::Queue, Administration::Understanding]
-    } else {
-        Vec::new()
+    let mut entries = match reach.owns_installation() {
+        true => Administration::ALL.to_vec(),
+        false if desk::queue::may_look(reach) => vec![Administration::Queue, Administration::Understanding],
+        false => Vec::new(),
+    };
+    if desk::approvals::may_look(reach) {
+        entries.extend([Administration::Approvals, Administration::Permits]);
     }
+    entries
 }

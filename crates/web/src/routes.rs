@@ -4,11 +4,11 @@
 use crate::{
     assets, faults, live,
     pages::{
-        account, board, case, case_acts, clients, consents, departures, doorstep, engagements,
+        account, approvals, board, case, case_acts, clients, consents, departures, doorstep, engagements,
         engine_permissions, engines, escalated, escalations, fetching, files, gallery, hand_overs, inbox,
         invitations, jobs, kinship, mailbox, memory, meter, open_links, outgoing_mail, parked, participants,
-        people, person, place, plainness, postbox, queue, risk, senders, sending_domains, speakers, terms,
-        translations, vendors, wording,
+        people, permits, person, place, plainness, postbox, queue, risk, routings, senders, sending_domains,
+        speakers, terms, translations, vendors, wording,
     },
     security,
     site::Site,
@@ -76,7 +76,10 @@ fn post<H: Handler<T, Site>, T: 'static>(who: Who, path: &'static str, handler: 
 
 /// Every address.
 pub fn routes() -> Vec<Route> {
-    [at_the_door(), work(), administration(), words(), escalating(), mail()].into_iter().flatten().collect()
+    [at_the_door(), work(), administration(), words(), escalating(), permitting(), mail()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn at_the_door() -> Vec<Route> {
@@ -117,6 +120,8 @@ fn work() -> Vec<Route> {
         post(SignedIn, "/hand-overs/{hand_over}/acceptances", hand_overs::accept),
         post(SignedIn, "/hand-overs/{hand_over}/withdrawals", hand_overs::keep),
         post(SignedIn, "/hand-overs/{hand_over}/additions", hand_overs::add),
+        post(SignedIn, "/inbox/next", routings::next),
+        get(Reaching, "/cases/{case}/routings", routings::show),
         get(SignedIn, "/live", live::stream),
         get(SignedIn, "/board", board::show),
         get(Reaching, "/cases/{case}", case::show),
@@ -227,6 +232,20 @@ fn words() -> Vec<Route> {
         post(Owners, "/clients/{client}/memory/files", memory::bring),
         get(Owners, "/clients/{client}/memory/files/tmx", memory::take),
         post(Owners, "/clients/{client}/memory/{entry}/removals", memory::forget),
+    ]
+}
+
+fn permitting() -> Vec<Route> {
+    use Who::{Reaching, SignedIn};
+    vec![
+        get(SignedIn, "/permits", permits::show),
+        post(SignedIn, "/permits", permits::grant),
+        post(SignedIn, "/permits/{permit}/stages", permits::change_stage),
+        post(SignedIn, "/permits/{permit}/endings", permits::end),
+        post(SignedIn, "/skills", permits::enter_skill),
+        post(SignedIn, "/skills/removals", permits::drop_skill),
+        get(SignedIn, "/approvals", approvals::show),
+        post(Reaching, "/cases/{case}/messages/{message}/approvals", approvals::decide),
     ]
 }
 

@@ -42,6 +42,16 @@ POST /replies/{token}/place-requests                           404 404 404 404 4
 GET  /escalated/{token}                                        404 404 404 404 404 404 404 404
 POST /escalated/{token}/steps                                  404 404 404 404 404 404 404 404
 POST /escalated/{token}/fields                                 404 404 404 404 404 404 404 404
+POST /inbox/next                                               401 303 303 303 303 303 303 401
+GET  /cases/{case}/routings                                    >   404 200 200 200 404 404 >
+GET  /permits                                                  >   404 200 200 404 404 404 >
+POST /permits                                                  401 422 422 422 422 422 422 401
+POST /permits/{permit}/stages                                  401 422 422 422 422 422 422 401
+POST /permits/{permit}/endings                                 401 422 422 422 422 422 422 401
+POST /skills                                                   401 422 422 422 422 422 422 401
+POST /skills/removals                                          401 422 422 422 422 422 422 401
+GET  /approvals                                                >   200 200 200 200 200 200 >
+POST /cases/{case}/messages/{message}/approvals                401 404 409 409 409 404 404 401
 GET  /escalations                                              >   200 200 200 200 200 200 >
 GET  /escalations/{escalation}                                 >   404 200 200 200 404 200 >
 POST /escalations/{escalation}/steps                           401 404 422 422 422 404 422 401
@@ -233,6 +243,7 @@ async fn ids(house: &House) -> Ids {
         ("{format}", "csv".to_owned()),
         ("{job}", "00000000000000000000000000000001".to_owned()),
         ("{letter}", "00000000000000000000000000000001".to_owned()),
+        ("{permit}", "00000000000000000000000000000001".to_owned()),
         ("{vendor}", "00000000000000000000000000000001".to_owned()),
         ("{escalation}", escalation.to_string()),
     ];

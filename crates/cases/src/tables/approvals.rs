@@ -77,6 +77,21 @@ pub fn approvals_asked(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Approval>, Fau
     )
 }
 
+/// The replies of a case that a lead has to approve.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn unapproved(tx: &mut Tx<'_>, case: CaseId) -> Result<Vec<MessageId>, Fault> {
+    tx.list(
+        sql!(
+            "select a.message_id from messages m join approvals a on a.message_id = m.id
+             where m.case_id = $1 and a.state = 'asked'"
+        ),
+        &[&case],
+        Row::take,
+    )
+}
+
 /// What a lead said to somebody about the reply of a case that came back last, while they haven't answered it anew.
 ///
 /// # Errors

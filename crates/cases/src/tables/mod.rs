@@ -23,7 +23,7 @@ mod translations;
 mod understandings;
 
 pub use approvals::{
-    approval, approvals_asked, ask_approval, decide_approval, note_answer, returned, rewrite,
+    approval, approvals_asked, ask_approval, decide_approval, note_answer, returned, rewrite, unapproved,
 };
 pub use cases::{
     Moved, add_case, all_of_customer, assign, case, case_by_reference, find, find_unmerged,

@@ -27,6 +27,7 @@ pub fn inbox() -> Inbox {
         row
     }));
     Inbox {
+        gives_next: true,
         awaited: Vec::new(),
         shell: shell("Mine", Place::Mine),
         heading: "Mine".to_owned(),
@@ -124,6 +125,7 @@ pub fn case() -> Case {
         kinship: kinship(),
         escalations: escalations(),
         seams: super::seams::seams(),
+        advice: Some("Name the button, and say how long it takes.".to_owned()),
         engagement: Some(EngagementLine {
             client: "Aurora".to_owned(),
             partner: "Lisbon".to_owned(),

@@ -10,6 +10,7 @@ use crate::views::levels::{HistoryLine, LevelLine, Levels};
 use crate::views::mail::{OutgoingMail, Parked, ParkedLetter};
 use crate::views::marks::{Choice, ChoiceGroup, ClientMark, Language, Pager};
 use crate::views::people::{Company, FreshLink, OpenInvitation, People, Person, PersonLine, Seat, Team};
+use crate::views::permits::HeldPermits;
 use crate::views::postbox::{LetterDraft, LetterLine, LetterOpen, Pane, Postbox, Way};
 use crate::views::shell::{Administration, Place, Shell};
 
@@ -126,6 +127,7 @@ pub fn people() -> People {
 /// One person.
 pub fn person() -> Person {
     Person {
+        permits: held_permits(),
         shell: frame(Administration::People),
         person: line("2", "Inês Duarte", "ID", "Team lead", &["en", "es"]),
         seats: vec![Seat {
@@ -339,6 +341,7 @@ pub fn account() -> Account {
         is_this,
     };
     Account {
+        permits: held_permits(),
         shell: shell("Account", Place::Account),
         name: "Marta Reis".to_owned(),
         email: "marta@lisbon.example".to_owned(),
@@ -400,5 +403,15 @@ fn postbox_with(pane: Pane) -> Postbox {
         ],
         pager: Pager::default(),
         pane,
+    }
+}
+
+fn held_permits() -> HeldPermits {
+    HeldPermits {
+        lines: vec![
+            ("Aurora: everything, sample approved, until 31 May 2027".to_owned(), true),
+            ("Aurora: refunds, every reply approved, until 1 Feb 2026".to_owned(), false),
+        ],
+        skills: vec!["heat pumps".to_owned(), "ovens".to_owned()],
     }
 }

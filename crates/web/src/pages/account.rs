@@ -38,6 +38,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, flash: Option<Flash>) -> Result
     let frame = Frame::of(site, signed_in).await?.saying(flash);
     let person = &signed_in.person;
     let known = desk::levels::of(&site.desk, signed_in.reach(), person.id).await?;
+    let held = desk::permits::held(&site.desk, signed_in.reach(), person.id).await?;
     let sessions = accounts::sessions(&site.desk, person.id).await?;
     let sessions = sessions.into_iter().map(|session| Session {
         is_this: session.token_hash == signed_in.session,
@@ -50,6 +51,7 @@ async fn draw(site: &Site, signed_in: &SignedIn, flash: Option<Flash>) -> Result
         shell: frame.shell("Account", Place::Account),
         name: person.name.clone(),
         email: person.email.to_string(),
+        permits: super::permits::held(&frame.words, &held),
         levels: levels::section(&frame.words, &known, Says::Oneself, format!("{HERE}/languages")),
         uses_shortcuts: person.uses_shortcuts,
         sessions: sessions.collect(),

@@ -75,11 +75,7 @@ fn tongue(tag: &LanguageTag) -> (String, &'static str) {
 }
 
 /// `POST /cases/{case}/messages/{message}/approvals`
-pub(crate) async fn decide(
-    acting: Acting,
-    At(OnMessage { message }): At<OnMessage>,
-    form: Fields,
-) -> Answer {
+pub(crate) async fn decide(acting: Acting, At(OnMessage { message }): At<OnMessage>, form: Fields) -> Answer {
     let (decision, said) = match form.text("then") {
         "return" => (Decision::Return { advice: form.text("advice").to_owned() }, Said::ReplyReturned),
         _ => (Decision::Approve { text: form.text("text").to_owned() }, Said::ReplyApproved),

@@ -107,6 +107,7 @@ pub(crate) async fn draw(
         return Ok(Redirect::to(&list.case_url(holder.id)).into_response());
     }
     let beside = beside(site, &found).await?;
+    let advice = desk::approvals::advice(&site.desk, reach, id).await?;
     let steps = steps(site, reach, &found.case, list).await?;
     let handed_over = desk::escalations::of_case(&site.desk, reach, id).await?;
     let frame = Frame::of(site, signed_in).await?.saying(flash);
@@ -139,6 +140,7 @@ pub(crate) async fn draw(
         risk: risk::of_case(&frame.words, &found),
         place: place::of_case(&frame.words, &found),
         properties: properties(&found, reach),
+        advice,
         customer: customer(&frame.words, &found, list),
         kinship: kinship::kinship(&frame.words, &found, list, &into),
         escalations: escalations::of_case(&frame.words, handed_over, site.desk.clock.now()),

@@ -60,6 +60,9 @@ pub(super) fn delivery(
     let note = message.delivery_note.clone();
     match message.delivery {
         cases::Delivery::Waiting => waiting(words, sending, message),
+        cases::Delivery::Held if sending.unapproved.contains(&message.id) => {
+            Delivery::Unapproved { reason: note }
+        }
         cases::Delivery::Held => Delivery::Held { reason: note },
         cases::Delivery::Sending | cases::Delivery::None => Delivery::Sending,
         cases::Delivery::Sent => Delivery::Sent(words.exactly(message.sent_at.unwrap_or(message.at))),

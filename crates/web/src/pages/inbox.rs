@@ -51,6 +51,7 @@ pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn, Asked(as
         filters: filters(&frame, &shown, &found.page.languages),
         pager: pager(&shown, &found),
         awaited: super::risk::awaited(&frame.words, &awaited),
+        gives_next: desk::routing::may_take_next(&site.desk, signed_in.reach()).await?,
         rows: found.page.rows.iter().filter_map(|case| row(&frame, &shown, case)).collect(),
         empty: empty(signed_in.reach(), &shown),
     };

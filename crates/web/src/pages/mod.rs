@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod acting;
+pub(crate) mod approvals;
 pub(crate) mod board;
 pub(crate) mod case;
 pub(crate) mod case_acts;
@@ -34,6 +35,7 @@ pub(crate) mod outgoing_mail;
 pub(crate) mod parked;
 pub(crate) mod participants;
 pub(crate) mod people;
+pub(crate) mod permits;
 pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod places;
@@ -41,6 +43,7 @@ pub(crate) mod plainness;
 pub(crate) mod postbox;
 pub(crate) mod queue;
 pub(crate) mod risk;
+pub(crate) mod routings;
 pub(crate) mod senders;
 pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;

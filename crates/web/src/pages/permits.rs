@@ -225,7 +225,6 @@ pub(crate) async fn enter_skill(State(site): State<Site>, signed_in: SignedIn, f
 /// `POST /skills/removals`
 pub(crate) async fn drop_skill(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Answer {
     let (client, person) = (form.one("client")?, form.one("person")?);
-    let done =
-        permits::drop_skill(&site.desk, signed_in.reach(), client, person, form.text("skill")).await;
+    let done = permits::drop_skill(&site.desk, signed_in.reach(), client, person, form.text("skill")).await;
     settled(&site, &signed_in, &form, done, Said::SkillDropped).await
 }

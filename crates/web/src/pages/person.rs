@@ -46,6 +46,7 @@ async fn draw(site: &Site, owner: &SignedIn, id: PersonId, flash: Option<Flash>)
     let attendance = attendance::attendance(&site.desk, owner.reach()).await?;
     let since = attendance::seated_since(&site.desk, owner.reach(), id).await?;
     let known = desk::levels::of(&site.desk, owner.reach(), id).await?;
+    let permits = desk::permits::held(&site.desk, owner.reach(), id).await?;
     let sessions = accounts::sessions(&site.desk, id).await?.len();
     let frame = Frame::of(site, owner).await?.saying(flash);
     let person = found.persons.iter().find(|person| person.id == id).ok_or(PeopleRefusal::NotFound)?;
@@ -63,6 +64,7 @@ async fn draw(site: &Site, owner: &SignedIn, id: PersonId, flash: Option<Flash>)
         shell: frame.shell(&person.name, Place::Administration(Administration::People)),
         person: line(&frame.words, &found, &attendance, person),
         seats: seats.collect(),
+        permits: super::permits::held(&frame.words, &permits),
         levels: levels::section(&frame.words, &known, Says::Owner, format!("{}/languages", here(id))),
         roles: roles(),
         places: places(&found),

@@ -20,6 +20,8 @@ pub struct Account {
     pub email: String,
     /// Their languages.
     pub levels: super::levels::Levels,
+    /// Whose customers they may answer, and what they know.
+    pub permits: super::permits::HeldPermits,
     /// Whether single-key shortcuts are on.
     pub uses_shortcuts: bool,
     /// Where the person is signed in.

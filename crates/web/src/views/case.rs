@@ -74,6 +74,8 @@ pub struct Case {
     pub risk: CaseRisk,
     /// The wish for somebody in the customer's country.
     pub place: CasePlace,
+    /// What a lead said about the reply that came back to the reader.
+    pub advice: Option<String>,
     /// Choices for the side panel's forms.
     pub properties: Properties,
     /// Who asks.

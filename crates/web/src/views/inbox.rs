@@ -22,6 +22,8 @@ pub struct Inbox {
     pub filters: Filters,
     /// Cases in which somebody waits for a reader like this one.
     pub awaited: Vec<super::risk::AwaitedLine>,
+    /// The reader can ask for their next case.
+    pub gives_next: bool,
     /// The cases, in order.
     pub rows: Vec<Row>,
     /// Neighbouring pages.

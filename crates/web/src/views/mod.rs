@@ -28,6 +28,7 @@ pub mod marks;
 pub mod meter;
 pub mod open_links;
 pub mod people;
+pub mod permits;
 pub mod place;
 pub mod plain;
 pub mod postbox;

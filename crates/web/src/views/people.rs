@@ -108,6 +108,8 @@ pub struct Person {
     pub seats: Vec<Seat>,
     /// Their languages.
     pub levels: super::levels::Levels,
+    /// Whose customers they may answer, and what they know.
+    pub permits: super::permits::HeldPermits,
     /// Roles to add.
     pub roles: Vec<Choice>,
     /// Where the role holds.

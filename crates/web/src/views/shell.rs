@@ -80,6 +80,10 @@ pub enum Administration {
     Queue,
     /// `/understanding`
     Understanding,
+    /// `/permits`
+    Permits,
+    /// `/approvals`
+    Approvals,
     /// `/parked`
     Parked,
     /// `/jobs`
@@ -216,6 +220,8 @@ impl Administration {
             Self::OutgoingMail => "outgoing-mail",
             Self::Queue => "queue",
             Self::Understanding => "understanding",
+            Self::Permits => "permits",
+            Self::Approvals => "approvals",
             Self::Parked => "parked",
             Self::Jobs => "jobs",
         }
@@ -231,6 +237,8 @@ impl Administration {
             Self::OutgoingMail => "Outgoing mail",
             Self::Queue => "Queue",
             Self::Understanding => "Understanding",
+            Self::Permits => "Permits",
+            Self::Approvals => "Approvals",
             Self::Parked => "Parked mail",
             Self::Jobs => "Jobs",
         }
@@ -242,6 +250,8 @@ impl Administration {
             Self::Queue => "outbound",
             Self::Translation => "language",
             Self::Understanding => "eye",
+            Self::Permits => "lock",
+            Self::Approvals => "check-double",
             other => other.key(),
         }
     }

@@ -252,6 +252,11 @@ pub enum Delivery {
         /// Why, in plain words.
         reason: String,
     },
+    /// A lead has to approve it.
+    Unapproved {
+        /// Why, in plain words.
+        reason: String,
+    },
     /// Being handed to the mail server.
     Sending,
     /// The mail server took it.
@@ -361,7 +366,7 @@ impl Delivery {
         match self {
             Self::Waiting { .. } => "waiting",
             Self::Queued { .. } | Self::Scheduled { .. } => "waiting",
-            Self::Held { .. } => "held",
+            Self::Held { .. } | Self::Unapproved { .. } => "held",
             Self::Sending => "sending",
             Self::Sent(_) => "sent",
             Self::Delivered(_) => "delivered",
