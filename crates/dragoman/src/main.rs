@@ -38,6 +38,8 @@ enum Command {
     #[command(subcommand)]
     Hours(commands::hours::Hours),
     #[command(subcommand)]
+    Route(commands::route::Route),
+    #[command(subcommand)]
     Language(commands::language::Language),
     #[command(subcommand)]
     Models(commands::models::Models),
@@ -69,6 +71,7 @@ async fn run(command: Command) -> Result<ExitCode, say::Failure> {
         Command::Doctor(doctor) => doctor.run().await,
         Command::Mail(mail) => mail.run().await,
         Command::Hours(hours) => hours.run(),
+        Command::Route(route) => route.run().await,
         Command::Language(language) => language.run().await,
         Command::Models(models) => models.run().await,
         Command::Bench(bench) => bench.run().await,

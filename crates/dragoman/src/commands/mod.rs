@@ -11,4 +11,5 @@ pub mod language;
 pub mod mail;
 pub mod migrate;
 pub mod models;
+pub mod route;
 pub mod serve;

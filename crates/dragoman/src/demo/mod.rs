@@ -6,6 +6,7 @@ mod enclosures;
 mod handed_over;
 mod letters;
 mod mail;
+mod nesting;
 mod plot;
 mod schedule;
 mod script;

@@ -20,8 +20,8 @@ pub(super) struct World {
     pub calendars: Vec<Calendar>,
     partners: Vec<Partner>,
     teams: Vec<Team>,
-    seats: Vec<SeatHeld>,
-    now: Instant,
+    pub(super) seats: Vec<SeatHeld>,
+    pub(super) now: Instant,
 }
 
 /// A part of the cast names something that the cast doesn't have.
@@ -170,7 +170,7 @@ impl World {
         for seat in &self.seats {
             people_tables::add_seat(tx, seat, first)?;
         }
-        Ok(())
+        super::nesting::write(tx, self)
     }
 }
 
