@@ -22,7 +22,7 @@ pub(crate) use taking::may_choose;
 pub use taking::{may_take_next, next};
 
 /// The kind of job that gives a case to somebody.
-pub const ROUTE: &str = "route";
+pub const ROUTING: &str = "route";
 /// So many jobs are run at the same time.
 const AT_ONCE: usize = 4;
 /// So many waiting cases of an engagement are looked at together.
@@ -47,8 +47,8 @@ pub(crate) fn needs_somebody(tx: &mut Tx<'_>, case: CaseId, now: Instant) -> Res
     if !is_waiting(&case) || mode(tx, case.engagement, now)?.is_none() {
         return Ok(());
     }
-    if !jobs::retry_about(tx, ROUTE, case.id, now)? {
-        jobs::enqueue(tx, ROUTE, case.id, now, now)?;
+    if !jobs::retry_about(tx, ROUTING, case.id, now)? {
+        jobs::enqueue(tx, ROUTING, case.id, now, now)?;
     }
     Ok(())
 }
@@ -75,7 +75,7 @@ impl Routing {
 
 impl Handler for Routing {
     fn kind(&self) -> &'static str {
-        ROUTE
+        ROUTING
     }
 
     fn slots(&self) -> usize {

@@ -88,7 +88,7 @@ fn a_case_is_given_at_once_and_says_why() {
         // Running it again changes nothing.
         world
             .write(move |tx| {
-                jobs::enqueue(tx, desk_routing::ROUTE, first, testkit::morning(), testkit::morning())
+                jobs::enqueue(tx, desk_routing::ROUTING, first, testkit::morning(), testkit::morning())
                     .map(drop)
             })
             .await;
