@@ -68,6 +68,12 @@ impl From<DraftFile> for Enclosed {
     }
 }
 
+impl From<AttachmentRow> for Enclosed {
+    fn from(file: AttachmentRow) -> Self {
+        Self { name: file.name, media_type: file.media_type, size: file.size, blob: file.blob }
+    }
+}
+
 impl Enclosed {
     /// The same as a file beside a draft, at no place yet.
     pub(crate) fn beside_draft(&self) -> DraftFile {

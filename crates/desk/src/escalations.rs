@@ -27,7 +27,9 @@ use cases::{
     tables as case_tables,
 };
 use engagements::{tables as engagement_tables, terms::EscalatedTo};
-use kernel::{CaseId, EmailAddress, EscalationId, Fault, Instant, PersonId, Reach, Stop, VendorId};
+use kernel::{
+    CaseId, EmailAddress, EscalationId, Fault, Instant, MessageId, PersonId, Reach, Stop, VendorId,
+};
 use moving::{By, Step, moves};
 use people::tables as people_tables;
 use std::time::Duration;
@@ -64,6 +66,8 @@ pub struct HandOver {
     pub shared: Vec<String>,
     /// The fields of the form, as typed.
     pub fields: Vec<(String, String)>,
+    /// The files of the case that go with the letter: their messages and their places there.
+    pub files: Vec<(MessageId, i64)>,
     /// By when it is needed; `None` for what the client's terms say.
     pub needed_at: Option<Instant>,
 }
@@ -100,7 +104,10 @@ pub async fn hand_over(
             };
             let (id, by) = (escalation.id, By::person(tx, reach.person())?);
             let needed_at = escalation.needed_at;
-            moves(tx, &head, Step { case: &case, escalation, moved, by, message: None, now })?;
+            let letter = moves(tx, &head, Step { case: &case, escalation, moved, by, message: None, now })?;
+            if let Some(letter) = letter {
+                telling::enclose(tx, &head, &case, letter, &what.files, now)?;
+            }
             if let Some(needed_at) = needed_at {
                 jobs::enqueue(tx, OVERDUE, id, needed_at, now)?;
             }

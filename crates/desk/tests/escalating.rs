@@ -51,6 +51,7 @@ fn hardware(to: Whom) -> HandOver {
         tried: "Descaled twice.".to_owned(),
         shared: vec!["reference".to_owned()],
         fields: fields(&[("serial_number", "AB-12"), ("entitlement", "warranty")]),
+        files: Vec::new(),
         needed_at: None,
     }
 }
@@ -417,5 +418,25 @@ fn only_owners_keep_vendors() {
         vendors::remove(&world.desk, &owner, aurora, vendor).await.unwrap();
         assert!(vendors::vendors(&world.desk, &owner, aurora).await.unwrap().is_empty());
         assert_eq!(code(vendors::remove(&world.desk, &owner, aurora, vendor).await), "vendor.not_found");
+    });
+}
+
+#[test]
+fn chosen_files_of_the_case_go_with_the_letter() {
+    on_both_engines(|mut world| async move {
+        let (first, vendor) = begun(&mut world).await;
+        let mail = world.mail("Ivo Novak <ivo@customer.example>", AURORA, "Logs", "Here they are.");
+        let mail = mail.with_file("log.txt", "text/plain", b"log").with_file("me.jpg", "image/jpeg", b"jpg");
+        let case = world.receive(&mail).await;
+        let message = world.messages(case).await[0].id;
+        let other = world.messages(first).await[0].id;
+        let reach = world.reach("tiago").await;
+        let what = HandOver { files: vec![(message, 0), (other, 0)], ..hardware(Whom::Vendor(vendor)) };
+        escalations::hand_over(&world.desk, &reach, case, what).await.unwrap();
+        let sent = letter(&world).await;
+        let names: Vec<&str> = sent.attachments.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["log.txt"], "only what was chosen, of this case");
+        let shown = escalations::of_case(&world.desk, &reach, case).await.unwrap();
+        assert_eq!(shown.all[0].files[0].name, "log.txt");
     });
 }

@@ -262,6 +262,7 @@ async fn handed_to_rok(house: &House) -> EscalationId {
         tried: String::new(),
         shared: Vec::new(),
         fields: Vec::new(),
+        files: Vec::new(),
         needed_at: None,
     };
     let reach = world.reach("tiago").await;

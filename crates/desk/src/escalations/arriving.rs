@@ -101,7 +101,7 @@ fn moves_or_notes(
         let escalation = Escalation { answer: said, ..found };
         return match moves(tx, head, Step { case, escalation, moved, by, message, now }) {
             Err(Stop::Fault(fault)) => Err(fault),
-            Ok(()) | Err(Stop::Refused(_)) => Ok(()),
+            Ok(_) | Err(Stop::Refused(_)) => Ok(()),
         };
     }
     let step = EscalationStep {

@@ -116,7 +116,7 @@ fn takes(
         _ => found.answer.clone(),
     };
     let escalation = Escalation { form, answer, ..found };
-    moves(tx, head, Step { case: &case, escalation, moved, by, message: None, now })
+    moves(tx, head, Step { case: &case, escalation, moved, by, message: None, now }).map(drop)
 }
 
 /// An escalation that somebody has: theirs, or that of a specialist of the client whose support owner they are.

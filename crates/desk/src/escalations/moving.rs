@@ -64,8 +64,8 @@ pub(super) struct Step<'a> {
     pub(super) now: Instant,
 }
 
-/// Writes a step down.
-pub(super) fn moves(tx: &mut Tx<'_>, head: &Letterhead, step: Step<'_>) -> Result<(), Stop> {
+/// Writes a step down; answers the letter that tells of it, if there is one.
+pub(super) fn moves(tx: &mut Tx<'_>, head: &Letterhead, step: Step<'_>) -> Result<Option<MessageId>, Stop> {
     let Step { case, escalation, moved, by, message, now } = step;
     let holder = holder(tx, &escalation)?;
     let waited = escalation.standing.waits_for_holder();
@@ -100,7 +100,8 @@ pub(super) fn moves(tx: &mut Tx<'_>, head: &Letterhead, step: Step<'_>) -> Resul
     if let Some(because) = &moved.calls_lead {
         call_lead(tx, case, because, now)?;
     }
-    Ok(outstanding::settle(tx, case.id, now)?)
+    outstanding::settle(tx, case.id, now)?;
+    Ok(told)
 }
 
 /// Whose turn it is now. What is over leaves the turn to whoever else still has a part of the case.

@@ -27,7 +27,7 @@ pub struct Escalated {
     pub holder: String,
     /// What happened, the oldest first.
     pub steps: Vec<EscalationStep>,
-    /// The files that came with its mails.
+    /// The files that went with its letters and came with its mails.
     pub files: Vec<AttachmentRow>,
     /// Why its last letter didn't arrive; empty when nothing is wrong with it.
     pub letter_trouble: String,
@@ -53,6 +53,8 @@ pub struct HandedOver {
     pub all: Vec<Escalated>,
     /// To whom parts of the case can be handed.
     pub takers: Vec<Taker>,
+    /// The files of the case that can go along.
+    pub files: Vec<AttachmentRow>,
 }
 
 /// The escalations of a case that somebody sees.
@@ -73,7 +75,9 @@ pub async fn of_case(desk: &Desk, reach: &Reach, case: CaseId) -> Result<HandedO
             let takers = specialists.chain(vendors.into_iter().map(Taker::Vendor)).collect();
             let client =
                 people_tables::client(tx, case.client)?.map(|client| client.name).unwrap_or_default();
-            Ok::<_, Stop>(HandedOver { case, client, all, takers })
+            let mut files = case_tables::attachments(tx, case.id)?;
+            files.retain(|file| !file.inline);
+            Ok::<_, Stop>(HandedOver { case, client, all, takers, files })
         })
         .await
 }
@@ -85,9 +89,8 @@ fn around(tx: &mut Tx<'_>, escalation: Escalation) -> Result<Escalated, Fault> {
         let Some(message) = case_tables::message(tx, id)? else { continue };
         if super::is_letter(&message) {
             letter_trouble = trouble(&message);
-        } else {
-            files.extend(case_tables::attachments_of(tx, id)?);
         }
+        files.extend(case_tables::attachments_of(tx, id)?);
     }
     Ok(Escalated { holder: moving::holder(tx, &escalation)?, escalation, steps, files, letter_trouble })
 }

@@ -3,6 +3,7 @@
 
 use super::moving::By;
 use crate::{
+    enclosures::{self, Enclosed, Links},
     letters::{Letterhead, downloads},
     mailboxes, replies,
 };
@@ -15,7 +16,7 @@ use cases::{
 };
 use engagements::{Mailbox, tables as engagement_tables};
 use jiff::tz::TimeZone;
-use kernel::{Because, EmailAddress, Fault, Instant, LanguageTag, MessageId};
+use kernel::{Because, EmailAddress, Fault, Instant, LanguageTag, MessageId, Stop};
 use people::{Secret, tables as people_tables};
 use std::time::Duration;
 use store::{Tx, fresh};
@@ -77,6 +78,25 @@ pub(super) fn write(
     case_tables::note_quiet_message(tx, case.id)?;
     jobs::enqueue(tx, replies::SEND, note.id, now, now)?;
     Ok(note.id)
+}
+
+/// Puts files of the case into a letter. One that isn't there goes along nowhere.
+pub(super) fn enclose(
+    tx: &mut Tx<'_>,
+    head: &Letterhead,
+    case: &Case,
+    letter: MessageId,
+    chosen: &[(MessageId, i64)],
+    now: Instant,
+) -> Result<(), Stop> {
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    let mut files = case_tables::attachments(tx, case.id)?;
+    files.retain(|file| chosen.contains(&(file.message, file.position)));
+    let files: Vec<Enclosed> = files.into_iter().map(Enclosed::from).collect();
+    let links = if head.public_address.is_some() { Links::Possible } else { Links::Impossible };
+    enclosures::attach(tx, letter, &files, links, now)
 }
 
 /// The secret of an escalation's link. It is made from the desk's key each time, so that no table holds it.

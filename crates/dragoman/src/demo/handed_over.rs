@@ -80,6 +80,7 @@ fn hardware(to: Whom) -> HandOver {
             ("entitlement", "warranty"),
             ("fault_code", "E14"),
         ]),
+        files: Vec::new(),
         needed_at: None,
     }
 }
@@ -96,6 +97,7 @@ fn software(to: Whom) -> HandOver {
             ("version", "5.2.1"),
             ("steps", "Open the app.\nLock the telephone for a minute.\nUnlock it: the device is gone."),
         ]),
+        files: Vec::new(),
         needed_at: None,
     }
 }

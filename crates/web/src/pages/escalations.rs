@@ -36,7 +36,7 @@ use desk::{
     Stop,
     escalations::{self, FACTS, HandOver, HandedOver, Held, Taker, Waiting, Whom},
 };
-use kernel::{CaseId, EscalationId, Instant};
+use kernel::{CaseId, EscalationId, Instant, MessageId};
 
 /// How many characters of what is asked stand on a line.
 const SHOWN: usize = 90;
@@ -292,8 +292,15 @@ async fn handed(form: &Fields, signed_in: &SignedIn, site: &Site) -> Result<Hand
         tried: form.text("tried").to_owned(),
         shared: form.all("share").map(str::to_owned).collect(),
         fields: typed_fields(form, kind),
+        files: form.all("file").filter_map(chosen_file).collect(),
         needed_at,
     })
+}
+
+/// A file as a form names it: `{message}:{position}`.
+fn chosen_file(word: &str) -> Option<(MessageId, i64)> {
+    let (message, position) = word.split_once(':')?;
+    Some((message.parse().ok()?, position.parse().ok()?))
 }
 
 async fn draw_new(
@@ -335,10 +342,27 @@ async fn draw_new(
         asked: form.text("asked").to_owned(),
         tried: form.text("tried").to_owned(),
         facts: FACTS.iter().map(fact).collect(),
+        files: files_to_choose(&found, form),
         fields: drawn.map(|field| own_field(field, form.text(field.key))).collect(),
         needed_at: form.text("needed_at").to_owned(),
         zone: frame.words.zone().to_owned(),
     })
+}
+
+/// The files of the case, each once.
+fn files_to_choose(found: &HandedOver, form: &Fields) -> Vec<Choice> {
+    let mut seen = Vec::new();
+    let mut choices = Vec::new();
+    for file in &found.files {
+        if seen.contains(&(&file.name, &file.blob)) {
+            continue;
+        }
+        seen.push((&file.name, &file.blob));
+        let value = format!("{}:{}", file.message, file.position);
+        let is_chosen = form.all("file").any(|chosen| chosen == value);
+        choices.push(Choice { words: format!("{} ({})", file.name, size(file.size)), value, is_chosen });
+    }
+    choices
 }
 
 /// What comes later, as a shipment back, isn't asked at the beginning.

@@ -67,7 +67,7 @@ pub struct CaseEscalations {
 }
 
 /// `GET /cases/{case}/escalations/new?kind=hardware|software|other`. Form: `POST /cases/{case}/escalations` with `kind`, `to`
-/// (`person:{id}`, `vendor:{id}`, or empty for `address`), `address`, `asked`, `tried`, `share` (several), the form's fields and
+/// (`person:{id}`, `vendor:{id}`, or empty for `address`), `address`, `asked`, `tried`, `share` and `file` (several), the form's fields and
 /// `needed_at`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "escalation_new.html")]
@@ -96,6 +96,8 @@ pub struct NewEscalation {
     pub tried: String,
     /// What can be handed over of the case.
     pub facts: Vec<Choice>,
+    /// The files that can go along.
+    pub files: Vec<Choice>,
     /// The fields of the form.
     pub fields: Vec<FieldView>,
     /// By when.
