@@ -69,9 +69,6 @@ fn escalated(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<Escalation>, Fault> {
         return Ok(Vec::new());
     }
     let mut all = case_tables::escalations_of(tx, case.id)?;
-    for merged in case_tables::merged_in(tx, case.id)? {
-        all.extend(case_tables::escalations_of(tx, merged.id)?);
-    }
     all.retain(|one| one.standing != Standing::Closed);
     Ok(all)
 }
