@@ -1,7 +1,7 @@
 //! The inbox: a page of cases with its counts, and search.
 
 use crate::{
-    Desk, hand_overs,
+    Desk, hand_overs, roster,
     workplaces::{self, Workplace},
 };
 use cases::{Cursor, Filter, ListRow, View, tables as case_tables};
@@ -52,6 +52,8 @@ pub struct Beside {
     pub stuck: i64,
     /// Where the reader works.
     pub workplaces: Vec<Workplace>,
+    /// Whether the reader takes new cases.
+    pub presence: coverage::Presence,
 }
 
 /// A page of cases within reach.
@@ -87,11 +89,12 @@ pub async fn beside(desk: &Desk, reach: &Reach) -> Result<Beside, Fault> {
 
 fn numbers(tx: &mut Tx<'_>, reach: &Reach, now: Instant) -> Result<Beside, Fault> {
     let owns = reach.owns_installation();
-    let (counted, clients, workplaces, hand_overs, parked, stuck) = tx.together((
+    let (counted, clients, workplaces, hand_overs, presence, parked, stuck) = tx.together((
         |tx: &mut Tx<'_>| case_tables::count(tx, reach),
         |tx: &mut Tx<'_>| people_tables::clients_named(tx, &reach.clients()),
         |tx: &mut Tx<'_>| workplaces::workplaces(tx, reach.person()),
         |tx: &mut Tx<'_>| hand_overs::asked_count(tx, reach, now),
+        |tx: &mut Tx<'_>| roster::presence(tx, reach.person()),
         |tx: &mut Tx<'_>| if owns { case_tables::parked_count(tx) } else { Ok(0) },
         |tx: &mut Tx<'_>| if owns { jobs::stuck_count(tx) } else { Ok(0) },
     ))?;
@@ -112,6 +115,7 @@ fn numbers(tx: &mut Tx<'_>, reach: &Reach, now: Instant) -> Result<Beside, Fault
         hand_overs,
         parked,
         stuck,
+        presence,
     })
 }
 

@@ -13,6 +13,7 @@ pub mod clocks;
 pub mod consents;
 pub mod correcting;
 pub mod correspondence;
+pub mod coverage_map;
 pub mod dispatch;
 pub mod downloads;
 pub mod draft_files;

@@ -152,8 +152,3 @@ fn of_one(person: PersonId, shifts: &[ShiftEntry], leaves: &[Leave]) -> (Vec<Shi
 pub fn team_people(tx: &mut Tx<'_>, team: TeamId) -> Result<Vec<Person>, Fault> {
     people_tables::people_of_team(tx, team)
 }
-
-/// Somebody is absent from now on: what they have goes to others.
-fn went_absent(_tx: &mut Tx<'_>, _leave: &Leave, _now: Instant) -> Result<(), Fault> {
-    Ok(())
-}

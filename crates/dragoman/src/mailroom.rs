@@ -36,6 +36,8 @@ pub struct PostRoom {
     pub pictures: Option<PictureFetcher>,
     /// The DNS server that is asked, if one was named.
     pub dns: Option<SocketAddr>,
+    /// The key by which browsers let this installation call them.
+    pub push_key: String,
 }
 
 impl Mailroom for PostRoom {
@@ -56,6 +58,10 @@ impl Mailroom for PostRoom {
 
     fn remote_images(&self) -> RemoteImages {
         if self.pictures.is_some() { RemoteImages::Fetched } else { RemoteImages::Off }
+    }
+
+    fn push_key(&self) -> String {
+        self.push_key.clone()
     }
 
     fn show(&self, bytes: &[u8]) -> ShownMail {
@@ -192,7 +198,12 @@ impl PostRoom {
         pictures: Option<PictureFetcher>,
     ) -> Self {
         let password = if password.is_some() { Password::Given } else { Password::Missing };
-        Self { desk, outbox, consents, password, pictures, dns: None }
+        Self { desk, outbox, consents, password, pictures, dns: None, push_key: String::new() }
+    }
+
+    /// The same, known to browsers by this key.
+    pub fn known_to_browsers(self, push_key: String) -> Self {
+        Self { push_key, ..self }
     }
 
     /// The same, asking this DNS server.

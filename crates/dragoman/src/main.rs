@@ -36,6 +36,8 @@ enum Command {
     #[command(subcommand)]
     Mail(commands::mail::Mail),
     #[command(subcommand)]
+    Coverage(commands::coverage::Coverage),
+    #[command(subcommand)]
     Hours(commands::hours::Hours),
     #[command(subcommand)]
     Route(commands::route::Route),
@@ -70,6 +72,7 @@ async fn run(command: Command) -> Result<ExitCode, say::Failure> {
         Command::Blobs(blobs) => blobs.run().await,
         Command::Doctor(doctor) => doctor.run().await,
         Command::Mail(mail) => mail.run().await,
+        Command::Coverage(coverage) => coverage.run().await,
         Command::Hours(hours) => hours.run(),
         Command::Route(route) => route.run().await,
         Command::Language(language) => language.run().await,

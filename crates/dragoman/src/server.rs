@@ -5,6 +5,7 @@ use crate::{
     say::{self, Failure},
     settings::{self, Listen, Place},
 };
+use channels::calls::{Calls, PushKey};
 use channels::email::{
     consent::{Consents, Endpoints},
     door::Door,
@@ -14,7 +15,13 @@ use channels::email::{
     reading::Reading,
     receiver::{Address, Certificate, Limits, Protocol, Receiver, Settings},
 };
-use desk::{Desk, escalations::Overdue, routing::Routing, translating::Translating};
+use desk::{
+    Desk,
+    escalations::Overdue,
+    paging::{Paging, Reminding},
+    routing::Routing,
+    translating::Translating,
+};
 use jobs::{Handler, Worker};
 use language::translation::{Engines, Models, Translator};
 use std::{
@@ -120,11 +127,15 @@ impl Server {
         let hostname = self.listen.hostname.clone();
         let password = self.listen.relay_password.clone();
         let outbox = Arc::new(Outbox::new(self.desk.clone(), destination, password, hostname));
+        let push_key = Arc::new(PushKey::of(&self.desk).await?);
         let handlers: Vec<Arc<dyn Handler>> = vec![
             Arc::new(self.reading()),
             Arc::new(Translating::new(self.desk.clone())),
             Arc::new(Overdue::new(self.desk.clone())),
             Arc::new(Routing::new(self.desk.clone())),
+            Arc::new(Paging(self.desk.clone())),
+            Arc::new(Reminding(self.desk.clone())),
+            Arc::new(Calls::new(self.desk.clone(), Arc::clone(&outbox), Arc::clone(&push_key))?),
             Arc::clone(&outbox) as Arc<dyn Handler>,
         ];
         let worker = Worker::new(self.desk.store.clone(), self.desk.clock.clone(), handlers);
@@ -152,7 +163,7 @@ impl Server {
         let handing_over = tokio::spawn(watch_seams(self.desk.clone()));
         let consents = self.consents()?;
         let fetching = tokio::spawn(self.fetcher(&consents)?.serve(until(stopped.clone())));
-        let site = self.site(outbox, consents)?;
+        let site = self.site(outbox, consents, &push_key)?;
         let serving = axum::serve(pages, site.into_make_service_with_connect_info::<SocketAddr>());
         let serving = tokio::spawn(serving.with_graceful_shutdown(until(stopped)).into_future());
         told_to_stop().await;
@@ -205,7 +216,12 @@ impl Server {
         }
     }
 
-    fn site(&self, outbox: Arc<Outbox>, consents: Arc<Consents>) -> Result<axum::Router, Failure> {
+    fn site(
+        &self,
+        outbox: Arc<Outbox>,
+        consents: Arc<Consents>,
+        push_key: &PushKey,
+    ) -> Result<axum::Router, Failure> {
         let demo = if self.kind == Kind::Demo { web::Demo::Yes } else { web::Demo::No };
         let pictures = match self.listen.remote_images.as_str() {
             "off" => None,
@@ -213,7 +229,8 @@ impl Server {
         };
         let password = self.listen.relay_password.as_ref();
         let mailroom = PostRoom::new(self.desk.clone(), outbox, consents, password, pictures)
-            .asking(self.listen.names.dns);
+            .asking(self.listen.names.dns)
+            .known_to_browsers(push_key.public());
         let mailroom = Arc::new(mailroom);
         let pages = web::router(web::Site::new(self.desk.clone(), demo, mailroom));
         Ok(pages.merge(api::router(self.desk.clone())))

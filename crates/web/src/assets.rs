@@ -57,6 +57,15 @@ pub async fn serve(Path((hash, name)): Path<(String, String)>) -> Response {
     }
 }
 
+/// `GET /service-worker.js`: browsers want the script that shows calls at an address that stays.
+pub(crate) async fn service_worker() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-cache")];
+    match CATALOGUE.get("js/service_worker.js") {
+        Some(asset) => (kind, asset.bytes.clone()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 #[derive(RustEmbed)]
 #[folder = "assets/"]
 struct Files;

@@ -88,6 +88,10 @@ impl Frame {
             initials: initials(&person.name),
             role: role.unwrap_or_else(|| owner().to_owned()),
             uses_shortcuts: person.uses_shortcuts,
+            presences: coverage::Presence::ALL
+                .iter()
+                .map(|one| (one.as_str(), one.title(), *one == self.beside.presence))
+                .collect(),
         }
     }
 }

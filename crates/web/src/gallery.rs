@@ -123,6 +123,11 @@ pub fn shell(title: &str, place: Place) -> Shell {
             initials: "MR".to_owned(),
             role: "Representative, Lisbon".to_owned(),
             uses_shortcuts: true,
+            presences: vec![
+                ("available", "Available", true),
+                ("busy", "Busy", false),
+                ("away", "Away", false),
+            ],
         },
         flash: None,
         is_demo: true,

@@ -26,6 +26,11 @@ pub trait Mailroom: Send + Sync + 'static {
     /// Whether pictures on other servers are fetched here at all.
     fn remote_images(&self) -> RemoteImages;
 
+    /// The key by which browsers let this installation call them; empty where there is none.
+    fn push_key(&self) -> String {
+        String::new()
+    }
+
     /// A mail's bytes as a person reads them. Anything can be read; what can't be understood is shown as text.
     fn show(&self, bytes: &[u8]) -> ShownMail;
 

@@ -4,11 +4,11 @@
 use crate::{
     assets, faults, live,
     pages::{
-        account, approvals, board, case, case_acts, clients, consents, departures, doorstep, engagements,
-        engine_permissions, engines, escalated, escalations, fetching, files, gallery, hand_overs, inbox,
-        invitations, jobs, kinship, mailbox, memory, meter, open_links, outgoing_mail, parked, participants,
-        people, permits, person, place, plainness, postbox, queue, risk, routings, senders, sending_domains,
-        speakers, terms, translations, vendors, wording,
+        account, approvals, board, case, case_acts, clients, consents, coverage_map, departures, doorstep,
+        engagements, engine_permissions, engines, escalated, escalations, fetching, files, gallery,
+        hand_overs, inbox, invitations, jobs, kinship, mailbox, memory, meter, on_call, open_links,
+        outgoing_mail, parked, participants, people, permits, person, place, plainness, postbox, queue, risk,
+        roster, routings, senders, sending_domains, speakers, terms, translations, vendors, wording,
     },
     security,
     site::Site,
@@ -76,7 +76,7 @@ fn post<H: Handler<T, Site>, T: 'static>(who: Who, path: &'static str, handler: 
 
 /// Every address.
 pub fn routes() -> Vec<Route> {
-    [at_the_door(), work(), administration(), words(), escalating(), permitting(), mail()]
+    [at_the_door(), work(), attendance(), administration(), words(), escalating(), permitting(), mail()]
         .into_iter()
         .flatten()
         .collect()
@@ -98,6 +98,9 @@ fn at_the_door() -> Vec<Route> {
         get(Holders, "/replies/{token}", open_links::reply),
         post(Holders, "/replies/{token}/misunderstandings", open_links::not_understood),
         post(Holders, "/replies/{token}/place-requests", open_links::ask_for_place),
+        get(Anybody, "/service-worker.js", assets::service_worker),
+        get(Holders, "/calls/{token}", on_call::call),
+        post(Holders, "/calls/{token}/acknowledgements", on_call::acknowledge_by_link),
         get(Holders, "/unsubscriptions/{token}", open_links::unsubscription),
         post(Holders, "/unsubscriptions/{token}", open_links::unsubscribe),
         get(SignedIn, "/account", account::show),
@@ -166,6 +169,28 @@ fn work() -> Vec<Route> {
         get(Reaching, "/cases/{case}/messages/{message}/files/{position}", files::download),
         get(Reaching, "/cases/{case}/messages/{message}/pictures/{position}", files::picture),
         get(Reaching, "/cases/{case}/messages/{message}/remote-pictures/{position}", files::remote_picture),
+    ]
+}
+
+/// Who works when, and who is called.
+fn attendance() -> Vec<Route> {
+    use Who::SignedIn;
+    vec![
+        post(SignedIn, "/presence", roster::be_present),
+        get(SignedIn, "/roster", roster::show),
+        post(SignedIn, "/roster/{team}/shifts", roster::draw_shift),
+        post(SignedIn, "/roster/{team}/shifts/{shift}/removals", roster::remove_shift),
+        post(SignedIn, "/roster/{team}/copies", roster::copy_week),
+        post(SignedIn, "/roster/{team}/files", roster::bring),
+        post(SignedIn, "/roster/{team}/absences", roster::be_absent),
+        post(SignedIn, "/roster/{team}/absences/{leave}/endings", roster::come_back),
+        get(SignedIn, "/coverage", coverage_map::show),
+        get(SignedIn, "/on-call", on_call::show),
+        post(SignedIn, "/on-call/pages/{page}/acknowledgements", on_call::acknowledge),
+        post(SignedIn, "/on-call/{engagement}/duties", on_call::add_duty),
+        post(SignedIn, "/on-call/duties/{duty}/removals", on_call::remove_duty),
+        post(SignedIn, "/on-call/addresses", on_call::add_address),
+        post(SignedIn, "/on-call/addresses/removals", on_call::remove_address),
     ]
 }
 

@@ -193,6 +193,24 @@ POST /sending-domains/{domain}/keys/{selector}/beginnings      401 404 404 404 4
 POST /sending-domains/{domain}/keys/{selector}/removals        401 404 404 404 404 404 404 401
 POST /sending-domains/{domain}/keys                            401 422 404 404 404 404 404 401
 GET  /sending-domains                                          >   200 404 404 404 404 404 >
+GET  /service-worker.js                                        200 200 200 200 200 200 200 200
+GET  /calls/{token}                                            404 404 404 404 404 404 404 404
+POST /calls/{token}/acknowledgements                           404 404 404 404 404 404 404 404
+POST /presence                                                 401 422 422 422 422 422 422 401
+GET  /roster                                                   >   200 200 200 200 200 404 >
+POST /roster/{team}/shifts                                     401 422 422 422 422 422 422 401
+POST /roster/{team}/shifts/{shift}/removals                    401 404 404 404 403 404 404 401
+POST /roster/{team}/copies                                     401 303 403 303 403 404 404 401
+POST /roster/{team}/files                                      401 422 403 422 403 404 404 401
+POST /roster/{team}/absences                                   401 422 422 422 422 422 422 401
+POST /roster/{team}/absences/{leave}/endings                   401 404 404 404 404 404 404 401
+GET  /coverage                                                 >   200 200 200 200 200 200 >
+GET  /on-call                                                  >   200 200 200 200 200 200 >
+POST /on-call/pages/{page}/acknowledgements                    401 404 404 404 404 404 404 401
+POST /on-call/{engagement}/duties                              401 422 422 422 422 422 422 401
+POST /on-call/duties/{duty}/removals                           401 404 404 404 404 404 404 401
+POST /on-call/addresses                                        401 422 422 422 422 422 422 401
+POST /on-call/addresses/removals                               401 422 422 422 422 422 422 401
 GET  /sign-in                                                  200 200 200 200 200 200 200 200
 POST /sign-in                                                  401 401 401 401 401 401 401 401
 POST /sign-out                                                 303 303 303 303 303 303 303 303
@@ -242,6 +260,11 @@ async fn ids(house: &House) -> Ids {
         ("{entry}", "00000000000000000000000000000001".to_owned()),
         ("{format}", "csv".to_owned()),
         ("{job}", "00000000000000000000000000000001".to_owned()),
+        ("{team}", world.lisbon.to_string()),
+        ("{shift}", "00000000000000000000000000000001".to_owned()),
+        ("{leave}", "00000000000000000000000000000001".to_owned()),
+        ("{page}", "00000000000000000000000000000001".to_owned()),
+        ("{duty}", "00000000000000000000000000000001".to_owned()),
         ("{letter}", "00000000000000000000000000000001".to_owned()),
         ("{permit}", "00000000000000000000000000000001".to_owned()),
         ("{vendor}", "00000000000000000000000000000001".to_owned()),

@@ -104,6 +104,18 @@ pub async fn calls(desk: &Desk, subject: &str) -> Result<Vec<Call>, Fault> {
         .await
 }
 
+/// The same call as a letter to the address with which they sign in, for whoever wasn't reached at any other.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub async fn own_letter(desk: &Desk, call: &Call) -> Result<Option<Call>, Fault> {
+    let person = call.person;
+    let found = desk.store.read(move |tx| people_tables::person(tx, person)).await?;
+    let address = found.map(|person| person.email.to_string());
+    let is_new = address.filter(|address| call.way != CallWay::Mail || *address != call.address);
+    Ok(is_new.map(|address| Call { way: CallWay::Mail, address, secret: String::new(), ..call.clone() }))
+}
+
 /// Notes whether a call reached an address: why it didn't, or nothing.
 ///
 /// # Errors

@@ -293,7 +293,6 @@ pub async fn be_absent(
             coverage_tables::add_leave(tx, &leave)?;
             let sentence = format!("{} is absent: {}.", who.name, kind.title().to_lowercase());
             personal(tx, "roster.absent", person, now, &sentence)?;
-            super::went_absent(tx, &leave, now)?;
             Ok(leave.id)
         })
         .await
@@ -396,7 +395,7 @@ fn a_week_later(shift: &ShiftEntry, zone: &TimeZone, by: &Reach, now: Instant) -
 }
 
 /// The instant at which a day begins in a zone.
-pub(super) fn midnight(day: Date, zone: &TimeZone) -> Result<Instant, Fault> {
+pub(crate) fn midnight(day: Date, zone: &TimeZone) -> Result<Instant, Fault> {
     let zoned = zone.to_ambiguous_zoned(day.at(0, 0, 0, 0)).compatible().map_err(Fault::new)?;
     Ok(zoned.timestamp().into())
 }

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod bench;
 pub mod blobs;
+pub mod coverage;
 pub mod demo;
 pub mod doctor;
 mod given;

@@ -8,6 +8,7 @@ mod letters;
 mod mail;
 mod nesting;
 mod plot;
+mod rosters;
 mod schedule;
 mod script;
 mod senders;

@@ -1,5 +1,6 @@
 //! The companies, teams, engagements and people of the demo world, and how they are written down.
 
+use super::rosters;
 use super::script::{Cast, Part};
 use super::timing::Calendar;
 use engagements::{Engagement, Mailbox, Period, tables as engagement_tables};
@@ -18,8 +19,8 @@ pub(super) struct World {
     pub engagements: Vec<Engagement>,
     pub persons: Vec<Person>,
     pub calendars: Vec<Calendar>,
-    partners: Vec<Partner>,
-    teams: Vec<Team>,
+    pub(super) partners: Vec<Partner>,
+    pub(super) teams: Vec<Team>,
     pub(super) seats: Vec<SeatHeld>,
     pub(super) now: Instant,
 }
@@ -170,6 +171,7 @@ impl World {
         for seat in &self.seats {
             people_tables::add_seat(tx, seat, first)?;
         }
+        rosters::write(tx, self, self.now)?;
         super::nesting::write(tx, self)
     }
 }

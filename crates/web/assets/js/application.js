@@ -13,6 +13,7 @@ import FrameHeight from "controllers/frame_height"
 import Live from "controllers/live"
 import Pair from "controllers/pair"
 import Plain from "controllers/plain"
+import Push from "controllers/push"
 import Shortcuts from "controllers/shortcuts"
 
 // Turbo's own progress bar needs an inline style, which the security policy forbids; ours is drawn by the style sheet.
@@ -35,4 +36,5 @@ application.register("frame-height", FrameHeight)
 application.register("live", Live)
 application.register("pair", Pair)
 application.register("plain", Plain)
+application.register("push", Push)
 application.register("shortcuts", Shortcuts)

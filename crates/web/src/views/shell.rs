@@ -59,6 +59,12 @@ pub enum Place {
     Account,
     /// `/escalations`
     Escalations,
+    /// `/roster`
+    Roster,
+    /// `/on-call`
+    OnCall,
+    /// `/coverage`
+    Coverage,
     /// Somewhere that has no entry, such as a case.
     Elsewhere,
 }
@@ -129,6 +135,8 @@ pub struct Reader {
     pub role: String,
     /// Whether single-key shortcuts are on.
     pub uses_shortcuts: bool,
+    /// Whether they take new cases: the word and the words of each, and whether it is so.
+    pub presences: Vec<(&'static str, &'static str, bool)>,
 }
 
 /// One sentence about what just happened, shown at the top of the next page.
@@ -191,6 +199,9 @@ impl Place {
             Self::HandOvers => "hand-overs",
             Self::Account => "account",
             Self::Escalations => "escalations",
+            Self::Roster => "roster",
+            Self::OnCall => "on-call",
+            Self::Coverage => "coverage",
             Self::Elsewhere => "elsewhere",
         }
     }
