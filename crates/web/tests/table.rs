@@ -198,11 +198,11 @@ GET  /calls/{token}                                            404 404 404 404 4
 POST /calls/{token}/acknowledgements                           404 404 404 404 404 404 404 404
 POST /presence                                                 401 422 422 422 422 422 422 401
 GET  /roster                                                   >   200 200 200 200 200 404 >
-POST /roster/{team}/shifts                                     401 422 422 422 422 422 422 401
-POST /roster/{team}/shifts/{shift}/removals                    401 404 404 404 403 404 404 401
+POST /roster/{team}/shifts                                     401 422 422 422 422 404 404 401
+POST /roster/{team}/shifts/{shift}/removals                    401 404 403 404 403 404 404 401
 POST /roster/{team}/copies                                     401 303 403 303 403 404 404 401
 POST /roster/{team}/files                                      401 422 403 422 403 404 404 401
-POST /roster/{team}/absences                                   401 422 422 422 422 422 422 401
+POST /roster/{team}/absences                                   401 422 422 422 422 404 404 401
 POST /roster/{team}/absences/{leave}/endings                   401 404 404 404 404 404 404 401
 GET  /coverage                                                 >   200 200 200 200 200 200 >
 GET  /on-call                                                  >   200 200 200 200 200 200 >
