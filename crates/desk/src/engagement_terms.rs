@@ -3,10 +3,12 @@
 mod agreeing;
 mod preview;
 mod reading;
+mod whom;
 
 pub use agreeing::{Proposal, agree, agreed_elsewhere, propose, withdraw};
 pub use preview::{LOOKED_AT, effect_of};
 pub use reading::{AgreedPage, Past, Waiting, page};
+pub use whom::{Listed, theirs};
 
 use coverage::{Calendar, CoverageRefusal, Written};
 use engagements::{

@@ -27,6 +27,7 @@ pub mod files;
 mod floods;
 mod hand_over_note;
 pub mod hand_overs;
+pub mod holidays;
 pub mod inbox;
 pub mod intake;
 mod kinship;

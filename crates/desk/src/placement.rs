@@ -118,6 +118,6 @@ pub(crate) fn choose(
 }
 
 /// The place after which a zone is named.
-pub(crate) fn city(zone: &str) -> String {
+pub fn city(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }

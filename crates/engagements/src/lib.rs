@@ -5,6 +5,7 @@ pub mod consent;
 mod engagement;
 pub mod engines;
 pub mod fetching;
+pub mod holidays;
 mod identity;
 pub mod placement;
 mod refusals;

@@ -128,6 +128,9 @@ fn administration(reach: &kernel::Reach) -> Vec<Administration> {
         false if desk::queue::may_look(reach) => vec![Administration::Queue, Administration::Understanding],
         false => Vec::new(),
     };
+    if !reach.owns_installation() && !reach.seats().is_empty() {
+        entries.push(Administration::Engagements);
+    }
     if desk::approvals::may_look(reach) {
         entries.extend([Administration::Approvals, Administration::Permits]);
     }

@@ -4,9 +4,9 @@
 use crate::{
     assets, faults, live,
     pages::{
-        account, approvals, board, case, case_acts, clients, consents, coverage_map, departures, doorstep,
-        engagements, engine_permissions, engines, escalated, escalations, fetching, files, gallery,
-        hand_overs, inbox, invitations, jobs, kinship, mailbox, memory, meter, on_call, open_links,
+        account, agreement, approvals, board, case, case_acts, clients, consents, coverage_map, departures,
+        doorstep, engagements, engine_permissions, engines, escalated, escalations, fetching, files, gallery,
+        hand_overs, holidays, inbox, invitations, jobs, kinship, mailbox, memory, meter, on_call, open_links,
         outgoing_mail, parked, participants, people, permits, person, place, plainness, postbox, queue, risk,
         roster, routings, senders, sending_domains, speakers, terms, translations, vendors, wording,
     },
@@ -195,7 +195,7 @@ fn attendance() -> Vec<Route> {
 }
 
 fn administration() -> Vec<Route> {
-    use Who::Owners;
+    use Who::{Owners, SignedIn};
     vec![
         get(Owners, "/clients", clients::show),
         post(Owners, "/clients", clients::add),
@@ -236,7 +236,16 @@ fn administration() -> Vec<Route> {
         post(Owners, "/people/{person}/enablings", person::enable),
         post(Owners, "/people/{person}/sign-outs", person::sign_out),
         post(Owners, "/people/{person}/invitations", invitations::make_again),
-        get(Owners, "/engagements", engagements::show),
+        get(SignedIn, "/holidays", holidays::show),
+        post(SignedIn, "/holidays", holidays::bring),
+        post(SignedIn, "/holidays/{list}/removals", holidays::remove),
+        post(SignedIn, "/holidays/{list}/days/{day}/removals", holidays::remove_day),
+        get(SignedIn, "/engagements", engagements::show),
+        get(SignedIn, "/engagements/{engagement}", agreement::show),
+        get(SignedIn, "/engagements/{engagement}/terms/new", agreement::new),
+        post(SignedIn, "/engagements/{engagement}/terms", agreement::propose),
+        post(SignedIn, "/engagements/{engagement}/terms/{version}/agreements", agreement::agree),
+        post(SignedIn, "/engagements/{engagement}/terms/{version}/withdrawals", agreement::withdraw),
         post(Owners, "/engagements", engagements::add),
         get(Owners, "/engagements/new", engagements::new),
         post(Owners, "/engagements/{engagement}/endings", engagements::end),

@@ -101,6 +101,11 @@ pub(crate) struct OneFile {
 }
 
 impl OneFile {
+    /// Its name without the ending.
+    pub(crate) fn stem(&self) -> &str {
+        self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem)
+    }
+
     /// Its name ends with one of these, behind a dot.
     pub(crate) fn ends_with(&self, endings: &[&str]) -> bool {
         self.name

@@ -137,9 +137,18 @@ GET  /clients/{client}                                         >   200 404 404 4
 POST /clients                                                  401 422 404 404 404 404 404 401
 GET  /clients                                                  >   200 404 404 404 404 404 >
 GET  /engagements/new                                          >   200 404 404 404 404 404 >
+GET  /holidays                                                 >   200 200 200 200 200 200 >
+POST /holidays                                                 401 422 422 422 403 403 403 401
+POST /holidays/{list}/removals                                 401 404 404 404 403 403 403 401
+POST /holidays/{list}/days/{day}/removals                      401 404 404 404 403 403 403 401
+GET  /engagements/{engagement}                                 >   200 200 404 404 200 200 >
+GET  /engagements/{engagement}/terms/new                       >   200 200 404 404 403 403 >
+POST /engagements/{engagement}/terms                           401 422 422 404 404 403 403 401
+POST /engagements/{engagement}/terms/{version}/agreements      401 422 422 404 404 403 403 401
+POST /engagements/{engagement}/terms/{version}/withdrawals     401 409 409 404 404 403 403 401
 POST /engagements/{engagement}/endings                         401 303 404 404 404 404 404 401
 POST /engagements                                              401 422 404 404 404 404 404 401
-GET  /engagements                                              >   200 404 404 404 404 404 >
+GET  /engagements                                              >   200 200 200 200 200 200 >
 GET  /first-run                                                404 404 404 404 404 404 404 404
 POST /first-run                                                404 404 404 404 404 404 404 404
 GET  /gallery/mail                                             >   200 200 200 200 200 200 >
@@ -254,6 +263,9 @@ async fn ids(house: &House) -> Ids {
         ("{person}", carla.to_string()),
         ("{seat}", seat.to_string()),
         ("{engagement}", world.nights.to_string()),
+        ("{version}", "1".to_owned()),
+        ("{list}", "DE".to_owned()),
+        ("{day}", "2026-12-25".to_owned()),
         ("{mail}", "00000000000000000000000000000001".to_owned()),
         ("{hand_over}", "00000000000000000000000000000001".to_owned()),
         ("{term}", "00000000000000000000000000000001".to_owned()),

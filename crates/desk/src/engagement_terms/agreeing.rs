@@ -1,7 +1,7 @@
 //! Proposing terms, agreeing on them, taking them back.
 
-use super::{calendar_of, today};
-use crate::{Desk, placement};
+use super::{calendar_of, today, whom};
+use crate::{Desk, clocks, placement};
 use engagements::{
     Engagement, EngagementRefusal,
     tables::{self as engagement_tables, holidays, terms as tables},
@@ -152,6 +152,14 @@ pub(super) fn problems(
     problems.extend(unknown.map(|list| {
         Problem::new("holidays", format!("There is no list of holidays “{list}”. Bring it in first."))
     }));
+    let whom = whom::whom(tx, engagement.client)?;
+    let strangers =
+        terms.escalations.iter().zip(1..).filter(|(line, _)| !whom.iter().any(|(to, _)| *to == line.to));
+    problems.extend(strangers.map(|(_, row)| {
+        let sentence =
+            format!("Escalation in line {row}: that is nobody of the client’s, and none of its vendors.");
+        Problem::new("escalations", sentence)
+    }));
     if let Err(refusal) = calendar_of(tx, &engagement.zone, &terms.hours)? {
         let refused = Refused::from(refusal);
         problems.push(Problem::new("hours", format!("Hours: {} {}", refused.sentence, refused.hint)));
@@ -242,7 +250,12 @@ fn agreed(
         true => format!("agreed for {}: the terms count from {} on.", side.title(), version.from_on),
         false => format!("agreed for {} to terms from {} on.", side.title(), version.from_on),
     };
-    Ok(told(tx, reach, &known.engagement, "engagement.terms_agreed", &what, now)?)
+    told(tx, reach, &known.engagement, "engagement.terms_agreed", &what, now)?;
+    // Terms that count from a later day are measured by when it has come.
+    if is_last && version.from_on <= today(&known.engagement, now) {
+        clocks::recompute(tx, version.engagement, now)?;
+    }
+    Ok(())
 }
 
 /// Takes a proposal back that not all sides have agreed on. Either side may.

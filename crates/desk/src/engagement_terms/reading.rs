@@ -1,6 +1,6 @@
 //! The page of an engagement: everything that is agreed, what waits, and how it came to be so.
 
-use super::{agreeing, preview, today};
+use super::{agreeing, preview, today, whom};
 use crate::Desk;
 use engagements::{
     Engagement, Mailbox, Standing,
@@ -42,7 +42,9 @@ pub struct AgreedPage {
     pub sides: Vec<Side>,
     /// The lists of holidays that there are.
     pub lists: Vec<HolidayList>,
-    /// The names of whoever appears on the page.
+    /// To whom cases can be escalated, by name.
+    pub escalated_to: Vec<(EscalatedTo, String)>,
+    /// The names of whoever proposed, agreed or took back.
     pub names: HashMap<PersonId, String>,
     /// The instant at which it stands so.
     pub now: Instant,
@@ -82,7 +84,11 @@ fn whole(tx: &mut Tx<'_>, reach: &Reach, id: EngagementId, now: Instant) -> Resu
     let (version, terms) = engagement_tables::terms::in_force(tx, id, today(&engagement, now))?;
     let versions = engagement_tables::terms::versions(tx, id)?;
     let names = names(tx, &versions)?;
-    let name = |to: EscalatedTo| called(&names, to);
+    let escalated_to = whom::whom(tx, engagement.client)?;
+    let name = |to: EscalatedTo| {
+        let known = escalated_to.iter().find(|(known, _)| *known == to);
+        known.map_or("somebody who left".to_owned(), |(_, name)| name.clone())
+    };
     let waiting = waiting(tx, reach, &engagement, &known.sides, &versions, now)?;
     let mailboxes = engagement_tables::mailboxes_of(tx, engagement.client)?;
     Ok(AgreedPage {
@@ -100,6 +106,7 @@ fn whole(tx: &mut Tx<'_>, reach: &Reach, id: EngagementId, now: Instant) -> Resu
         sides: known.sides,
         lists: engagement_tables::holidays::lists(tx)?,
         engagement,
+        escalated_to,
         names,
         now,
     })
@@ -133,30 +140,18 @@ fn past(versions: &[Version], name: &dyn Fn(EscalatedTo) -> String) -> Vec<Past>
     versions.iter().map(one).collect()
 }
 
-/// The names of whoever proposed, agreed, took back, or is escalated to.
+/// The names of whoever proposed, agreed or took back.
 fn names(tx: &mut Tx<'_>, versions: &[Version]) -> Result<HashMap<PersonId, String>, Fault> {
     let mut names = HashMap::new();
     let acted = versions.iter().flat_map(|version| {
         let agreements = [Some(version.proposed), version.client, version.partner, version.withdrawn];
         agreements.into_iter().flatten().filter_map(|agreement| agreement.by)
     });
-    let resolvers =
-        versions.iter().flat_map(|version| &version.terms.escalations).filter_map(|line| match line.to {
-            EscalatedTo::Resolver(person) => Some(person),
-            EscalatedTo::Vendor(_) => None,
-        });
-    for person in acted.chain(resolvers).collect::<Vec<_>>() {
+    for person in acted.collect::<Vec<_>>() {
         if !names.contains_key(&person) {
             let known = people_tables::person(tx, person)?;
             names.insert(person, known.map(|known| known.name).unwrap_or_default());
         }
     }
     Ok(names)
-}
-
-fn called(names: &HashMap<PersonId, String>, to: EscalatedTo) -> String {
-    match to {
-        EscalatedTo::Resolver(person) => names.get(&person).cloned().unwrap_or_else(|| "somebody".to_owned()),
-        EscalatedTo::Vendor(_) => "a vendor".to_owned(),
-    }
 }

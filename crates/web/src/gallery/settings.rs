@@ -219,6 +219,7 @@ pub fn engagements() -> Engagements {
             engagement(aurora(), "Kraków", "Evening", Some("31 Mar 2027"), Standing::Coming),
             engagement(pip(), "Lisbon", "Scooters", Some("30 Jun 2026"), Standing::Ended),
         ],
+        may_add: true,
     }
 }
 
@@ -238,7 +239,7 @@ fn engagement(
         until: until.map(str::to_owned),
         mailboxes: if until.is_some() { vec!["help@aurora.example".to_owned()] } else { Vec::new() },
         standing,
-        is_in_house: false,
+        may_end: standing != Standing::Ended,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Engagements: what is agreed between clients and partners, a new agreement, the end of one.
 
-use super::{Answer, page, places::teams, refuse, settle};
+use super::{Answer, agreement::standing, page, places::teams, refuse, settle};
 use crate::{
     fields::{At, Fields},
     frame::{Frame, client_mark},
@@ -18,6 +18,7 @@ use axum::{extract::State, response::Response};
 use desk::{
     Stop,
     administration::{self, SetUp},
+    engagement_terms::{self, Listed},
     set_up::{self, Agreed},
 };
 use engagements::{Engagement, Standing};
@@ -30,8 +31,30 @@ fn place() -> Place {
 }
 
 /// `GET /engagements`
-pub(crate) async fn show(State(site): State<Site>, OwnerIn(owner): OwnerIn) -> Answer {
-    Ok(draw(&site, &owner, None).await?)
+pub(crate) async fn show(State(site): State<Site>, who: SignedIn) -> Answer {
+    if who.reach().owns_installation() {
+        return Ok(draw(&site, &who, None).await?);
+    }
+    let found = engagement_terms::theirs(&site.desk, who.reach()).await?;
+    let frame = Frame::of(&site, &who).await?;
+    let engagements = found.iter().map(|listed| listed_row(listed, site.desk.clock.now())).collect();
+    Ok(page(&Engagements { shell: frame.shell("Engagements", place()), engagements, may_add: false })?)
+}
+
+/// An engagement as whoever doesn't own the installation sees it.
+fn listed_row(listed: &Listed, now: kernel::Instant) -> EngagementRow {
+    EngagementRow {
+        id: listed.engagement.id.to_string(),
+        client: client_mark(&listed.client),
+        partner: listed.partner.as_ref().map_or(listed.client.name.clone(), |partner| partner.name.clone()),
+        team: listed.team.name.clone(),
+        from: day(listed.engagement.period.from()),
+        until: listed.engagement.period.until().map(day),
+        mailboxes: listed.mailboxes.iter().map(|mailbox| mailbox.address.to_string()).collect(),
+        standing: standing(listed.engagement.standing(now)),
+        // Only owners of the installation cut engagements.
+        may_end: false,
+    }
 }
 
 async fn draw(site: &Site, owner: &SignedIn, flash: Option<Flash>) -> Result<Response, Stop> {
@@ -43,7 +66,7 @@ async fn draw(site: &Site, owner: &SignedIn, flash: Option<Flash>) -> Result<Res
         StandingView::Coming => 1,
         StandingView::Ended => 2,
     });
-    page(&Engagements { shell: frame.shell("Engagements", place()), engagements: rows })
+    page(&Engagements { shell: frame.shell("Engagements", place()), engagements: rows, may_add: true })
 }
 
 /// A row; none for one whose client or team is gone, which the schema forbids.
@@ -60,12 +83,8 @@ fn row(found: &SetUp, engagement: &Engagement) -> Option<EngagementRow> {
         from: day(engagement.period.from()),
         until: engagement.period.until().map(day),
         mailboxes: covered.map(|mailbox| mailbox.address.to_string()).collect(),
-        standing: match engagement.standing(found.now) {
-            Standing::Coming => StandingView::Coming,
-            Standing::InForce => StandingView::InForce,
-            Standing::Over => StandingView::Ended,
-        },
-        is_in_house: team.client.is_some(),
+        standing: standing(engagement.standing(found.now)),
+        may_end: engagement.standing(found.now) != Standing::Over && team.client.is_none(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod acting;
+pub(crate) mod agreement;
 pub(crate) mod approvals;
 pub(crate) mod board;
 pub(crate) mod case;
@@ -22,6 +23,7 @@ pub(crate) mod fetching;
 pub(crate) mod files;
 pub(crate) mod gallery;
 pub(crate) mod hand_overs;
+pub(crate) mod holidays;
 pub(crate) mod inbox;
 pub(crate) mod inbox_address;
 pub(crate) mod invitations;
@@ -52,6 +54,7 @@ pub(crate) mod sending_domain_words;
 pub(crate) mod sending_domains;
 pub(crate) mod speakers;
 pub(crate) mod terms;
+pub(crate) mod terms_form;
 pub(crate) mod thread;
 pub(crate) mod translations;
 pub(crate) mod understanding;

@@ -14,6 +14,8 @@ pub struct Engagements {
     pub shell: Shell,
     /// All engagements, those in force first.
     pub engagements: Vec<EngagementRow>,
+    /// Whether the reader may make new ones.
+    pub may_add: bool,
 }
 
 /// An engagement in the list.
@@ -35,8 +37,8 @@ pub struct EngagementRow {
     pub mailboxes: Vec<String>,
     /// Where it stands.
     pub standing: Standing,
-    /// Whether it is the client's own team's, which can't be ended.
-    pub is_in_house: bool,
+    /// Whether the reader may end it.
+    pub may_end: bool,
 }
 
 /// Where an engagement stands today.
@@ -97,12 +99,5 @@ impl Standing {
             Self::InForce => "check",
             Self::Ended => "state-closed",
         }
-    }
-}
-
-impl EngagementRow {
-    /// Whether it can still be ended.
-    pub fn can_end(&self) -> bool {
-        self.standing != Standing::Ended && !self.is_in_house
     }
 }

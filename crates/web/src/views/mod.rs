@@ -5,6 +5,7 @@
 //! (303) to the page they came from; a refused form may also answer 422 with the same view, refilled, and a flash.
 
 pub mod account;
+pub mod agreement;
 pub mod board;
 pub mod case;
 pub mod client_words;
@@ -19,6 +20,7 @@ pub mod faults;
 pub mod fetching;
 pub mod gallery;
 pub mod hand_overs;
+pub mod holidays;
 pub mod inbox;
 pub mod jobs;
 pub mod kinship;
