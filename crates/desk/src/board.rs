@@ -6,6 +6,7 @@ use crate::{
 };
 use cases::State;
 use coverage::{Presence, Span, tables as coverage_tables};
+use engagements::Standing;
 use kernel::{EngagementId, Fault, Instant, PersonId, Reach};
 use people::{Client, tables as people_tables};
 use std::time::Duration;
@@ -72,6 +73,10 @@ pub struct AtWork {
 }
 
 impl Queue {
+    fn is_empty(&self) -> bool {
+        self.unassigned + self.ours + self.with_customer == 0
+    }
+
     fn of(waiting: &[Waiting]) -> Self {
         let count = |fits: &dyn Fn(&&Waiting) -> bool| waiting.iter().filter(fits).map(|one| one.cases).sum();
         let is_ours = |one: &&Waiting| one.state != State::Waiting;
@@ -135,6 +140,10 @@ fn team(
     now: Instant,
 ) -> Result<Option<TeamBoard>, Fault> {
     let at = engagement_terms::of(tx, engagement, now)?;
+    // What is over is shown as long as something of it is open.
+    if at.engagement.standing(now) != Standing::InForce && counted.queue.is_empty() {
+        return Ok(None);
+    }
     let Some(client) = people_tables::client(tx, at.engagement.client)? else { return Ok(None) };
     let hours = engagement_terms::calendar(tx, &at.engagement, &at.terms)?;
     let colleagues = people_tables::colleagues(tx, engagement)?;
