@@ -141,15 +141,22 @@ async fn draw(
                 )
             })
             .collect(),
-        kinds: LeaveKind::ALL
-            .iter()
-            .filter(|kind| may_draw || **kind == LeaveKind::Ill)
-            .map(|kind| choice(kind.as_str().to_owned(), kind.title().to_owned(), false))
-            .collect(),
+        kinds: kinds(found.right),
         today: frame.words.today(),
         zone: shown.zone,
         brought: beside.brought,
     })
+}
+
+/// The kinds of absence that somebody may enter: for oneself only illness.
+fn kinds(right: Right) -> Vec<Choice> {
+    let mine = LeaveKind::ALL.iter().filter(|kind| right == Right::Draws || **kind == LeaveKind::Ill);
+    let choice = |kind: &LeaveKind| Choice {
+        value: kind.as_str().to_owned(),
+        words: kind.title().to_owned(),
+        is_chosen: false,
+    };
+    mine.map(choice).collect()
 }
 
 /// The zones in which somebody of the team works, the reader's, and the one that is shown.
