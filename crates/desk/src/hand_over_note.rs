@@ -13,7 +13,7 @@ use coverage::{
     hand_over::{Circumstances, Next, Note, Promise, Tried, Waiting},
     tables as coverage_tables,
 };
-use kernel::{Fault, Instant, MessageId, Metric, Party, Priority};
+use kernel::{Fault, Instant, MessageId, Metric, PageId, Party, Priority};
 use language::meaning::{Address, Passage, address};
 use people::{Client, Customer, tables as people_tables};
 use std::time::Duration;
@@ -47,6 +47,7 @@ struct Known {
     topics: Vec<Topic>,
     risky: Vec<Topic>,
     signals: Vec<KeptSignal>,
+    page: Option<PageId>,
 }
 
 /// The note about a case for somebody, and what decides whether the two talk.
@@ -69,6 +70,7 @@ pub(crate) fn of(
         register: register(&known, case),
         mood: mood(&known),
         do_not: do_not(&known),
+        page: known.page,
         ..needs(&known, case)
     };
     Ok((note, circumstances(&known, case, now)))
@@ -93,6 +95,8 @@ fn known(tx: &mut Tx<'_>, case: &Case) -> Result<Known, Fault> {
         |tx: &mut Tx<'_>| case_tables::risky_topics(tx, case.client),
         |tx: &mut Tx<'_>| case_tables::signals(tx, id),
     ))?;
+    let pages = coverage_tables::pages_of_case(tx, id)?;
+    let page = pages.into_iter().next().map(|kept| kept.id);
     let mut topics: Vec<Topic> =
         risk::topics(topics, id, &messages).into_iter().map(|one| one.topic).collect();
     topics.sort_by_key(|topic| topic.as_str());
@@ -110,6 +114,7 @@ fn known(tx: &mut Tx<'_>, case: &Case) -> Result<Known, Fault> {
         topics,
         risky,
         signals,
+        page,
     })
 }
 
@@ -317,7 +322,7 @@ fn do_not(known: &Known) -> Vec<String> {
 fn circumstances(known: &Known, case: &Case, now: Instant) -> Circumstances {
     let soon = now.plus(COMING_SHIFT);
     Circumstances {
-        is_top_priority: case.priority == Priority::Urgent,
+        is_top_priority: case.priority == Priority::Urgent || known.page.is_some(),
         is_angry: false,
         is_vulnerable: known.topics.contains(&Topic::Safety),
         promised_tonight: known.plans.iter().any(|(_, plan)| plan.at > now && plan.at <= soon),

@@ -12,13 +12,13 @@ pub use late::sweep;
 pub use listing::{Board, Line, Offer, Recipients, board, recipients};
 pub(crate) use listing::{asked_count, of_case};
 
-use crate::{Desk, changes, hand_over_note, permits};
+use crate::{Desk, changes, hand_over_note, permits, routing};
 use cases::{Case, tables as case_tables};
 use coverage::{
     hand_over::{self, Added, Circumstances, HandOver, HandOverRefusal, Offered, Seam, Talk, Warmth, warmth},
     tables as coverage_tables,
 };
-use kernel::{CaseId, EngagementId, Fault, HandOverId, Instant, PersonId, Reach, Stop};
+use kernel::{Because, CaseId, EngagementId, Fault, HandOverId, Instant, PersonId, Reach, Stop};
 use leading::lead_of;
 use moving::moves;
 use people::tables as people_tables;
@@ -178,6 +178,21 @@ fn may_be_given(tx: &mut Tx<'_>, offered: &Offered, person: PersonId) -> Result<
     }
 }
 
+/// A case that nobody has goes to another engagement at once, and is routed there.
+pub(crate) fn goes(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    to: EngagementId,
+    because: &Because,
+    now: Instant,
+) -> Result<(), Fault> {
+    let moved = moves(tx, case, to, None, now)?;
+    let team = engagement_name(tx, to)?;
+    let sentence = format!("The case went to {team}. {}", because.sentence);
+    both_told(tx, &moved, case.engagement, ("case.handed", None), now, &sentence)?;
+    routing::needs_somebody(tx, moved.id, now)
+}
+
 /// Tells both sides: at the case, and in the engagement where it isn't.
 fn told(
     tx: &mut Tx<'_>,
@@ -187,9 +202,23 @@ fn told(
     at: Instant,
     sentence: &str,
 ) -> Result<(), Fault> {
-    changes::happened(tx, case, kind, person, at, sentence)?;
     let sides = [offered.from_engagement, offered.to_engagement];
-    let Some(other) = sides.into_iter().find(|side| *side != case.engagement) else { return Ok(()) };
+    let other = sides.into_iter().find(|side| *side != case.engagement).unwrap_or(case.engagement);
+    both_told(tx, case, other, (kind, person), at, sentence)
+}
+
+fn both_told(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    other: EngagementId,
+    (kind, person): (&'static str, Option<PersonId>),
+    at: Instant,
+    sentence: &str,
+) -> Result<(), Fault> {
+    changes::happened(tx, case, kind, person, at, sentence)?;
+    if other == case.engagement {
+        return Ok(());
+    }
     tx.record(&Event {
         at,
         kind,

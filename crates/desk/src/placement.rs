@@ -102,6 +102,17 @@ pub(crate) fn choose(
     matter: &Matter,
     at: Instant,
 ) -> Option<(EngagementId, Because)> {
+    choose_helped(held, mailboxs, matter, at, &[])
+}
+
+/// The same, while some of the engagements help the others.
+pub(crate) fn choose_helped(
+    held: &[Held],
+    mailboxs: EngagementId,
+    matter: &Matter,
+    at: Instant,
+    helping: &[EngagementId],
+) -> Option<(EngagementId, Because)> {
     // Most clients have nobody for the night, and then the time of day changes nothing.
     let has_nights = held.iter().any(|held| held.terms.kind == EngagementKind::AfterHours);
     let candidate = |held: &Held| Candidate {
@@ -110,7 +121,7 @@ pub(crate) fn choose(
         side: held.side,
         terms: held.terms.clone(),
         is_open: !has_nights || held.calendar.is_open(at),
-        is_helping: false,
+        is_helping: helping.contains(&held.engagement.id),
     };
     let candidates: Vec<Candidate> = held.iter().map(candidate).collect();
     let zone = held.first().map_or("UTC", |held| held.engagement.zone.as_str());

@@ -5,6 +5,7 @@ use crate::{
     tables::{self, KnownCustomer, PostboxMail, Way},
 };
 use kernel::{EmailAddress, Fault, Kind, Refused, Stop};
+use std::time::Duration;
 use store::{Change, Tx};
 
 /// The setting that says whether an installation is a demo: [`YES`] or nothing.
@@ -34,6 +35,23 @@ fn only_in_demo(tx: &mut Tx<'_>) -> Result<(), Stop> {
     }
     let refused = Refused::new(Kind::NotFound, "postbox.not_here", "This installation has no postbox.");
     Err(refused.hint("Only a demo has one: `dragoman demo` starts one.").into())
+}
+
+/// The furthest that time passes at once.
+const FURTHEST: Duration = Duration::from_secs(7 * 24 * 3_600);
+/// The change by which whoever looks after something hears that it is later.
+pub const TIME_PASSED: &str = "postbox.time_passed";
+
+/// Lets time pass in a demo, seven days at most at once.
+///
+/// # Errors
+/// `postbox.not_here` outside of a demo.
+pub async fn let_time_pass(desk: &Desk, by: Duration) -> Result<(), Stop> {
+    let clock = desk.clock.clone();
+    desk.store.read(only_in_demo).await?;
+    clock.advance(by.min(FURTHEST));
+    let moved = Change { kind: TIME_PASSED.to_owned(), engagement: None, case: None };
+    Ok(desk.store.write(move |tx| tx.tell(moved.clone())).await?)
 }
 
 /// Keeps a mail that a customer is sent.

@@ -3,8 +3,9 @@
 pub mod planning;
 pub mod week;
 
+use crate::engagement_terms;
 use coverage::{Calendar, Leave, Presence, ShiftEntry, Span, tables as coverage_tables};
-use kernel::{Fault, Instant, PersonId, TeamId};
+use kernel::{EngagementId, Fault, Instant, PersonId, TeamId};
 use people::{Person, Site, tables as people_tables};
 use std::time::Duration;
 use store::Tx;
@@ -73,6 +74,21 @@ pub fn works_until(
         .into_iter()
         .find(|span| span.from <= at && at < span.until)
         .map(|span| span.until))
+}
+
+/// Whether somebody works for an engagement now: by their shift, or in its hours of service where its team draws no roster.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn is_there(
+    tx: &mut Tx<'_>,
+    engagement: EngagementId,
+    person: PersonId,
+    at: Instant,
+) -> Result<bool, Fault> {
+    let held = engagement_terms::of(tx, engagement, at)?;
+    let hours = engagement_terms::calendar(tx, &held.engagement, &held.terms)?;
+    Ok(works_until(tx, held.engagement.team, &hours, person, at)?.is_some())
 }
 
 /// When these people of a team are there: by their shifts, or in the hours of service where the team draws no roster.

@@ -10,7 +10,7 @@ use crate::{Desk, engagement_terms};
 use cases::{Case, tables as case_tables};
 use engagements::{Engagement, Standing, tables as engagement_tables, terms::RoutingMode};
 use jobs::{Handler, Job, Outcome, Running};
-use kernel::{CaseId, EngagementId, Fault, Instant};
+use kernel::{CaseId, EngagementId, Fault, Instant, PersonId};
 use store::Tx;
 
 pub(crate) use deciding::by_hand;
@@ -39,6 +39,25 @@ pub(crate) fn mode(
 ) -> Result<Option<RoutingMode>, Fault> {
     let in_force = engagement_terms::of(tx, engagement, now)?;
     Ok(in_force.version.map(|_| in_force.terms.routing))
+}
+
+/// Who may take a case in an engagement now, in the order in which they are asked; whoever has it isn't among them.
+///
+/// # Errors
+/// A fault when the database can't be reached.
+pub(crate) fn who_may(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    case: &Case,
+    engagement: EngagementId,
+    now: Instant,
+) -> Result<Vec<PersonId>, Fault> {
+    let in_force = engagement_terms::of(tx, engagement, now)?;
+    let hall = hall::Hall::of(tx, desk, in_force, vec![case.clone()], now)?;
+    let Some(asked) = hall.cases.first() else { return Ok(Vec::new()) };
+    let may = hall.explained(asked, now).may.into_iter();
+    let may = may.map(|(number, _)| hall.someone(number).person.id);
+    Ok(may.filter(|person| Some(*person) != case.assignee).collect())
 }
 
 /// A case needs somebody, unless somebody has it: it is routed as soon as this transaction is committed.

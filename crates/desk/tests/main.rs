@@ -25,6 +25,7 @@ mod replying;
 mod risk;
 mod roster;
 mod routing;
+mod seams;
 mod seeing;
 mod senders;
 mod sending;

@@ -106,7 +106,8 @@ impl Server {
         let lock = lock(&place.data, place.database.is_some())?;
         store.migrate().await?;
         let undo_for = Duration::from_secs(listen.undo_seconds);
-        let desk = Desk::open(store, blobs, vault, Clock::System, undo_for).await?;
+        let clock = if kind == Kind::Demo { Clock::ahead() } else { Clock::System };
+        let desk = Desk::open(store, blobs, vault, clock, undo_for).await?;
         let engines = Arc::new(Engines::none());
         let models = settings::models(&place.data, listen.models.as_deref());
         let desk = desk
@@ -300,14 +301,20 @@ async fn route_what_waits(desk: Desk) {
     }
 }
 
-/// Looks after what is handed over: what nobody accepts in time goes to the lead.
+/// Looks after what changes hands: at the seams of the clock, when there is too much to do, and when nobody accepts in time.
 async fn watch_seams(desk: Desk) {
-    let mut ticks = tokio::time::interval(SEAMS_EVERY);
+    let mut changes = desk.store.changes();
     loop {
-        ticks.tick().await;
-        if let Err(fault) = desk::hand_overs::sweep(&desk).await {
-            tracing::error!(%fault, "hand-overs can't be looked at");
+        let looked = async {
+            desk::seams::sweep(&desk).await?;
+            desk::overflowing::sweep(&desk).await?;
+            desk::hand_overs::sweep(&desk).await
+        };
+        if let Err(fault) = looked.await {
+            tracing::error!(%fault, "what changes hands can't be looked at");
         }
+        let is_later = |change: &Change| change.kind == desk::postbox::TIME_PASSED;
+        let _ = tokio::time::timeout(SEAMS_EVERY, heard(&mut changes, is_later)).await;
     }
 }
 

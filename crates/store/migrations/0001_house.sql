@@ -862,7 +862,8 @@ create table overflows (
   is_on boolean not null,
   since_at bigint not null,
   day_on text not null,
-  sent_today bigint not null
+  sent_today bigint not null,
+  capped_at bigint
 );
 create table approvals (
   message_id text primary key,

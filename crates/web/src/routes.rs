@@ -339,6 +339,7 @@ fn mail() -> Vec<Route> {
         get(Demo, "/postbox/new", postbox::new),
         get(Demo, "/postbox/{letter}", postbox::read),
         post(Demo, "/postbox/letters", postbox::write),
+        post(Demo, "/postbox/clock", postbox::let_time_pass),
     ]
 }
 

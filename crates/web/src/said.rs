@@ -154,6 +154,7 @@ said! {
     EntryForgotten = Done "entry-forgotten" "The sentence isn’t remembered any more." "",
     MemoryBrought = Done "memory-brought" "The translation memory was brought in." "",
     JobForgotten = Done "job-forgotten" "The job was given up." "",
+    TimePassed = Done "time-passed" "It is later now." "What falls due in between happens within seconds.",
     LetterSent = Done "letter-sent" "The letter is on its way to the desk." "It arrives like any other mail.",
 }
 

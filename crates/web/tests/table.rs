@@ -187,6 +187,7 @@ POST /people/{person}/sign-outs                                401 303 404 404 4
 GET  /people/{person}                                          >   200 404 404 404 404 404 >
 GET  /people                                                   >   200 404 404 404 404 404 >
 POST /postbox/letters                                          401 404 404 404 404 404 404 401
+POST /postbox/clock                                            401 404 404 404 404 404 404 401
 GET  /postbox/new                                              >   404 404 404 404 404 404 >
 GET  /postbox/{letter}                                         >   404 404 404 404 404 404 >
 GET  /postbox                                                  >   404 404 404 404 404 404 >

@@ -316,6 +316,24 @@ pub fn set_language(tx: &mut Tx<'_>, case: CaseId, language: &LanguageTag) -> Re
     tx.run(sql!("update cases set language = $1 where id = $2"), &[language, &case]).map(drop)
 }
 
+/// The cases of an engagement that wait for us, the oldest first; at most a thousand.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn live_in(tx: &mut Tx<'_>, engagement: EngagementId) -> Result<Vec<Case>, Fault> {
+    tx.list(
+        sql!(
+            "select id, client_id, engagement_id, customer_id, mailbox_id, reference, subject, state, priority,
+                    language, assignee_id, last_word, opened_at, updated_at, closed_at,
+                    follows_id, merged_into_id, flooded_at
+             from cases where engagement_id = $1 and is_open = $2 and state <> 'waiting' and merged_into_id is null
+             order by opened_at, id limit 1000"
+        ),
+        &[&engagement, &true],
+        case_row,
+    )
+}
+
 /// How many open cases an engagement has, whoever asks; counting stops at a thousand. A number tells no customer's words.
 ///
 /// # Errors

@@ -27,9 +27,9 @@ pub use approvals::{
 };
 pub use cases::{
     Moved, add_case, all_of_customer, assign, case, case_by_reference, find, find_unmerged,
-    found_by_email_id, found_by_message, hand_to, note_message, note_withdrawal, of_customer, open_count,
-    open_in, open_of_customer, open_of_forgers, set_language, set_priority, set_state, through_mailbox,
-    unanswered_since,
+    found_by_email_id, found_by_message, hand_to, live_in, note_message, note_withdrawal, of_customer,
+    open_count, open_in, open_of_customer, open_of_forgers, set_language, set_priority, set_state,
+    through_mailbox, unanswered_since,
 };
 pub use conversing::{
     absences, add_absence, add_misunderstanding, correspondence, explain, explain_replies, misunderstandings,

@@ -1,6 +1,6 @@
 //! The move itself: case, drafts and everything that hangs on its engagement, in the transaction of whoever calls.
 
-use crate::clocks;
+use crate::{clocks, outstanding};
 use cases::{Case, tables as case_tables};
 use kernel::{EngagementId, Fault, Instant, PersonId};
 use store::Tx;
@@ -27,6 +27,6 @@ pub(crate) fn moves(
     if engagement != case.engagement {
         clocks::measured_anew(tx, case.id, now)?;
     }
-    let moved = Case { engagement, assignee: to, state, updated_at: now, ..case.clone() };
-    Ok(moved)
+    outstanding::settle(tx, case.id, now)?;
+    Ok(Case { engagement, assignee: to, state, updated_at: now, ..case.clone() })
 }

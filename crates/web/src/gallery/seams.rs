@@ -64,7 +64,7 @@ fn note() -> NoteView {
         language: "Polish. We address them formally.".to_owned(),
         mood: vec!["They have written 2 times since our last answer.".to_owned()],
         do_not: Vec::new(),
-        page_url: None,
+        is_called: true,
         added: Vec::new(),
     }
 }

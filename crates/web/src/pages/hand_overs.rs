@@ -146,7 +146,7 @@ fn note(words: &Words, note: &Note) -> NoteView {
         language: format!("{}. {}", note.language, note.register).trim().to_owned(),
         mood: note.mood.clone(),
         do_not: note.do_not.clone(),
-        page_url: note.page.map(|page| format!("/pages/{page}")),
+        is_called: note.page.is_some(),
         added: note
             .added
             .iter()

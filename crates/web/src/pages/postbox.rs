@@ -21,6 +21,7 @@ use desk::{
 };
 use kernel::EmailAddress;
 use people::PeopleRefusal;
+use std::time::Duration;
 
 const HERE: &str = "/postbox";
 /// How many customers the form suggests.
@@ -34,6 +35,14 @@ fn only_in_demo(site: &Site) -> Result<(), Stop> {
 pub(crate) async fn show(State(site): State<Site>, signed_in: SignedIn) -> Answer {
     only_in_demo(&site)?;
     Ok(draw(&site, &signed_in, None, Pane::Nothing, None).await?)
+}
+
+/// `POST /postbox/clock`
+pub(crate) async fn let_time_pass(State(site): State<Site>, _signed_in: SignedIn, form: Fields) -> Answer {
+    only_in_demo(&site)?;
+    let minutes: u64 = form.one("minutes")?;
+    postbox::let_time_pass(&site.desk, Duration::from_secs(minutes.saturating_mul(60))).await?;
+    Ok(go(HERE, Said::TimePassed))
 }
 
 /// `GET /postbox/{letter}`

@@ -100,8 +100,8 @@ pub struct NoteView {
     pub mood: Vec<String>,
     /// What mustn't be done.
     pub do_not: Vec<String>,
-    /// The page by which people are called.
-    pub page_url: Option<String>,
+    /// People were called for it.
+    pub is_called: bool,
     /// What people added: who, when, what.
     pub added: Vec<(String, When, String)>,
 }
