@@ -15,6 +15,8 @@ pub enum View {
     Open,
     /// Closed ones.
     Closed,
+    /// Open ones of which something is due, the first due first.
+    Due,
 }
 
 /// What else narrows a list.
@@ -88,6 +90,8 @@ pub struct ListRow {
     pub messages: i64,
     /// When something last happened to it.
     pub updated_at: Instant,
+    /// When the first of what was promised for it is due, or was.
+    pub due_at: Option<Instant>,
 }
 
 impl ListRow {

@@ -2,6 +2,7 @@
 
 use crate::{
     Desk,
+    clocks::{self, page::CaseClocks},
     hand_overs::{self, Offer, Recipients},
     mailboxes,
     participants::{self, Outside},
@@ -54,6 +55,8 @@ pub struct CasePage {
     pub answering: Option<Answering>,
     /// The day at the client's, as `2026-11-23`.
     pub today: String,
+    /// Whose clock runs, and what was promised.
+    pub clocks: CaseClocks,
     /// What makes a wrong word expensive here.
     pub risk: Risk,
     /// Wishes for somebody in the customer's country.
@@ -209,6 +212,7 @@ pub async fn case_page(
             let today = today(&around.client, now);
             let seams = seams(tx, &reach, &case, now)?;
             let risk = risk(tx, &case, &talk.messages)?;
+            let clocks = clocks::page::of_case(tx, &case, &around.client.zone, now)?;
             let place = place::of_case(tx, case.id, &around.colleagues)?;
             let (colleagues, reader) = (&around.colleagues, &writing.reader);
             let speakers = speakers::of(&case, colleagues, reader, &writing.ways, risk.stakes(), &today);
@@ -223,6 +227,7 @@ pub async fn case_page(
                 outside,
                 answering,
                 today,
+                clocks,
                 place,
                 risk,
                 speakers,

@@ -1,7 +1,9 @@
 //! Whose clock: every second of a case belongs to one party, from its opening on, and what was promised for it is counted. The
 //! stories say here what happened; the next turn begins, clocks begin, and others have come to their aim.
 
+pub mod page;
 pub(crate) mod targets;
+pub mod telling;
 
 use crate::{Desk, engagement_terms};
 use cases::{Case, LastWord, State, tables as case_tables};

@@ -66,6 +66,9 @@ pub async fn page(desk: &Desk, reach: &Reach, wanted: Wanted) -> Result<Page, Fa
         .read(move |tx| {
             let (mut rows, languages) = tx.together((
                 |tx: &mut Tx<'_>| {
+                    if wanted.view == View::Due {
+                        return case_tables::list_due(tx, &reach, &wanted.filter, PAGE);
+                    }
                     case_tables::list(tx, &reach, wanted.view, &wanted.filter, wanted.after, PAGE + 1)
                 },
                 |tx: &mut Tx<'_>| case_tables::languages(tx, &reach),

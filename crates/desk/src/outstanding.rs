@@ -30,6 +30,11 @@ pub(crate) fn settle(tx: &mut Tx<'_>, case: CaseId, now: Instant) -> Result<(), 
     open.iter().filter(|one| !before.contains(one)).try_for_each(|one| case_tables::keep_outstanding(tx, one))
 }
 
+/// What is outstanding at a case, as it was put down.
+pub(crate) fn at_case(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<Outstanding>, Fault> {
+    case_tables::outstanding_of(tx, case.id)
+}
+
 fn is_same(one: &Outstanding, other: &Outstanding) -> bool {
     (one.kind, &one.subject) == (other.kind, &other.subject)
 }

@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod client_words;
+mod clocks;
 pub mod domains;
 pub mod drawing;
 pub mod engines;

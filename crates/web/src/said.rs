@@ -87,6 +87,7 @@ said! {
     Accepted = Done "accepted" "The case is yours." "Its note stands beside it.",
     Kept = Done "kept" "The case stays where it was." "",
     NoteAdded = Done "note-added" "It stands in the note." "",
+    Dated = Done "dated" "It is looked at again then." "",
     Moved = Done "moved" "The case was moved." "",
     Closed = Done "closed" "The case is closed." "",
     Reopened = Done "reopened" "The case is open again." "",

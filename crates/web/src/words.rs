@@ -65,6 +65,11 @@ impl Words {
         self.now.time_zone().clone()
     }
 
+    /// The reader's now.
+    pub(crate) fn now(&self) -> Instant {
+        self.now.timestamp().into()
+    }
+
     /// Today, as a form's date field has it.
     pub(crate) fn today(&self) -> String {
         self.now.date().to_string()

@@ -26,6 +26,7 @@ GET  /account                                                  >   200 200 200 2
 GET  /assets/{hash}/{*name}                                    404 404 404 404 404 404 404 404
 POST /cases/{case}/address-clearings                           401 404 409 409 409 404 404 401
 POST /cases/{case}/assignment                                  401 404 303 303 303 404 404 401
+POST /cases/{case}/dates                                       401 404 422 422 422 404 404 401
 POST /cases/{case}/draft                                       401 404 204 204 204 404 404 401
 POST /cases/{case}/messages/{message}/answers                   401 404 422 422 422 404 404 401
 POST /cases/{case}/messages/{message}/attempts                 401 404 404 404 404 404 404 401
@@ -161,6 +162,7 @@ POST /invitations                                              401 422 404 404 4
 POST /jobs/{job}/abandonments                                  401 404 404 404 404 404 404 401
 POST /jobs/{job}/attempts                                      401 404 404 404 404 404 404 401
 GET  /jobs                                                     >   200 404 404 404 404 404 >
+GET  /outstanding                                              >   200 200 200 200 200 200 >
 GET  /hand-overs                                               >   200 200 200 200 200 200 >
 POST /hand-overs/{hand_over}/acceptances                       401 404 404 404 404 404 404 401
 POST /hand-overs/{hand_over}/withdrawals                       401 404 404 404 404 404 404 401

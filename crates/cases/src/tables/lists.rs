@@ -20,7 +20,8 @@ macro_rules! rows {
             "select c.id, c.client_id, c.engagement_id, c.customer_id,
                     case u.name when '' then (select min(a.address) from customer_addresses a where a.customer_id = u.id) else u.name end,
                     c.reference, c.subject, c.snippet,
-                    c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at
+                    c.state, c.priority, c.language, c.assignee_id, p.name, c.last_word, c.message_count, c.updated_at,
+                    (select min(k.due_at) from clocks k where k.case_id = c.id and k.done_at is null)
              from cases c join customers u on u.id = c.customer_id left join persons p on p.id = c.assignee_id where ",
             $which
         ))
@@ -45,6 +46,7 @@ fn list_row(row: &mut Row) -> Result<ListRow, Fault> {
         last_word: row.take()?,
         messages: row.take()?,
         updated_at: row.take()?,
+        due_at: row.take()?,
     })
 }
 
@@ -70,7 +72,7 @@ impl Part {
             (View::Unassigned, Sight::Assigned) => None,
             (View::Unassigned, Sight::Whole) => Some(Self::Unassigned),
             (View::Mine, _) | (_, Sight::Assigned) => Some(Self::Own),
-            (View::Open | View::Closed, Sight::Whole) => Some(Self::All),
+            (View::Open | View::Closed | View::Due, Sight::Whole) => Some(Self::All),
         }
     }
 
@@ -132,6 +134,35 @@ pub fn list(
     merged.sort_by_key(|row| std::cmp::Reverse((row.updated_at, row.id)));
     merged.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(merged)
+}
+
+/// The open cases within reach of which something is due, the first due first; at most `limit`.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn list_due(tx: &mut Tx<'_>, reach: &Reach, filter: &Filter, limit: i64) -> Result<Vec<ListRow>, Fault> {
+    let state = filter.state.map_or("", crate::State::as_str);
+    let language = filter.language.as_ref().map_or("", LanguageTag::as_str);
+    let (asked, me) = (asked(reach, filter.client), reach.person().to_string());
+    let only = |sight: Sight| if sight == Sight::Whole { "" } else { me.as_str() };
+    let asked: Vec<(EngagementId, &str)> = asked.into_iter().map(|(one, sight)| (one, only(sight))).collect();
+    let sets = asked.iter().map(|(engagement, only)| -> Vec<&dyn Param> {
+        vec![engagement, &true, &state, &language, only, &limit]
+    });
+    let found = tx.lists(
+        rows!(
+            "c.engagement_id = $1 and c.is_open = $2 and c.merged_into_id is null and ($3 = '' or c.state = $3)
+               and ($4 = '' or c.language = $4) and ($5 = '' or c.assignee_id = $5)
+               and exists (select 1 from clocks d where d.case_id = c.id and d.done_at is null and d.due_at is not null)
+             order by 17, c.id limit $6"
+        ),
+        &sets.collect::<Vec<_>>(),
+        list_row,
+    )?;
+    let mut rows: Vec<ListRow> = found.into_iter().flatten().collect();
+    rows.sort_by_key(|row| (row.due_at, row.id));
+    rows.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(rows)
 }
 
 /// The cases of a view within reach that stand nearest before the cursor, newest first; at most `limit`.

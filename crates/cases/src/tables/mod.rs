@@ -50,7 +50,7 @@ pub use kinship::{
     note_parting, survivor, writers,
 };
 pub use leaving::{Leaving, leaving};
-pub use lists::{Counted, count, languages, list, list_before, rows};
+pub use lists::{Counted, count, languages, list, list_before, list_due, rows};
 pub use matters::{Came, came, matter, matters, set_matter};
 pub use messages::{
     add_attachment, add_message, answers_chosen, attachment, attachments, attachments_of, choose_answers,

@@ -80,30 +80,33 @@ pub(super) fn follow(
 fn count(tx: &mut Tx<'_>, case: CaseId, happened: &[(Happened, Instant)], now: Instant) -> Result<(), Fault> {
     let Some((case, ledger)) = life(tx, case)? else { return Ok(()) };
     let mut open = coverage_tables::targets_open(tx, case.id)?;
-    let begins = |open: &[Target], metric| !open.iter().any(|target: &Target| target.metric == metric);
     let nothing_begins = happened.iter().all(|(what, _)| what.begins().is_empty());
     if open.is_empty() && nothing_begins {
         return Ok(());
     }
     let promise = Promise::of(tx, case.engagement, now)?;
-    for (what, at) in happened {
-        for metric in
-            what.begins().iter().copied().filter(|metric| begins(&open, *metric)).collect::<Vec<_>>()
-        {
-            open.extend(promise.begin(&case, metric, *at));
-        }
-        for target in open.iter_mut().filter(|target| what.does().contains(&target.metric)) {
-            target.done_at = Some(*at);
-        }
-    }
+    heed(&mut open, &case, &promise, happened);
     for target in open {
         reread(tx, &case, (&promise.calendar, &ledger), target, now)?;
     }
     Ok(())
 }
 
+/// Clocks begin with what happened, unless one for the same runs, and others have come to their aim.
+pub(super) fn heed(open: &mut Vec<Target>, case: &Case, promise: &Promise, happened: &[(Happened, Instant)]) {
+    for (what, at) in happened {
+        for metric in what.begins() {
+            if !open.iter().any(|target| target.metric == *metric && target.done_at.is_none()) {
+                open.extend(promise.begin(case, *metric, *at));
+            }
+        }
+        let is_done = |target: &&mut Target| what.does().contains(&target.metric) && target.done_at.is_none();
+        open.iter_mut().filter(is_done).for_each(|target| target.done_at = Some(*at));
+    }
+}
+
 /// Reads a target and keeps it; tells once that it was missed. Answers how it was read.
-fn reread(
+pub(super) fn reread(
     tx: &mut Tx<'_>,
     case: &Case,
     (calendar, ledger): (&Calendar, &Ledger),
@@ -124,7 +127,13 @@ fn reread(
     Ok((kept, read))
 }
 
-fn missed(tx: &mut Tx<'_>, case: &Case, target: &Target, due: Instant, now: Instant) -> Result<(), Fault> {
+pub(super) fn missed(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    target: &Target,
+    due: Instant,
+    now: Instant,
+) -> Result<(), Fault> {
     let wall = wall(tx, case, now)?;
     let what = target.metric.title();
     let sentence = match target.done_at {

@@ -2,6 +2,7 @@
 
 mod casting;
 mod chance;
+mod clocks;
 mod enclosures;
 mod handed_over;
 mod letters;
@@ -52,6 +53,7 @@ pub async fn seed_at(desk: &Desk, today: Instant, told: impl Fn(usize, usize)) -
     });
     let (story, files) = worked_out.await.map_err(Fault::new)??;
     let story = writing::write_down(desk, story, files, told).await?;
+    clocks::tell(desk, &story, today).await?;
     words::write_down(desk, &story).await?;
     handed_over::write_down(desk, &story).await?;
     Ok(letters::fill_postbox(desk, &story).await?)

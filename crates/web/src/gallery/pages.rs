@@ -118,6 +118,7 @@ pub fn case() -> Case {
         newest_url: None,
         composer: composer(),
         speakers: super::speakers::speakers(),
+        clocks: super::clocks::clocks(),
         risk: super::speakers::risk(),
         place: super::speakers::place(),
         properties: properties(),

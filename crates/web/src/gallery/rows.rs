@@ -79,6 +79,7 @@ fn row((number, customer, tag, subject, snippet): (u32, &str, &str, &str, &str))
         priority: Priority::Normal,
         assignee: Some(marta()),
         active: when("14:05"),
+        due: None,
         last_word: LastWord::Customers,
         messages: 1,
     }

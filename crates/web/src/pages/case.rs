@@ -1,7 +1,7 @@
 //! The page of one case.
 
 use super::{
-    Answer, escalations, hand_overs,
+    Answer, case_clocks, escalations, hand_overs,
     inbox::{case_priority, case_state, shown_subject},
     inbox_address::Shown,
     kinship, page,
@@ -137,6 +137,7 @@ pub(crate) async fn draw(
             ..composer(&frame.words, &found, site.desk.clock.now(), typed)
         },
         speakers: speakers::section(&found, reach),
+        clocks: case_clocks::clocks(&frame.words, &found, site.desk.clock.now()),
         risk: risk::of_case(&frame.words, &found),
         place: place::of_case(&frame.words, &found),
         properties: properties(&found, reach),

@@ -12,7 +12,7 @@ use crate::{
     session::SignedIn,
     site::Site,
     views::{
-        inbox::{Empty, Filters, Inbox, Piece, Row, Tab},
+        inbox::{Due, Empty, Filters, Inbox, Piece, Row, Tab},
         marks::{CaseState, Choice, ClientMark, LastWord, Pager, Priority},
     },
     words::{language, language_name},
@@ -204,6 +204,7 @@ fn row(frame: &Frame, shown: &Shown, case: &ListRow) -> Option<Row> {
         priority: case_priority(case.priority),
         assignee: case.assignee.map(|person| person_mark(person, &name)),
         active: frame.words.briefly(case.updated_at),
+        due: due(frame, case),
         last_word: match case.last_word {
             // Nobody waits for an answer to a closed case, whoever said thanks last.
             cases::LastWord::Customer if case.state.is_open() => LastWord::Customers,
@@ -211,6 +212,12 @@ fn row(frame: &Frame, shown: &Shown, case: &ListRow) -> Option<Row> {
         },
         messages: whole(case.messages),
     })
+}
+
+fn due(frame: &Frame, case: &ListRow) -> Option<Due> {
+    let at = case.due_at.filter(|_| case.state.is_open())?;
+    let (words, key, icon) = super::case_clocks::due_words(at, frame.words.now());
+    Some(Due { words, key, icon })
 }
 
 /// A subject as pages show it: a mail without one still needs a link.

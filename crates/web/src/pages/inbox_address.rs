@@ -21,10 +21,11 @@ pub(crate) struct Shown {
 }
 
 /// The views as tabs name them.
-pub(crate) const VIEWS: [(View, &str, &str); 4] = [
+pub(crate) const VIEWS: [(View, &str, &str); 5] = [
     (View::Mine, "mine", "Mine"),
     (View::Unassigned, "unassigned", "Unassigned"),
     (View::Open, "open", "All open"),
+    (View::Due, "due", "Due next"),
     (View::Closed, "closed", "Closed"),
 ];
 
@@ -89,6 +90,7 @@ impl Shown {
             (true, _, View::Unassigned) => Place::Unassigned,
             (true, _, View::Open) => Place::AllOpen,
             (true, _, View::Closed) => Place::Closed,
+            (true, _, View::Due) => Place::Elsewhere,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The page of one case: header, thread, composer, side panel.
 
+use super::clocks::CaseClocks;
 use super::escalations::CaseEscalations;
 use super::hand_overs::SeamsView;
 use super::kinship::{Holder, Kinship};
@@ -70,6 +71,8 @@ pub struct Case {
     pub composer: Composer,
     /// Who answers in the customer's language.
     pub speakers: Speakers,
+    /// Whose clock runs, and what was promised.
+    pub clocks: CaseClocks,
     /// What makes a wrong word expensive.
     pub risk: CaseRisk,
     /// The wish for somebody in the customer's country.

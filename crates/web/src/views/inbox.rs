@@ -85,10 +85,23 @@ pub struct Row {
     pub assignee: Option<PersonMark>,
     /// Last activity.
     pub active: When,
+    /// When the first of what was promised is due: "due in 40 min", "2 h late".
+    pub due: Option<Due>,
     /// Who said the last word.
     pub last_word: LastWord,
     /// Number of messages, shown when above one.
     pub messages: u64,
+}
+
+/// When something is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// "due in 40 min", "2 h late".
+    pub words: String,
+    /// `running` or `late`.
+    pub key: &'static str,
+    /// The icon that says the same.
+    pub icon: &'static str,
 }
 
 /// A stretch of text, found by the search or not.

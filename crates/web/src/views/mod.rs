@@ -10,6 +10,7 @@ pub mod board;
 pub mod case;
 pub mod client_words;
 pub mod clients;
+pub mod clocks;
 pub mod consents;
 pub mod coverage_map;
 pub mod doorstep;

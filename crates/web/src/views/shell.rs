@@ -65,6 +65,8 @@ pub enum Place {
     OnCall,
     /// `/coverage`
     Coverage,
+    /// `/outstanding`
+    Outstanding,
     /// Somewhere that has no entry, such as a case.
     Elsewhere,
 }
@@ -202,6 +204,7 @@ impl Place {
             Self::Roster => "roster",
             Self::OnCall => "on-call",
             Self::Coverage => "coverage",
+            Self::Outstanding => "outstanding",
             Self::Elsewhere => "elsewhere",
         }
     }
