@@ -81,8 +81,8 @@ pub async fn waiting(desk: &Desk, reach: &Reach) -> Result<Vec<Waiting>, Fault> 
 
 fn shown(tx: &mut Tx<'_>, reach: &Reach, approval: Approval, case: Case) -> Result<Option<Waiting>, Fault> {
     let Some(reply) = case_tables::message_in(tx, case.id, approval.message)? else { return Ok(None) };
-    let messages = case_tables::messages(tx, case.id, 20)?.into_iter().rev();
-    let question = messages.filter(|message| message.kind == cases::MessageKind::Customer).next();
+    let messages = case_tables::messages(tx, case.id, 20)?;
+    let question = messages.into_iter().rev().find(|message| message.kind == cases::MessageKind::Customer);
     let own = case_tables::original_of(tx, reply.id)?.map(|original| original.text);
     let author = name(tx, approval.author)?;
     let is_own = approval.author == reach.person();
@@ -168,7 +168,7 @@ pub async fn decide(
     desk.store
         .write(move |tx| {
             let case = case_tables::find(tx, &reach, case)?;
-            let message = case_tables::message_in(tx, case.id, reply)?.ok_or(RoutingRefusal::NotAsked)?;
+            let message = case_tables::message_in(tx, case.id, reply)?.ok_or(cases::CaseRefusal::NotFound)?;
             let asked = case_tables::approval(tx, reply)?.filter(|one| one.standing == Standing::Asked);
             let asked = asked.ok_or(RoutingRefusal::NotAsked)?;
             if !reach.leads(case.engagement) {
@@ -210,8 +210,7 @@ fn approve(
     let author = author.ok_or_else(|| Fault::new("the author of a reply is not there"))?;
     let planned = case_tables::plan(tx, message.id)?.map(|plan| plan.at).filter(|at| *at > now);
     let then = if asked.closes { Then::Close } else { Then::Wait };
-    let state = goes(tx, case, &author, (planned, then), now)?;
-    case_tables::note_answer(tx, case.id, state, now)?;
+    goes(tx, case, &author, (planned, then), None, now)?;
     let at = planned.unwrap_or_else(|| now.plus(undo_for));
     case_tables::deliver(tx, message.id, Delivery::Waiting, "", now)?;
     case_tables::hold(tx, message.id, at, "")?;
@@ -221,14 +220,24 @@ fn approve(
     Ok(changes::did(tx, case, reach, "approval.given", now, what)?)
 }
 
-/// An answer goes: what it ends, and where its case stands then. One that goes later leaves the turn with us until it goes.
+/// An answer goes: what it ends, and where its case stands then. One that goes later leaves the turn with us until it goes. The case is
+/// moved first, because what is outstanding is put down by how it stands.
 pub(crate) fn goes(
     tx: &mut Tx<'_>,
     case: &Case,
     author: &Person,
     (planned, then): (Option<Instant>, Then),
+    snippet: Option<&str>,
     now: Instant,
-) -> Result<State, Fault> {
+) -> Result<(), Fault> {
+    let state = if then == Then::Close { State::Closed } else { case.state.after_reply() };
+    match snippet {
+        Some(snippet) => {
+            let moved = Moved { state, last_word: LastWord::Us, snippet, at: now };
+            case_tables::note_message(tx, case.id, &moved)?;
+        }
+        None => case_tables::note_answer(tx, case.id, state, now)?,
+    }
     understanding::answered(tx, case, now)?;
     place::answered(tx, case, author, now)?;
     if planned.is_none() {
@@ -236,9 +245,8 @@ pub(crate) fn goes(
     }
     if then == Then::Close {
         clocks::moved(tx, case, State::Closed, now)?;
-        return Ok(State::Closed);
     }
-    Ok(case.state.after_reply())
+    Ok(())
 }
 
 fn give_back(

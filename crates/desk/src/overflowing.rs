@@ -42,12 +42,11 @@ pub async fn sweep(desk: &Desk) -> Result<usize, Fault> {
     Ok(sent)
 }
 
+/// The engagements that help, with what was agreed.
+type Helping = Vec<(EngagementId, OverflowAgreed)>;
+
 /// A client's engagements, and those of them that help.
-fn helpers(
-    tx: &mut Tx<'_>,
-    client: ClientId,
-    now: Instant,
-) -> Result<(Vec<Held>, Vec<(EngagementId, OverflowAgreed)>), Fault> {
+fn helpers(tx: &mut Tx<'_>, client: ClientId, now: Instant) -> Result<(Vec<Held>, Helping), Fault> {
     let held = placement::held(tx, client, now)?;
     let helping = held.iter().filter(|one| one.calendar.is_open(now));
     let helping = helping.filter_map(|one| Some((one.engagement.id, one.terms.overflow?)));

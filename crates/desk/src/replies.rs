@@ -186,10 +186,8 @@ fn send_in(
         return Ok(reply.id);
     }
     let planned = asked.plan.map(|plan| plan.at);
-    let state = approvals::goes(tx, &case, &author, (planned, asked.then), now)?;
     let snippet = changes::snippet(&asked.text);
-    let moved = Moved { state, last_word: LastWord::Us, snippet: &snippet, at: now };
-    case_tables::note_message(tx, case.id, &moved)?;
+    approvals::goes(tx, &case, &author, (planned, asked.then), Some(&snippet), now)?;
     jobs::enqueue(tx, SEND, reply.id, asked.send_at, now)?;
     let sentence = match (asked.plan, asked.then) {
         (Some(_), _) => "wrote an answer that goes later.",

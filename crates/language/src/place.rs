@@ -10,6 +10,9 @@ use kernel::LanguageTag;
 use said::{Said, said};
 use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
+/// So much of a text is looked at, in characters: a wish stands in what people write, not in what they paste below.
+const LOOKED_AT: usize = 20_000;
+
 /// A customer's wish for somebody in their country.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceWish {
@@ -51,7 +54,8 @@ static PHRASES: LazyLock<Vec<(&'static str, Phrases)>> =
 
 /// The wish for somebody in the customer's country, if the text says one: in its own language, or in English.
 pub fn place_wish(text: &str, language: &LanguageTag) -> Option<PlaceWish> {
-    let heard = Heard::new(text);
+    let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(end, _)| end);
+    let heard = Heard::new(&text[..end]);
     let own = language.primary();
     let is_known = PHRASES.iter().any(|(tag, _)| *tag == own);
     let spoken = PHRASES.iter().filter(|(tag, _)| !is_known || *tag == own || *tag == "en");

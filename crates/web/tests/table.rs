@@ -168,7 +168,7 @@ POST /hand-overs/{hand_over}/acceptances                       401 404 404 404 4
 POST /hand-overs/{hand_over}/withdrawals                       401 404 404 404 404 404 404 401
 POST /hand-overs/{hand_over}/additions                         401 422 422 422 422 422 422 401
 POST /cases/{case}/hand-overs                                  401 404 422 422 422 404 404 401
-GET  /board                                                    401 200 200 200 200 200 200 401
+GET  /board                                                    >   200 200 200 200 200 200 >
 GET  /live                                                     401 200 200 200 200 200 200 401
 POST /outgoing-mail/test-letters                               401 422 404 404 404 404 404 401
 POST /outgoing-mail                                            401 422 404 404 404 404 404 401

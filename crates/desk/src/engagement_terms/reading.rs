@@ -9,7 +9,7 @@ use engagements::{
 };
 use kernel::{EngagementId, Fault, Instant, PersonId, Reach, Stop};
 use people::{Client, Partner, Team, tables as people_tables};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use store::Tx;
 
 /// Everything that the page of an engagement shows.
@@ -148,9 +148,9 @@ fn names(tx: &mut Tx<'_>, versions: &[Version]) -> Result<HashMap<PersonId, Stri
         agreements.into_iter().flatten().filter_map(|agreement| agreement.by)
     });
     for person in acted.collect::<Vec<_>>() {
-        if !names.contains_key(&person) {
+        if let Entry::Vacant(unnamed) = names.entry(person) {
             let known = people_tables::person(tx, person)?;
-            names.insert(person, known.map(|known| known.name).unwrap_or_default());
+            unnamed.insert(known.map(|known| known.name).unwrap_or_default());
         }
     }
     Ok(names)

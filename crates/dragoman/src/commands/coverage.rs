@@ -72,7 +72,7 @@ impl Gaps {
             say::line(&gap.sentence);
         }
         if told.is_empty() {
-            say::line(&format!(
+            say::line(format!(
                 "Somebody is there in every hour of service of the next {} weeks.",
                 self.weeks
             ));

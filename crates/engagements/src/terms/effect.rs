@@ -58,16 +58,20 @@ impl Effect {
             .map(|((from, to, because), cases)| Move { from, to, cases, because: because.to_owned() })
             .collect();
         moves.sort_by_key(|one| std::cmp::Reverse(one.cases));
-        let count = |is: &dyn Fn(&(Option<Instant>, Option<Instant>)) -> bool| {
-            week.iter().flat_map(|case| &case.due).filter(|due| is(due)).count()
+        let count = |is: &dyn Fn(Option<Instant>, Option<Instant>) -> bool| {
+            week.iter().flat_map(|case| &case.due).filter(|(before, after)| is(*before, *after)).count()
         };
         Self {
             cases: week.len(),
             moves,
-            earlier: count(&|due| matches!(due, (Some(before), Some(after)) if after < before)),
-            later: count(&|due| matches!(due, (Some(before), Some(after)) if after > before)),
-            gained: count(&|due| matches!(due, (None, Some(_)))),
-            lost: count(&|due| matches!(due, (Some(_), None))),
+            earlier: count(&|before, after| {
+                after.is_some_and(|after| before.is_some_and(|before| after < before))
+            }),
+            later: count(&|before, after| {
+                after.is_some_and(|after| before.is_some_and(|before| after > before))
+            }),
+            gained: count(&|before, after| before.is_none() && after.is_some()),
+            lost: count(&|before, after| before.is_some() && after.is_none()),
         }
     }
 

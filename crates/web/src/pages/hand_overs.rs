@@ -188,7 +188,7 @@ fn recipients(found: &CasePage) -> Vec<ChoiceGroup> {
 pub(crate) async fn give(acting: Acting, form: Fields) -> Answer {
     let given = async {
         let given = Given {
-            to: recipient(form.text("to"))?,
+            to: recipient(form.text("taker"))?,
             words: form.text("words").to_owned(),
             circumstances: Circumstances {
                 is_angry: form.text("angry") == "yes",

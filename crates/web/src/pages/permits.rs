@@ -91,8 +91,9 @@ fn intents(found: &Board) -> Vec<String> {
 fn row(words: &Words, found: &Board, intents: &[String], person: &::people::Person) -> PermitRow {
     let today = words.today();
     let of = |intent: &String| {
-        let own = found.permits.iter().filter(|permit| permit.person == person.id && permit.ended.is_none());
-        own.filter(|permit| permit.intent == *intent).next().map(|permit| cell(words, found, permit, &today))
+        let mut own =
+            found.permits.iter().filter(|permit| permit.person == person.id && permit.ended.is_none());
+        own.find(|permit| permit.intent == *intent).map(|permit| cell(words, found, permit, &today))
     };
     let skills = found.skills.iter().filter(|skill| skill.person == person.id);
     PermitRow {

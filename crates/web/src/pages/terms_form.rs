@@ -17,8 +17,8 @@ const MOST_ROWS: usize = 60;
 
 /// How many rows of a kind a form has.
 pub(crate) fn rows(form: &Fields, kind: &str) -> usize {
-    let filled = (0..MOST_ROWS).filter(|row| !form.text(&format!("{kind}_{row}_minutes")).is_empty());
-    filled.last().map_or(0, |last| last + 1) + MORE_ROWS
+    let mut filled = (0..MOST_ROWS).filter(|row| !form.text(&format!("{kind}_{row}_minutes")).is_empty());
+    filled.next_back().map_or(0, |last| last + 1) + MORE_ROWS
 }
 
 /// The fields that say these terms.

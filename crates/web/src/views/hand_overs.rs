@@ -121,7 +121,7 @@ pub struct TriedLine {
 
 /// What the page of a case shows of its hand-overs.
 ///
-/// Form: `POST /cases/{id}/hand-overs` with `to` (`person:{id}` or `engagement:{id}`), `words`, `angry` and `care` = `yes`.
+/// Form: `POST /cases/{id}/hand-overs` with `taker` (`person:{id}` or `engagement:{id}`), `words`, `angry` and `care` = `yes`.
 #[derive(Debug, Clone, Default)]
 pub struct SeamsView {
     /// The one that somebody can still accept.
