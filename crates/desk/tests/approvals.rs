@@ -120,7 +120,7 @@ fn whoever_takes_a_reply_back_asks_nobody_any_more() {
         let (case, reply) = nest(&world).await;
         replies::withdraw(&world.desk, &world.reach("carla").await, case, reply).await.unwrap();
         assert!(approvals::waiting(&world.desk, &world.reach("ines").await).await.unwrap().is_empty());
-        assert_eq!(code(decide(&world, "ines", case, reply, approve("So.")).await), "approval.not_asked");
+        assert_eq!(code(decide(&world, "ines", case, reply, approve("So.")).await), "case.not_found");
         assert_eq!(world.case(case).await.state, State::Open);
     });
 }
