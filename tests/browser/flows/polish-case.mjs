@@ -158,6 +158,6 @@ async function theCustomerSaysThatItIsNotClear(page, link) {
   await page.goto(link);
   await page.getByText("Naprawa trwa 5 dni").first().waitFor();
   await page.getByRole("textbox").fill("Co to jest ten sterownik?");
-  await page.getByRole("main").getByRole("button").last().click();
+  await page.locator("form[action$='/misunderstandings'] button").click();
   await page.waitForLoadState();
 }
