@@ -151,8 +151,9 @@ fn team(
     let within = Span { from: now, until: now.plus(AHEAD) };
     let there = roster::working(tx, at.engagement.team, &hours, &ids, within)?;
     let presences = coverage_tables::presences_of(tx, &ids)?;
+    let capacities = coverage_tables::capacities_of(tx, &ids, CHANNEL)?;
     let mut people = Vec::new();
-    for (person, presence) in colleagues.iter().zip(presences) {
+    for ((person, presence), capacity) in colleagues.iter().zip(presences).zip(capacities) {
         let hand = counted.in_hand.iter().find(|hand| hand.person == person.id);
         let is_now = |span: &Span| span.from <= now && now < span.until;
         let span = there.iter().find(|(id, span)| *id == person.id && is_now(span));
@@ -162,7 +163,7 @@ fn team(
             presence: presence.map(|(presence, _)| presence).unwrap_or_default(),
             until: span.map(|(_, span)| span.until),
             cases: hand.map_or(0, |hand| hand.cases),
-            capacity: roster::capacity(tx, person.id, CHANNEL)?,
+            capacity: capacity.unwrap_or_else(|| coverage::usual_capacity(CHANNEL)),
             due_at: hand.and_then(|hand| hand.due_at),
         });
     }

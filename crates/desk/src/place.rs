@@ -173,9 +173,10 @@ pub struct PlaceAsked {
 
 pub(crate) fn of_case(tx: &mut Tx<'_>, case: CaseId, colleagues: &[Person]) -> Result<PlaceAsked, Fault> {
     let requests = case_tables::place_requests(tx, case)?;
-    let mut sites = Vec::new();
-    for person in colleagues.iter().filter(|_| !requests.is_empty()) {
-        sites.push((person.id, roster::site(tx, person.id)?.country.parse().ok()));
+    if requests.is_empty() {
+        return Ok(PlaceAsked::default());
     }
-    Ok(PlaceAsked { requests, sites })
+    let ids: Vec<PersonId> = colleagues.iter().map(|person| person.id).collect();
+    let countries = roster::sites(tx, &ids)?.into_iter().map(|site| site.country.parse().ok());
+    Ok(PlaceAsked { requests, sites: ids.iter().copied().zip(countries).collect() })
 }

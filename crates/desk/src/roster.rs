@@ -137,12 +137,20 @@ pub fn capacity(tx: &mut Tx<'_>, person: PersonId, channel: &str) -> Result<i64,
 /// # Errors
 /// A fault when the engine refuses it.
 pub fn site(tx: &mut Tx<'_>, person: PersonId) -> Result<Site, Fault> {
-    let nowhere = || Site { country: String::new(), city: String::new(), zone: "UTC".to_owned() };
-    let site = match people_tables::own_site(tx, person)? {
-        Some(own) => Some(own),
-        None => people_tables::site_by_seat(tx, person)?,
-    };
-    Ok(site.unwrap_or_else(nowhere))
+    Ok(sites(tx, &[person])?.pop().unwrap_or_else(nowhere))
+}
+
+/// Where these people work, in their order.
+///
+/// # Errors
+/// A fault when the engine refuses it.
+pub fn sites(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<Vec<Site>, Fault> {
+    let found = people_tables::sites(tx, persons)?;
+    Ok(found.into_iter().map(|site| site.unwrap_or_else(nowhere)).collect())
+}
+
+fn nowhere() -> Site {
+    Site { country: String::new(), city: String::new(), zone: "UTC".to_owned() }
 }
 
 fn planned(

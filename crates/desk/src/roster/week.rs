@@ -2,7 +2,7 @@
 
 use super::{
     planning::{Right, midnight, right},
-    site, team_people,
+    sites, team_people,
 };
 use crate::Desk;
 use coverage::{Leave, OnCallDuty, Presence, ShiftEntry, Span, tables as coverage_tables};
@@ -128,11 +128,12 @@ fn working_people(tx: &mut Tx<'_>, team: TeamId, within: Span) -> Result<Vec<Wor
         .map(|one| one.id)
         .collect();
     let duties = coverage_tables::duties_between(tx, &engagements, within)?;
+    let sites = sites(tx, &persons)?;
     let mut working = Vec::new();
-    for (person, presence) in people.into_iter().zip(presences) {
+    for ((person, presence), site) in people.into_iter().zip(presences).zip(sites) {
         let id = person.id;
         working.push(Working {
-            site: site(tx, id)?,
+            site,
             shifts: shifts.iter().filter(|shift| shift.person == id).cloned().collect(),
             leaves: leaves.iter().filter(|leave| leave.person == id).cloned().collect(),
             duties: duties.iter().filter(|duty| duty.person == id).cloned().collect(),

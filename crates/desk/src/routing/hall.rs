@@ -228,7 +228,7 @@ fn takes_part(seats: &[SeatHeld], permits: &[Permit], person: PersonId) -> bool 
 }
 
 fn countries(tx: &mut Tx<'_>, persons: &[PersonId]) -> Result<Vec<String>, Fault> {
-    persons.iter().map(|person| Ok(crate::roster::site(tx, *person)?.country)).collect()
+    Ok(crate::roster::sites(tx, persons)?.into_iter().map(|site| site.country).collect())
 }
 
 /// Until when these people are there: by their shifts, or by the hours of service where the team draws no roster.

@@ -24,4 +24,4 @@ pub use sessions::{
     OpenInvitation, begin_session, end_invitation, end_session, end_sessions_of, invite, last_seen,
     open_invitations, session, sessions_of, signed_in, touch, use_invitation, whose_invitation,
 };
-pub use sites::{drop_site, own_site, set_site, site_by_seat};
+pub use sites::{drop_site, set_site, sites};
